@@ -1,0 +1,1 @@
+"""The language model behind one protocol, masks, and the beam that fills a grid."""

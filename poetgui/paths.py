@@ -1,0 +1,44 @@
+"""Where things live. The only module that knows about a frozen build or an installed wheel."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder of `resources/`, in a checkout, an installed wheel or the packaged program."""
+    return _resources().joinpath(*parts)
+
+
+def _resources() -> Path:
+    if frozen := getattr(sys, "_MEIPASS", None):
+        return Path(frozen) / "resources"
+    package = Path(__file__).resolve().parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def user_data() -> Path:
+    """The person's own folder (history, settings, installed models), made when it is missing.
+
+    `POETGUI_HOME` overrides it: the tests use that, and a portable copy on a stick can.
+    """
+    if home := os.environ.get("POETGUI_HOME"):
+        folder = Path(home)
+    elif sys.platform == "win32":
+        folder = Path(os.environ.get("APPDATA", Path.home())) / "poetgui"
+    elif sys.platform == "darwin":
+        folder = Path.home() / "Library" / "Application Support" / "poetgui"
+    else:
+        folder = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "poetgui"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def models_folder() -> Path:
+    """Where `training export --install` puts bundles and the app looks for them."""
+    folder = user_data() / "models"
+    folder.mkdir(exist_ok=True)
+    return folder

@@ -1,0 +1,1 @@
+"""Forms, tones, rhyme books and the checker 格律检测."""
