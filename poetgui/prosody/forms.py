@@ -1,0 +1,184 @@
+"""Forms 体裁 and the grids that they lay out.
+
+Regulated verse is made of four kinds of line, which follow each other by 对 (opposite within a
+couplet) and 粘 (alike across couplets). The tables are those of 王力《诗词格律》, with one place
+more left open: the third character of 平平仄仄平 (in seven-character lines the fifth), where a
+level one does no harm. Every filling of a grid is free of 孤平 and 三平尾.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from poetgui.errors import UserError
+from poetgui.grid import Cell, Grid, Tone
+
+
+class LineKind(StrEnum):
+    """The four kinds of regulated line; the value is the five-character skeleton."""
+
+    A = "仄仄平平仄"
+    B = "平平仄仄平"
+    C = "平平平仄仄"
+    D = "仄仄仄平平"
+
+
+WRITTEN = {
+    LineKind.A: "中平中仄平平仄",
+    LineKind.B: "中仄平平中仄平",
+    LineKind.C: "中仄中平平仄仄",
+    LineKind.D: "中平中仄仄平平",
+}
+"""What each cell demands, as seven characters; five-character verse takes the last five.
+
+The first character of five-character 平平仄仄平 stays level, or 孤平 could arise; the third of
+仄仄仄平平 stays oblique, or 三平尾 could.
+"""
+
+ANSWER = {
+    LineKind.A: LineKind.B,
+    LineKind.B: LineKind.D,
+    LineKind.C: LineKind.D,
+    LineKind.D: LineKind.B,
+}
+"""对: the kind that closes the couplet which this kind opens (B and D open only the first)."""
+
+NEXT = {LineKind.B: LineKind.C, LineKind.D: LineKind.A}
+"""粘: the kind that opens the couplet after one which this kind closed."""
+
+OPENINGS = {
+    5: (LineKind.A, LineKind.C, LineKind.D, LineKind.B),
+    7: (LineKind.D, LineKind.B, LineKind.C, LineKind.A),
+}
+"""First lines, the usual ones first: five-character verse mostly leaves line 1 unrhymed,
+seven-character verse mostly rhymes it."""
+
+OLD_LINES = (2, 32)
+"""Fewest and most lines of old-style verse as the program writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: how many lines of how many characters, and whether tones are regulated."""
+
+    name: str
+    label: str
+    pinyin: str
+    width: int
+    """Characters in a line."""
+    lines: int | None
+    """Fixed number of lines, or None where any number from 2 to 32 will do."""
+    regulated: bool
+    couplets: tuple[int, ...] = ()
+    """Zero-based numbers of the couplets that want antithesis 对仗."""
+
+    def takes(self, lines: int) -> bool:
+        """Whether a poem of so many lines can have this form."""
+        if self.lines is not None:
+            return lines == self.lines
+        return OLD_LINES[0] <= lines <= OLD_LINES[1]
+
+
+FORMS: dict[str, Form] = {
+    form.name: form
+    for form in (
+        Form("五绝", "五言绝句", "wujue", 5, 4, True),
+        Form("七绝", "七言绝句", "qijue", 7, 4, True),
+        Form("五律", "五言律诗", "wulv", 5, 8, True, (1, 2)),
+        Form("七律", "七言律诗", "qilv", 7, 8, True, (1, 2)),
+        Form("五古", "五言古诗", "wugu", 5, None, False),
+        Form("七古", "七言古诗", "qigu", 7, None, False),
+    )
+}
+"""Every form by its Chinese name, in the order in which a person should be offered them."""
+
+
+def form_of(name: str) -> Form:
+    """The form by its name (五绝), full name (五言绝句) or pinyin (wujue, also wulü and wu-lü).
+
+    Raises UserError for anything else.
+    """
+    wanted = name.strip()
+    latin = wanted.lower().replace("ü", "v").replace("-", "").replace(" ", "")
+    for form in FORMS.values():
+        if wanted in (form.name, form.label) or latin == form.pinyin:
+            return form
+    known = "、".join(f"{form.name}（{form.pinyin}）" for form in FORMS.values())
+    raise UserError(f"没有“{name}”这种体裁，可选：{known}。")
+
+
+def infer_form(shape: tuple[int, ...]) -> Form | None:
+    """The form that lines of these lengths have; regulated forms are tried first."""
+    if len(set(shape)) != 1:
+        return None
+    for form in FORMS.values():
+        if form.width == shape[0] and form.takes(len(shape)):
+            return form
+    return None
+
+
+@cache
+def grids(form: Form, lines: int | None = None) -> tuple[Grid, ...]:
+    """All grids of a form: four tone patterns for regulated verse, one grid for old-style verse.
+
+    Old-style verse needs `lines`; regulated verse takes it only when it is the form's own number.
+    Raises UserError where the form cannot have so many lines.
+    """
+    count = form.lines if lines is None else lines
+    if count is None:
+        raise UserError(f"{form.label}要说明写几句。")
+    if not form.takes(count):
+        wanted = form.lines or f"{OLD_LINES[0]}至{OLD_LINES[1]}"
+        raise UserError(f"{form.label}应是{wanted}句，不能写{count}句。")
+    if not form.regulated:
+        return (_old_style(form, count),)
+    return tuple(_regulated(form, line_kinds(k, count)) for k in OPENINGS[form.width])
+
+
+def line_kinds(first: LineKind, lines: int) -> tuple[LineKind, ...]:
+    """The kinds of all lines of a regulated poem that opens with `first`."""
+    kinds = [first]
+    while len(kinds) < lines:
+        table = ANSWER if len(kinds) % 2 else NEXT
+        kinds.append(table[kinds[-1]])
+    return tuple(kinds)
+
+
+def rhymes(kind: LineKind) -> bool:
+    """Whether a line of this kind ends on a rhyme: the two kinds that end level do."""
+    return kind in (LineKind.B, LineKind.D)
+
+
+def pattern_name(first: LineKind, width: int) -> str:
+    """仄起首句不入韵 …: the tone of the second character of line 1, and whether line 1 rhymes."""
+    start = WRITTEN[first][-width:][1]
+    return f"{start}起首句{'入韵' if rhymes(first) else '不入韵'}"
+
+
+def _regulated(form: Form, kinds: tuple[LineKind, ...]) -> Grid:
+    rows = []
+    for i, kind in enumerate(kinds):
+        tones = WRITTEN[kind][-form.width :]
+        rows.append(
+            tuple(
+                Cell(i, j, Tone(tone), 0 if rhymes(kind) and j == form.width - 1 else None)
+                for j, tone in enumerate(tones)
+            )
+        )
+    return Grid(form.name, pattern_name(kinds[0], form.width), tuple(rows))
+
+
+def _old_style(form: Form, lines: int) -> Grid:
+    """Even lines rhyme; an odd last line closes a sentence of its own and rhymes as well."""
+    rows = []
+    for i in range(lines):
+        slot = 0 if i % 2 or i == lines - 1 else None
+        rows.append(
+            tuple(
+                Cell(i, j, Tone.ANY, slot if j == form.width - 1 else None)
+                for j in range(form.width)
+            )
+        )
+    return Grid(form.name, "", tuple(rows))
