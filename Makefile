@@ -1,0 +1,50 @@
+# 诗囊 · poetgui. `make` alone lists what there is.
+#
+# Every target makes its own environment in .venv and installs what it needs; a stamp file remembers
+# which set was installed and is older than pyproject.toml when that changes.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+CORPUS ?=
+PRESET ?= base
+ARGS ?=
+
+export PYTHON PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench package train screenshots clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(VENV)/.stamp-%: pyproject.toml .ci/setup
+	@sh .ci/setup $*
+	@touch $@
+
+run: $(VENV)/.stamp-app ## open the window (ARGS="compose --heads 春花秋月" runs a command instead)
+	@$(PY) -m poetgui $(ARGS)
+
+test: $(VENV)/.stamp-dev ## run all the tests (ARGS="-k acrostic" picks some)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q $(ARGS)
+
+lint: $(VENV)/.stamp-dev ## style, types, and the arrows between the rooms
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/pyright
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.stamp-dev ## measure speed and size
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -s -m benchmark $(ARGS)
+
+package: $(VENV)/.stamp-package ## build dist/poetgui, a folder that runs without Python, and its archive
+	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
+
+train: $(VENV)/.stamp-training ## fetch, prepare, train, export (CORPUS=folder, PRESET=tiny|base|large)
+	$(PY) -m training all $(if $(CORPUS),--corpus "$(CORPUS)") --preset $(PRESET) $(ARGS)
+
+screenshots: $(VENV)/.stamp-dev ## draw the pictures of the READMEs into resources/screenshots
+	QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots resources/screenshots
+
+clean: ## remove what was built (the environment stays)
+	rm -rf build dist

@@ -1,0 +1,141 @@
+"""The way in: the window by default, a subcommand without one.
+
+Exit codes: 0 done, 1 the person's input or system was at fault (a Chinese sentence on stderr),
+2 wrong usage, 3 our fault (traceback on stderr), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from poetgui import __version__, paths
+from poetgui.errors import UserError
+from poetgui.libraries import explain
+
+DONE, USER_FAULT, OUR_FAULT, INTERRUPTED = 0, 1, 3, 130
+
+COMMANDS = {
+    "compose": "写诗：藏头、续写、自由",
+    "check": "检查一首诗的格律",
+    "score": "给诗打分",
+    "models": "列出装好的模型",
+    "selftest": "自检：装好的程序能不能用",
+}
+"""Name -> one line of help. Each is the module `poetgui.commands.<name>`, imported only when it is
+asked for, so that `--help` answers at once and `check` loads neither Qt nor a model."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code; argparse itself exits with 2 on wrong usage."""
+    _speak_utf8()
+    try:
+        return _dispatch(list(sys.argv[1:] if arguments is None else arguments))
+    except UserError as error:
+        return _refuse(str(error))
+    except ImportError as error:
+        known = explain(error)
+        return _confess() if known is None else _refuse(str(known))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader (`| head`) left early, which is no fault; Python flushes stdout again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception:
+        return _confess()
+
+
+def _dispatch(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="poetgui", description="诗囊：不写命令就打开窗口。", allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"poetgui {__version__}")
+    subparsers = parser.add_subparsers(dest="command", metavar="命令")
+    asked = next((word for word in argv if not word.startswith("-")), None)
+    module = None
+    for name, line in COMMANDS.items():
+        subparser = subparsers.add_parser(name, help=line, description=line, allow_abbrev=False)
+        if name == asked:
+            module = importlib.import_module(f"poetgui.commands.{name}")
+            module.add_arguments(subparser)
+    options = parser.parse_args(argv)
+    return _open_window() if module is None else module.run(options)
+
+
+def _open_window() -> int:
+    if not _has_display():
+        raise UserError(
+            "这里没有图形界面（没有 DISPLAY 或 WAYLAND_DISPLAY），窗口打不开。不用窗口也能写：\n"
+            f"  {_invocation()} compose --mode acrostic --heads 春花秋月"
+        )
+    from poetgui import app
+
+    return app.main()
+
+
+def _has_display() -> bool:
+    """Whether a window can show. Only Linux and its kin start without one; elsewhere Qt knows best.
+
+    Qt ends the whole process when it finds no display, so this must be asked before.
+    """
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _invocation() -> str:
+    """How the person started the program, to be typed again."""
+    if getattr(sys, "frozen", False):
+        return sys.argv[0]
+    if Path(sys.argv[0]).name != "__main__.py":
+        return Path(sys.argv[0]).name
+    python = Path(sys.executable)
+    if python.is_relative_to(Path.cwd()):
+        return f"{python.relative_to(Path.cwd())} -m poetgui"
+    return "python -m poetgui"
+
+
+def _speak_utf8() -> None:
+    """utf-8 whatever the system's code page; the streams are None in a windowed program."""
+    for stream, encoding in (
+        (sys.stdin, "utf-8-sig"),
+        (sys.stdout, "utf-8"),
+        (sys.stderr, "utf-8"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def _refuse(sentence: str) -> int:
+    _say(sentence)
+    return USER_FAULT
+
+
+def _confess() -> int:
+    """Report the exception at hand as our bug, where the person can copy it from."""
+    report = traceback.format_exc()
+    _say(f"{report}\n这是诗囊自己的错，请把上面的文字告诉我们。（版本 {__version__}）")
+    if sys.stderr is None:
+        (paths.user_data() / "error.log").write_text(report, encoding="utf-8")
+    return OUR_FAULT
+
+
+def _say(message: str) -> None:
+    """To stderr; a windowed program on Windows has none and shows a message box."""
+    if sys.stderr is not None:
+        print(message, file=sys.stderr)
+    elif sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, message, "诗囊", 0x10)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
