@@ -1,0 +1,233 @@
+"""Corpus -> arrays: one script, cleaned, without duplicates, split by a hash of the text.
+
+Writes a folder that `dataset.Corpus` maps into memory:
+
+    characters.npy  uint16 [N]    vocabulary ids of all poems, one after the other
+    tones.npy       uint8  [N]    0 unknown, 1 level, 2 oblique, 3 either reading
+    words.npy       uint8  [N]    0, or the weight of the lexicon word that begins here
+    lines.npy       uint8  [L]    characters in each line of all poems
+    poems.npy       struct [P]    POEM: where each poem stands, its form, style, rhyme, part, title words
+    vocabulary.json               characters and their counts in the training part
+    lexicon.json                  two-character words of old poetry and their weights
+    manifest.json                 hash of every source, of the split and of the vocabulary, counts
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from multiprocessing import Pool
+from pathlib import Path
+
+import numpy as np
+from opencc import OpenCC
+
+from poetgui.engine.features import FORMS
+from poetgui.errors import UserError
+from training import lexicon, metre_told
+from training.clean import Dropped, clean, form_of
+from training.corpus import COMMIT, Source, records, sources
+
+MARKERS = ("<pad>", "<bos>", "<unk>")
+MIN_COUNT = 20
+"""A character seen less often in the training part has nothing to learn from: it becomes `<unk>`."""
+POETS = 300
+MAX_LINES = 32
+"""Longer old-style poems are cut into pieces of this many lines, the longest that the app writes."""
+PARTS = ("train", "valid", "test")
+POEM = np.dtype(
+    [
+        ("start", np.uint32),  # first character
+        ("length", np.uint16),  # characters
+        ("line", np.uint32),  # first entry of lines.npy
+        ("lines", np.uint8),
+        ("form", np.uint8),  # index of features.FORMS
+        ("style", np.uint16),  # poet: 1 + index of styles; 0 unknown
+        ("dynasty", np.uint16),  # likewise
+        ("rhyme", np.uint8),  # 1 + index of the 平水韵 group; 0 where none dominates
+        ("part", np.uint8),  # index of PARTS
+        ("title", np.int32, 2),  # rows of the lexicon named by the title, -1 for none
+    ]
+)
+
+
+@dataclass(slots=True)
+class Kept:
+    """A poem on its way into the arrays."""
+
+    lines: tuple[str, ...]
+    form: str
+    title: str
+    author: str
+    dynasty: str
+    part: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was read, kept and dropped, for the table and the manifest."""
+
+    read: int = 0
+    kept: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def table(self) -> str:
+        rows = [f"读入 {self.read:,} 首"]
+        rows += [f"  留 {name:<4}{n:>9,}" for name, n in self.kept.most_common()]
+        rows += [f"  弃 {reason:<8}{n:>9,}" for reason, n in self.dropped.most_common()]
+        return "\n".join(rows)
+
+
+def prepare(corpus: Path, out: Path) -> None:
+    """Write the arrays of `corpus` into the folder `out`. Raises UserError when nothing is left."""
+    began = time.perf_counter()
+    tally = Tally()
+    poems, hashes = _read(corpus, tally)
+    poems = _without_duplicates(poems, tally)
+    if not poems:
+        raise UserError(f"{corpus} 里没有留下一首可用的诗。\n{tally.table()}")
+    for poem in poems:
+        poem.part = part_of("".join(poem.lines))
+        tally.kept[poem.form] += 1
+    if len(poems) >= 3 and {p.part for p in poems} != {0, 1, 2}:
+        for part in (1, 2):  # a few poems of one's own: every part still needs one
+            poems[-part].part = part
+    out.mkdir(parents=True, exist_ok=True)
+    manifest = _write(poems, out)
+    manifest |= {
+        "commit": COMMIT,
+        "sources": hashes,
+        "read": tally.read,
+        "kept": dict(tally.kept),
+        "dropped": dict(tally.dropped),
+        "seconds": round(time.perf_counter() - began, 1),
+    }
+    _write_json(out / "manifest.json", manifest)
+    print(tally.table())
+    print(f"字 {manifest['characters']:,}，字表 {manifest['vocabulary']:,}，{manifest['seconds']} 秒")
+
+
+def part_of(text: str) -> int:
+    """Index of PARTS by the text alone, so that a poem never moves between parts: 97.5, 1, 1.5 %."""
+    bucket = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest()) % 200
+    return 1 if bucket < 2 else 2 if bucket < 5 else 0
+
+
+def _read(corpus: Path, tally: Tally) -> tuple[list[Kept], dict[str, str]]:
+    poems: list[Kept] = []
+    hashes: dict[str, str] = {}
+    with Pool(os.cpu_count()) as pool:
+        for name, digest, results in pool.imap(_read_source, sources(corpus), chunksize=4):
+            hashes[name] = digest
+            for result in results:
+                tally.read += 1
+                if isinstance(result, Dropped):
+                    tally.dropped[result] += 1
+                else:
+                    poems.append(result)
+    return poems, hashes
+
+
+def _read_source(source: Source) -> tuple[str, str, list[Kept | Dropped]]:
+    simplified = OpenCC("t2s").convert(source.data.decode("utf-8-sig", "replace"))
+    results: list[Kept | Dropped] = []
+    for record in records(Source(source.name, simplified.encode())):
+        lines = clean(record.text)
+        if isinstance(lines, Dropped):
+            results.append(lines)
+        else:
+            form = form_of(lines, record.kind)
+            results.append(Kept(lines, form, record.title, record.author, record.dynasty))
+    return source.name, source.sha256, results
+
+
+def _without_duplicates(poems: Iterable[Kept], tally: Tally) -> list[Kept]:
+    """Drop a poem whose text was seen, or half of whose lines stand in one earlier poem.
+
+    The second rule keeps variants of one poem from standing on both sides of the split.
+    """
+    texts: set[str] = set()
+    first_seen: dict[str, int] = {}
+    kept: list[Kept] = []
+    for poem in poems:
+        text = "".join(poem.lines)
+        if text in texts:
+            tally.dropped[Dropped.DUPLICATE] += 1
+            continue
+        texts.add(text)
+        earlier = Counter(first_seen[line] for line in poem.lines if line in first_seen)
+        if earlier and earlier.most_common(1)[0][1] * 2 >= len(poem.lines):
+            tally.dropped[Dropped.NEAR] += 1
+            continue
+        for line in poem.lines:
+            first_seen.setdefault(line, len(kept))
+        kept.append(poem)
+    return kept
+
+
+def _pieces(poem: Kept) -> Iterable[tuple[str, ...]]:
+    for i in range(0, len(poem.lines), MAX_LINES):
+        if len(piece := poem.lines[i : i + MAX_LINES]) > 1:
+            yield piece
+
+
+def _write(poems: list[Kept], out: Path) -> dict:
+    counts = Counter(c for p in poems if p.part == 0 for line in p.lines for c in line)
+    minimum = MIN_COUNT if sum(counts.values()) > 1_000_000 else 1
+    ranked = sorted(((c, n) for c, n in counts.items() if n >= minimum), key=lambda x: (-x[1], x[0]))
+    characters = [*MARKERS, *(c for c, _ in ranked)]
+    unseen = sum(n for n in counts.values()) - sum(n for _, n in ranked)
+    ids = {c: i for i, c in enumerate(characters)}
+    dynasties = [d for d in ("唐", "宋") if any(p.dynasty == d for p in poems)]
+    by_poet = Counter(p.author for p in poems if p.part == 0 and p.author not in ("", "无名氏", "不详"))
+    poets = [a for a, n in by_poet.most_common(POETS) if n >= 20]
+    styles = {name: 1 + i for i, name in enumerate([*dynasties, *poets])}
+
+    text: list[int] = []
+    lines: list[int] = []
+    rows: list[tuple] = []
+    for poem in poems:
+        for piece in _pieces(poem):
+            start, line = len(text), len(lines)
+            text.extend(ids.get(c, 2) for part in piece for c in part)
+            lines.extend(map(len, piece))
+            rows.append(
+                (start, len(text) - start, line, len(piece), FORMS.index(poem.form),
+                 styles.get(poem.author, 0), styles.get(poem.dynasty, 0), 0, poem.part, (-1, -1))
+            )  # fmt: skip
+    array = np.array(rows, dtype=POEM)
+    flat, widths = np.array(text, np.uint16), np.array(lines, np.uint8)
+    array["rhyme"] = metre_told.rhymes(array, flat, widths, characters)
+    tones = metre_told.tones(array, flat, characters)
+    table = lexicon.mine(array, flat, widths, characters)
+    words = table.weights_in(array, flat, widths)
+    titles = [p.title for p in poems for _ in _pieces(p)]
+    array["title"] = table.in_titles(titles)
+    for name, data in (
+        ("characters", flat), ("tones", tones), ("words", words), ("lines", widths), ("poems", array)
+    ):  # fmt: skip
+        np.save(out / f"{name}.npy", data)
+    frequencies = [0, 0, unseen, *(n for _, n in ranked)]
+    _write_json(out / "vocabulary.json", {"characters": characters, "counts": frequencies})
+    _write_json(out / "lexicon.json", table.to_json())
+    split = hashlib.sha256(np.ascontiguousarray(array["part"]).tobytes() + flat.tobytes())
+    return {
+        "styles": list(styles),
+        "characters": len(text),
+        "types": len(counts),
+        "unseen_types": len(counts) - len(ranked),
+        "vocabulary": len(characters),
+        "poems": {part: int((array["part"] == i).sum()) for i, part in enumerate(PARTS)},
+        "split_sha256": split.hexdigest(),
+    }
+
+
+def _write_json(path: Path, data: object) -> None:
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(path)
