@@ -1,0 +1,93 @@
+"""The arrays that the network reads, made from a grid, its pins and what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from poetgui.engine import features as f
+from poetgui.engine.model import Ints
+from poetgui.engine.vocabulary import Vocabulary
+from poetgui.grid import Grid, Place, Tone
+from poetgui.prosody.books import RhymeBook
+
+_TONES = {
+    Tone.ANY: f.TONE_UNTOLD,
+    Tone.LEVEL: f.TONE_LEVEL,
+    Tone.OBLIQUE: f.TONE_OBLIQUE,
+}
+_COLUMN = {name: i for i, name in enumerate(f.FEATURES)}
+_THEME_PLACES = f.HINT_KINDS - 1 - f.HINT_THEME
+
+
+def cell_features(
+    grid: Grid,
+    pins: Mapping[Place, str],
+    vocabulary: Vocabulary,
+    *,
+    book: RhymeBook | None,
+    group: str | None,
+    style: int = 0,
+) -> Ints:
+    """int64 [cells, len(FEATURES)]; without a book neither tone nor rhyme is told."""
+    rows = np.zeros((len(grid.cells), len(f.FEATURES)), np.int64)
+    rows[:, _COLUMN["form"]] = f.FORMS.index(grid.form) if grid.form in f.FORMS else 0
+    rows[:, _COLUMN["style"]] = style
+    lines = len(grid.lines)
+    for row, cell in zip(rows, grid.cells, strict=True):
+        left = len(grid.lines[cell.line]) - 1 - cell.column
+        row[_COLUMN["line"]] = min(cell.line, f.MAX_LINE)
+        row[_COLUMN["lines_left"]] = min(lines - 1 - cell.line, f.MAX_LINE)
+        row[_COLUMN["column"]] = min(cell.column, f.MAX_COLUMN)
+        row[_COLUMN["left"]] = min(left, f.MAX_COLUMN)
+        if book is not None:
+            row[_COLUMN["tone"]] = _TONES[cell.tone]
+            row[_COLUMN["rhyming"]] = f.RHYMING_NO if cell.rhyme is None else f.RHYMING_YES
+    if book is not None and group is not None:
+        rows[:, _COLUMN["rhyme"]] = 1 + book.index(group)
+    _tell_next_pin(rows, grid, pins, vocabulary)
+    return rows
+
+
+def _tell_next_pin(
+    rows: Ints, grid: Grid, pins: Mapping[Place, str], vocabulary: Vocabulary
+) -> None:
+    """The nearest pin strictly after each cell, and how far it is."""
+    character, at = f.PAD, -1
+    cells = grid.cells
+    for i in range(len(cells) - 1, -1, -1):
+        if at >= 0:
+            rows[i, _COLUMN["next_character"]] = character
+            rows[i, _COLUMN["next_distance"]] = min(at - i, f.MAX_DISTANCE)
+        if cells[i].place in pins:
+            character, at = vocabulary.id(pins[cells[i].place]), i
+
+
+def hints(
+    pins: Mapping[Place, str], themes: Sequence[str], vocabulary: Vocabulary, *, begin: Place
+) -> Ints:
+    """int64 [n, len(HINTS)], n at most MAX_HINTS: pins with their places, then theme words.
+
+    begin: the first open place. Pins after it lie ahead and come first; when there are too many,
+    the ones written longest ago are left out, because the state remembers them anyway.
+    """
+    words = [
+        (vocabulary.id(c), f.HINT_THEME + min(n, _THEME_PLACES), 0, 0)
+        for word in themes
+        for n, c in enumerate(word)
+        if c in vocabulary
+    ][: f.MAX_HINTS // 2]
+    ahead = sorted(place for place in pins if place > begin)
+    behind = sorted((place for place in pins if place < begin), reverse=True)
+    shown = (ahead + behind)[: f.MAX_HINTS - len(words)]
+    told = [
+        (
+            vocabulary.id(pins[place]),
+            f.HINT_PIN,
+            1 + min(place.line, f.MAX_LINE),
+            1 + min(place.column, f.MAX_COLUMN),
+        )
+        for place in sorted(shown)
+    ]
+    return np.array(told + words, np.int64).reshape(-1, len(f.HINTS))

@@ -1,0 +1,86 @@
+"""Tone and rhyme as sets of allowed characters on a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poetgui.engine.vocabulary import MARKERS
+from poetgui.grid import Cell, Grid, Tone
+from poetgui.prosody.books import RhymeBook
+
+Mask = NDArray[np.bool_]
+
+_OPPOSITE = {Tone.LEVEL: Tone.OBLIQUE, Tone.OBLIQUE: Tone.LEVEL}
+
+
+class Demand(NamedTuple):
+    """What a cell demands of the character that fills it."""
+
+    tone: Tone
+    group: str | None
+    """The rhyme group that the same reading must belong to; None where the cell does not rhyme."""
+
+
+FREE = Demand(Tone.ANY, None)
+
+
+def demand(grid: Grid, cell: Cell, book: RhymeBook | None, group: str | None) -> Demand:
+    """What the cell demands when the poem rhymes on `group`; nothing without a book.
+
+    A line end that does not rhyme takes the tone opposite to the rhyme. Regulated patterns say so
+    themselves (白脚); old-style grids leave every tone open, and there it keeps an odd line from
+    rhyming by accident.
+    """
+    if book is None:
+        return FREE
+    if cell.rhyme is not None:
+        return Demand(cell.tone, group)
+    ends_line = cell.column == len(grid.lines[cell.line]) - 1
+    if ends_line and cell.tone is Tone.ANY and group is not None:
+        return Demand(_OPPOSITE[dict(book.groups)[group]], None)
+    return Demand(cell.tone, None)
+
+
+def accepts(character: str, wanted: Demand, book: RhymeBook) -> bool:
+    """Whether one reading of the character meets tone and rhyme together.
+
+    A character that the book does not know meets no demand, but may stand where there is none.
+    """
+    if wanted == FREE:
+        return True
+    return any(
+        (wanted.tone is Tone.ANY or reading.tone is wanted.tone)
+        and (wanted.group is None or reading.group == wanted.group)
+        for reading in book.readings(character)
+    )
+
+
+class Masks:
+    """Boolean masks [V] over a vocabulary, one for each demand, computed once."""
+
+    def __init__(self, characters: Sequence[str], book: RhymeBook | None) -> None:
+        self._characters = characters
+        self._book = book
+        self._cache: dict[Demand, Mask] = {}
+
+    @property
+    def book(self) -> RhymeBook | None:
+        return self._book
+
+    def of(self, wanted: Demand) -> Mask:
+        """The characters that meet a demand; read-only. Markers never do."""
+        if wanted not in self._cache:
+            mask = np.zeros(len(self._characters), bool)
+            for i, character in enumerate(self._characters[MARKERS:], MARKERS):
+                mask[i] = self._book is None or accepts(character, wanted, self._book)
+            mask.setflags(write=False)
+            self._cache[wanted] = mask
+        return self._cache[wanted]
+
+    def cell(self, grid: Grid, cell: Cell, group: str | None) -> Mask:
+        """The characters allowed on a cell of a poem that rhymes on `group`."""
+        return self.of(demand(grid, cell, self._book, group))

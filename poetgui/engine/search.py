@@ -1,0 +1,297 @@
+"""One decoding: the beams of all lanes, and the state of the network behind them.
+
+What should not happen but must not end the poem is a barrier: a penalty that only matters when
+every other way is closed (a repeated character where no fresh one is left).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poetgui.engine import inputs
+from poetgui.engine.features import BOS, HINT_PAD, HINTS
+from poetgui.engine.lanes import Lane
+from poetgui.engine.lines import LineRules
+from poetgui.engine.masks import Mask, Masks
+from poetgui.engine.model import Floats, Ints, LanguageModel
+from poetgui.engine.task import Candidate, Dials, Task
+from poetgui.engine.vocabulary import Vocabulary
+from poetgui.grid import Place
+
+FAINT, REPEAT, BROKEN = 1e2, 1e3, 1e4
+"""Barriers, each far above what those before can sum to: too unlikely; used before; copied or
+unwanted."""
+SHORT = 8
+"""In poems of at most so many lines no character comes twice; in longer ones not within WINDOW
+lines, and no line end ever."""
+WINDOW = 4
+AGAIN = 1.5
+"""Penalty, in nats, for a character that stands further back in a long poem."""
+LOOK = 4
+"""Candidates looked at for each that is kept, where lines are judged as a whole."""
+PULL = (-2.0, 4.0)
+"""The gain of a character from being told themes and style is clipped to this before guidance."""
+
+
+@dataclass
+class _Beams:
+    """tokens int64 [L, W, T], barriers int64 [L, W], the rest float64 [L, W].
+
+    search is what the beams compete by (−inf: dead), clean what they are ranked by afterwards.
+    """
+
+    tokens: Ints
+    search: NDArray[np.float64]
+    clean: NDArray[np.float64]
+    gain: NDArray[np.float64]
+    barriers: Ints
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The rows that follow, each [L, W]: parent row, character, and penalty for a broken rule."""
+
+    parents: Ints
+    tokens: Ints
+    penalties: NDArray[np.float64]
+
+
+class Search:
+    """Beams start as one row a lane and spread at the first open cell."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        vocabulary: Vocabulary,
+        masks: Masks,
+        task: Task,
+        lanes: Sequence[Lane],
+        dials: Dials,
+        rules: LineRules,
+    ) -> None:
+        self._model, self._vocabulary, self._masks = model, vocabulary, masks
+        self._task, self._lanes, self._dials, self._rules = task, lanes, dials, rules
+        self._grid = lanes[0].grid
+        self._places = [cell.place for cell in self._grid.cells]
+        self.cells = len(self._places)
+        self._halves = 2 if task.guided else 1
+        self._prices = np.float32(dials.discount) * model.log_frequency
+        self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
+        self._pinned = vocabulary.ids(task.pins.values())
+        self._features = self._tell(lanes)
+        self._remembered = self._remember()
+        shape = (len(lanes), 1)
+        self._beams = _Beams(
+            tokens=np.zeros((*shape, self.cells), np.int64),
+            search=np.zeros(shape),
+            clean=np.zeros(shape),
+            gain=np.zeros(shape),
+            barriers=np.zeros(shape, np.int64),
+        )
+        self._state: Any = model.start(self._halves * len(lanes))
+        self._memory: Any = self._memory_of(len(lanes))
+
+    def _tell(self, lanes: Sequence[Lane]) -> Ints:
+        """int64 [halves, L, T, features]: with style, and without."""
+        pins, book = self._task.pins, self._masks.book
+        told = [
+            [
+                inputs.cell_features(
+                    lane.grid, pins, self._vocabulary, book=book, group=lane.group, style=style
+                )
+                for lane in lanes
+            ]
+            for style in (self._task.style, 0)[: self._halves]
+        ]
+        return np.array(told, np.int64)
+
+    def _remember(self) -> Any:
+        """The memory, one row a half: with themes, and without."""
+        pins = self._task.pins
+        begin = next((p for p in self._places if p not in pins), self._places[-1])
+        told = [
+            inputs.hints(pins, themes, self._vocabulary, begin=begin)
+            for themes in (self._task.themes, ())[: self._halves]
+        ]
+        rows = np.full((self._halves, max(len(h) for h in told), len(HINTS)), HINT_PAD, np.int64)
+        for row, hint in zip(rows, told, strict=True):
+            row[: len(hint)] = hint
+        return self._model.remember(rows)
+
+    def _memory_of(self, rows: int) -> Any:
+        return self._model.select(self._remembered, np.repeat(np.arange(self._halves), rows))
+
+    def advance(self, cell: int, random: np.random.Generator) -> None:
+        """Write one cell in every beam."""
+        logp, gain = self._predict(cell)
+        pin = self._task.pins.get(self._places[cell])
+        if pin is not None:
+            self._force(cell, self._vocabulary.id(pin), logp)
+            return
+        masks = self._allowed(cell)
+        guided = logp + np.float32(self._dials.guidance) * np.clip(gain, *PULL)
+        barrier = self._barriers(cell, guided, masks)
+        lanes, _, size = logp.shape
+        noise = random.gumbel(scale=self._dials.noise, size=(lanes, 1, size)).astype(np.float32)
+        key = np.where(masks, guided - self._prices + noise - barrier, np.float32(-np.inf))
+        choice = self._choose(cell, key)
+        self._keep(cell, choice, key, barrier >= FAINT, logp, gain)
+
+    def _predict(self, cell: int) -> tuple[Floats, Floats]:
+        """Log-probabilities, and their gain from themes and style, both float32 [L, W, V]."""
+        lanes, width = self._beams.tokens.shape[:2]
+        if cell == 0:
+            previous = np.full(lanes * width, BOS, np.int64)
+        else:
+            previous = self._beams.tokens[:, :, cell - 1].reshape(-1)
+        features = np.repeat(self._features[:, :, cell], width, axis=1)
+        logp, self._state = self._model.step(
+            np.tile(previous, self._halves),
+            features.reshape(-1, features.shape[-1]),
+            self._state,
+            self._memory,
+        )
+        halves = logp.reshape(self._halves, lanes, width, -1)
+        if self._halves == 1:
+            return halves[0], np.zeros((1, 1, 1), np.float32)
+        return halves[0], halves[0] - halves[1]
+
+    def _force(self, cell: int, token: int, logp: Floats) -> None:
+        """Every beam takes the pin, at its price."""
+        step = logp[:, :, token] - self._prices[token]
+        self._beams.tokens[:, :, cell] = token
+        self._beams.search += step
+        self._beams.clean += step
+
+    def _allowed(self, cell: int) -> Mask:
+        """[L, 1, V]"""
+        masks = np.stack(
+            [self._masks.cell(lane.grid, lane.grid.cells[cell], lane.group) for lane in self._lanes]
+        )
+        masks[:, self._unwanted] = False
+        return masks[:, None, :]
+
+    def _barriers(self, cell: int, logp: Floats, masks: Mask) -> Floats:
+        """float32 [L, W, V]: what stands in the way of each character."""
+        barrier = np.zeros_like(logp)
+        rows = np.ix_(*map(range, logp.shape[:2]))
+        lane, beam = (axis[..., None] for axis in rows)
+        tokens = self._beams.tokens[:, :, :cell]
+        fresh = 0
+        if len(self._grid.lines) > SHORT:
+            line = self._places[cell].line
+            fresh = sum(self._grid.shape[: max(0, line - WINDOW + 1)])
+            ends = np.cumsum(self._grid.shape)[:line] - 1
+            barrier[lane, beam, tokens[:, :, :fresh]] += AGAIN
+            barrier[lane, beam, tokens[:, :, ends]] += REPEAT
+        barrier[lane, beam, tokens[:, :, fresh:]] += REPEAT
+        barrier[:, :, self._pinned] += REPEAT
+        best = np.where(masks, logp - barrier, -np.inf).max(axis=2, keepdims=True)
+        barrier[logp - barrier < best - self._dials.margin] += FAINT
+        return barrier
+
+    def _choose(self, cell: int, key: Floats) -> _Choice:
+        """The best rows of each lane that break no rule; others only where too few are left."""
+        lanes, width, size = key.shape
+        kept = self._dials.width
+        place = self._places[cell]
+        following, whole = self._following(place)
+        judged = whole or self._rules.watches_words
+        total = (key + self._beams.search[:, :, None]).reshape(lanes, -1)
+        look = min(kept * (LOOK if judged else 1), width * size)
+        top = np.argpartition(-total, look - 1, axis=1)[:, :look]
+        order = np.argsort(-np.take_along_axis(total, top, 1), axis=1, kind="stable")
+        top = np.take_along_axis(top, order, 1)
+        choice = _Choice(
+            parents=np.zeros((lanes, kept), np.int64),
+            tokens=np.zeros((lanes, kept), np.int64),
+            penalties=np.zeros((lanes, kept)),
+        )
+        for lane in range(lanes):
+            alive = top[lane][np.isfinite(total[lane, top[lane]])]
+            penalties = np.zeros(len(alive))
+            if judged:
+                for i, row in enumerate(alive):
+                    parent, token = divmod(int(row), size)
+                    line = self._line(lane, parent, cell) + self._vocabulary.characters[token]
+                    if self._rules.breaks(line + following, place.column, whole):
+                        penalties[i] = BROKEN
+                alive = alive[np.argsort(penalties, kind="stable")]
+                penalties.sort()
+            # Where fewer rows are alive than are kept, they are repeated and marked dead.
+            pick = np.arange(kept) % len(alive)
+            choice.parents[lane], choice.tokens[lane] = np.divmod(alive[pick], size)
+            dead = np.arange(kept) >= len(alive)
+            choice.penalties[lane] = np.where(dead, np.inf, penalties[pick])
+        return choice
+
+    def _following(self, place: Place) -> tuple[str, bool]:
+        """The pins directly after a place in its line, and whether nothing open is left there."""
+        following = ""
+        for column in range(place.column + 1, self._grid.shape[place.line]):
+            pin = self._task.pins.get(Place(place.line, column))
+            if pin is None:
+                return following, False
+            following += pin
+        return following, True
+
+    def _line(self, lane: int, beam: int, cell: int) -> str:
+        """What stands in the line before the cell."""
+        begin = cell - self._places[cell].column
+        tokens = self._beams.tokens[lane, beam]
+        return "".join(self._shown(i, int(tokens[i])) for i in range(begin, cell))
+
+    def _shown(self, cell: int, token: int) -> str:
+        return self._task.pins.get(self._places[cell], self._vocabulary.characters[token])
+
+    def _keep(
+        self, cell: int, choice: _Choice, key: Floats, barred: Mask, logp: Floats, gain: Floats
+    ) -> None:
+        """Replace the beams by the chosen rows."""
+        beams, parents, tokens = self._beams, choice.parents, choice.tokens
+        lanes, width, _ = key.shape
+        lane = np.arange(lanes)[:, None]
+        at = lane, parents, tokens
+        gain = np.broadcast_to(gain, logp.shape)
+        past = beams.tokens[lane, parents]
+        past[:, :, cell] = tokens
+        hurdle = barred[at].astype(np.int64) + (choice.penalties > 0)
+        self._beams = _Beams(
+            tokens=past,
+            search=beams.search[lane, parents] + key[at] - choice.penalties,
+            clean=beams.clean[lane, parents] + logp[at] - self._prices[tokens],
+            gain=beams.gain[lane, parents] + gain[at],
+            barriers=beams.barriers[lane, parents] + hurdle,
+        )
+        rows = (lane * width + parents).reshape(-1)
+        halves = np.concatenate([rows + half * lanes * width for half in range(self._halves)])
+        self._state = self._model.select(self._state, halves)
+        if parents.shape[1] != width:
+            self._memory = self._memory_of(parents.size)
+
+    def finished(self) -> list[Candidate]:
+        """All living beams, lane by lane, best first."""
+        beams = self._beams
+        unpinned = max(1, self.cells - len(self._task.pins))
+        candidates = []
+        for number, lane in enumerate(self._lanes):
+            alive = np.flatnonzero(np.isfinite(beams.search[number]))
+            for beam in alive[np.argsort(-beams.clean[number, alive], kind="stable")]:
+                tokens = beams.tokens[number, beam]
+                text = iter([self._shown(i, int(token)) for i, token in enumerate(tokens)])
+                candidates.append(
+                    Candidate(
+                        lane=lane,
+                        number=number,
+                        lines=tuple("".join(next(text) for _ in ln) for ln in lane.grid.lines),
+                        score=float(beams.clean[number, beam]) / self.cells,
+                        gain=float(beams.gain[number, beam]) / unpinned,
+                        barriers=int(beams.barriers[number, beam]),
+                    )
+                )
+        return candidates

@@ -1,0 +1,112 @@
+"""The language model as onnxruntime runs it. The only module that imports onnxruntime."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import onnxruntime as ort
+
+from poetgui.engine.features import HINTS
+from poetgui.engine.model import Floats, Ints
+
+STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
+_STATES = ("h1", "c1", "h2", "c2")
+
+
+class State(NamedTuple):
+    """Both layers' state, each float32 [batch, hidden]."""
+
+    h1: Floats
+    c1: Floats
+    h2: Floats
+    c2: Floats
+
+
+class Memory(NamedTuple):
+    """The hints as layer 2 attends over them."""
+
+    keys: Floats
+    values: Floats
+    mask: Floats
+
+
+class OnnxModel:
+    """`LanguageModel` over two sessions: one step of the network, and the memory of the hints."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        id: str,
+        characters: Sequence[str],
+        counts: Sequence[int],
+        styles: Sequence[str],
+        hidden: int,
+    ) -> None:
+        """counts: how often each character stands in the training part, [V].
+
+        Raises onnxruntime's errors when a graph cannot be read; `load_bundle` words them.
+        """
+        self._id, self._hidden = id, hidden
+        self._characters, self._styles = tuple(characters), tuple(styles)
+        # One is added so that a character that was never seen has a finite logarithm.
+        smooth = np.asarray(counts, np.float64) + 1.0
+        self._log_frequency = np.log(smooth / smooth.sum()).astype(np.float32)
+        self._step = _session(folder / STEP_FILE)
+        self._hints = _session(folder / HINTS_FILE)
+
+    @property
+    def id(self) -> str:
+        return self._id
+
+    @property
+    def characters(self) -> Sequence[str]:
+        return self._characters
+
+    @property
+    def styles(self) -> Sequence[str]:
+        return self._styles
+
+    @property
+    def log_frequency(self) -> Floats:
+        return self._log_frequency
+
+    def remember(self, hints: Ints) -> Memory:
+        # One row of HINT_PAD keeps the graph from seeing an empty axis.
+        pad = np.zeros((hints.shape[0], 1, len(HINTS)), np.int64)
+        padded = np.concatenate([hints.reshape(hints.shape[0], -1, len(HINTS)), pad], axis=1)
+        return Memory(*self._hints.run(["keys", "values", "mask"], {"hints": padded}))
+
+    def start(self, batch: int) -> State:
+        return State(*(np.zeros((batch, self._hidden), np.float32) for _ in _STATES))
+
+    def step(
+        self, previous: Ints, features: Ints, state: State, memory: Memory
+    ) -> tuple[Floats, State]:
+        inputs = {"previous": previous, "features": features}
+        inputs |= memory._asdict() | state._asdict()
+        logits, *following = self._step.run(["logits", *(f"{s}_next" for s in _STATES)], inputs)
+        return log_softmax(logits), State(*following)
+
+    def select(self, state: State | Memory, rows: Ints) -> State | Memory:
+        return type(state)(*(part[rows] for part in state))
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Log-probabilities along the last axis, in place."""
+    logits -= logits.max(axis=-1, keepdims=True)
+    logits -= np.log(np.exp(logits).sum(axis=-1, keepdims=True))
+    return logits
+
+
+def _session(path: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = os.cpu_count() or 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # The graph is read by us: onnxruntime's own opening of a path fails for some names on Windows.
+    return ort.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
