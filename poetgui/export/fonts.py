@@ -1,0 +1,66 @@
+"""The bundled 楷体: registered once, asked for by the window and by every exporter."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+
+from poetgui.paths import resource
+
+FILE = "PoetKai-Regular.ttf"
+
+FALLBACKS = (
+    "KaiTi",
+    "Kaiti SC",
+    "STKaiti",
+    "BiauKai",
+    "AR PL UKai CN",
+    "LXGW WenKai",
+    "SimSun-ExtB",
+    "Source Han Serif SC",
+    "Noto Serif CJK SC",
+    "Songti SC",
+    "Noto Sans CJK SC",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+)
+"""For characters that the bundled font lacks: other 楷体 first, then what each system has."""
+
+
+@cache
+def register() -> str:
+    """Make the bundled font known to Qt and return its family. Needs a QGuiApplication.
+
+    Raises RuntimeError when the file is missing or damaged: the installation is broken, not the
+    user's input.
+    """
+    number = QFontDatabase.addApplicationFont(str(resource("fonts", FILE)))
+    families = QFontDatabase.applicationFontFamilies(number)
+    if not families:
+        raise RuntimeError(f"cannot load the bundled font {resource('fonts', FILE)}")
+    return families[0]
+
+
+def poem_font(size: int) -> QFont:
+    """The 楷体 at `size` logical units to the em, with fallbacks, free of hinting.
+
+    Hinting would move strokes by the screen's pixels; a page must look alike at any scale.
+    """
+    font = QFont()
+    font.setFamilies([register(), *FALLBACKS])
+    font.setPixelSize(size)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return font
+
+
+@cache
+def _bundled() -> QRawFont:
+    return QRawFont(str(resource("fonts", FILE)), 16.0)
+
+
+def covers(character: str) -> bool:
+    """Whether the bundled font itself draws this character."""
+    return _bundled().supportsCharacter(ord(character))

@@ -1,0 +1,204 @@
+"""The page: one painter for the screen and for every file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+
+from poetgui.export.fonts import poem_font
+from poetgui.export.layout import FRAME, WIDTH, Box, Layout, lay_out
+from poetgui.export.paper import PALETTES, Palette, draw_paper, sheet
+from poetgui.export.script import TRADITIONAL, convert, shown_lines, shown_title
+from poetgui.export.seal import draw_seal
+from poetgui.grid import Place, Poem, Tone
+
+SEAL_TEXT, SIGNATURE = "诗囊", "诗囊试笔"
+TITLE_MAX = 16
+"""A longer title is cut: it is a label on the page, the file's name can carry the whole."""
+BASELINE = 0.38
+"""From the middle of a Han character's em box down to its baseline, in ems."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """How a page looks; what it says is in the poem."""
+
+    vertical: bool = True
+    script: str = "simplified"
+    theme: str = "light"
+    seal: str = SEAL_TEXT
+    """One to four characters; empty for none."""
+    signature: str = SIGNATURE
+    tone_marks: bool = False
+    shape: str = "auto"
+    """"square" (1080 by 1080), "portrait" (1080 by 1440), or "auto": whichever sets larger type."""
+    scale: float = 1.0
+    """Pixels of a saved picture for one logical unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the checker found, by cell; the page itself knows nothing of prosody."""
+
+    tones: Mapping[Place, Tone] = field(default_factory=dict)
+    """Tone class of the character that stands there; cells that are left out get no mark."""
+    rhymes: frozenset[Place] = frozenset()
+    """Cells that carry the rhyme."""
+    faults: frozenset[Place] = frozenset()
+    """Cells whose tone breaks the pattern: their mark is red."""
+
+
+class Page:
+    """A poem laid out once, painted as often as needed. Units are logical: 1080 to the width."""
+
+    def __init__(self, poem: Poem, style: PageStyle, marks: Marks | None = None) -> None:
+        self.poem, self.style, self.marks = poem, style, marks or Marks()
+        self._lines = shown_lines(poem, style.script)
+        title = shown_title(poem, style.script)
+        self._title = title if len(title) <= TITLE_MAX else title[: TITLE_MAX - 1] + "…"
+        self._signature = self._own_words(style.signature, SIGNATURE)
+        self._seal = self._own_words(style.seal, SEAL_TEXT)
+        self._layout: Layout = lay_out(
+            [len(line) for line in self._lines],
+            len(self._title),
+            len(self._signature),
+            style.vertical,
+            style.shape,
+        )
+        self._palette: Palette = PALETTES[style.theme]
+
+    def _own_words(self, text: str, ours: str) -> str:
+        """Our own words follow the script; what the user wrote (a name, often) stays as typed."""
+        return convert(text) if text == ours and self.style.script == TRADITIONAL else text
+
+    @property
+    def size(self) -> QSizeF:
+        """Logical size of the page."""
+        return QSizeF(WIDTH, self._layout.height)
+
+    @property
+    def em(self) -> float:
+        """Logical size of the poem's characters."""
+        return self._layout.em
+
+    def cell_at(self, point: QPointF) -> Place | None:
+        """The cell under a point given in logical units."""
+        x, y = point.x(), point.y()
+        return next((p for p, box in self._layout.cells.items() if box.contains(x, y)), None)
+
+    def cell_rect(self, place: Place) -> QRectF:
+        """The square around a character, in logical units. Raises KeyError for no such cell."""
+        box, side = self._layout.cells[place], 1.3 * self._layout.em
+        width, height = min(box.width, side), min(box.height, side)
+        return QRectF(box.x - width / 2, box.y - height / 2, width, height)
+
+    def transform(self, target: QRectF) -> QTransform:
+        """Logical units to those of `target`, the page centred in it at its own proportions."""
+        zoom = min(target.width() / self.size.width(), target.height() / self.size.height())
+        middle, page = target.center(), QRectF(QPointF(0, 0), self.size).center()
+        move = QTransform.fromTranslate(middle.x(), middle.y())
+        return move.scale(zoom, zoom).translate(-page.x(), -page.y())
+
+    def paint(self, painter: QPainter, *, vectors: bool = False, outlines: bool = False) -> None:
+        """Paint the page at the painter's origin, in logical units (see `transform`).
+
+        `vectors`: paper as vectors, for SVG and PDF, not as a cached picture. `outlines`: every
+        character as a path, so that the file needs no font.
+        """
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self._paint_paper(painter, vectors)
+        self._paint_lines(painter)
+        self._paint_writing(painter, outlines)
+        if self.style.tone_marks:
+            self._paint_marks(painter, outlines)
+        seal = self._layout.seal
+        draw_seal(painter, _rect(seal), self._seal, self._palette)
+        painter.restore()
+
+    def _paint_paper(self, painter: QPainter, vectors: bool) -> None:
+        rect = QRectF(QPointF(0, 0), self.size)
+        if vectors:
+            draw_paper(painter, rect, self.style.theme)
+            return
+        # deviceTransform carries the window's devicePixelRatio, so the sheet is cut in real pixels.
+        pixels = painter.deviceTransform().mapRect(rect).size()
+        width, height = max(1, round(pixels.width())), max(1, round(pixels.height()))
+        painter.drawImage(rect, sheet(width, height, WIDTH, self.style.theme))
+
+    def _paint_lines(self, painter: QPainter) -> None:
+        frame = QRectF(QPointF(0, 0), self.size).adjusted(FRAME, FRAME, -FRAME, -FRAME)
+        colour = QColor(self._palette.rule)
+        colour.setAlphaF(0.75)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 1.6))
+        painter.drawRect(frame)
+        colour.setAlphaF(0.38)
+        painter.setPen(QPen(colour, 1.2))
+        for rule in self._layout.rules:
+            painter.drawLine(QPointF(rule.x1, rule.y1), QPointF(rule.x2, rule.y2))
+
+    def _paint_writing(self, painter: QPainter, outlines: bool) -> None:
+        palette, layout = self._palette, self._layout
+        for place, box in layout.cells.items():
+            colour = palette.red if place in self.poem.pins else palette.ink
+            character = self._lines[place.line][place.column]
+            _write(painter, character, box, layout.em, colour, outlines)
+        for character, box in zip(self._title, layout.title):
+            _write(painter, character, box, box.width, palette.ink, outlines)
+        for character, box in zip(self._signature, layout.signature):
+            _write(painter, character, box, box.width, palette.faint, outlines)
+
+    def _paint_marks(self, painter: QPainter, outlines: bool) -> None:
+        layout, palette = self._layout, self._palette
+        radius = max(2.6, 0.075 * layout.em)
+        for place, tone in self.marks.tones.items():
+            if tone is Tone.ANY or place not in layout.cells:
+                continue
+            colour = QColor(palette.red if place in self.marks.faults else palette.faint)
+            painter.setPen(QPen(colour, max(1.2, 0.022 * layout.em)))
+            filled = tone is Tone.OBLIQUE
+            painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self._mark_at(layout.cells[place]), radius, radius)
+        size = 0.28 * layout.em
+        for place in self.marks.rhymes & layout.cells.keys():
+            point = self._mark_at(layout.cells[place])
+            point += (
+                QPointF(0, 0.36 * layout.em) if layout.vertical else QPointF(0.34 * layout.em, 0)
+            )
+            box = Box(point.x(), point.y(), size, size)
+            word = convert("韵") if self.style.script == TRADITIONAL else "韵"
+            _write(painter, word, box, size, palette.red, outlines)
+
+    def _mark_at(self, box: Box) -> QPointF:
+        """Beside the character, or above it in a horizontal poem."""
+        beside = self._layout.beside
+        if self._layout.vertical:
+            return QPointF(box.x + beside, box.y)
+        return QPointF(box.x, box.y - beside)
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.x - box.width / 2, box.y - box.height / 2, box.width, box.height)
+
+
+def _write(
+    painter: QPainter, character: str, box: Box, size: float, colour: str, outlines: bool
+) -> None:
+    """One character, its em box centred on the box."""
+    font = poem_font(max(1, round(size)))
+    em = font.pixelSize()
+    start = QPointF(box.x - em / 2, box.y + BASELINE * em)
+    if outlines:
+        path = QPainterPath()
+        path.addText(start, font, character)
+        painter.fillPath(path, QColor(colour))
+        return
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(start, character)

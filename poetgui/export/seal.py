@@ -1,0 +1,83 @@
+"""The seal 印章: white characters carved out of red, one to four of them."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
+
+from poetgui.export.fonts import poem_font
+from poetgui.export.paper import Palette
+
+SEED = 7
+EM = 200
+"""Characters are outlined at this size and then fitted to their place in the seal."""
+STRETCH = 1.4
+"""A carved character is at most so much wider than tall, or taller than wide, than written."""
+
+# Where each character goes, as (x, y, width, height) of the carved field. Read from the right, top
+# to bottom, as seals are; of three, the first (the surname) takes the whole right column.
+_PLACES: dict[int, tuple[tuple[float, float, float, float], ...]] = {
+    1: ((0, 0, 1, 1),),
+    2: ((0, 0, 1, 0.5), (0, 0.5, 1, 0.5)),
+    3: ((0.5, 0, 0.5, 1), (0, 0, 0.5, 0.5), (0, 0.5, 0.5, 0.5)),
+    4: ((0.5, 0, 0.5, 0.5), (0.5, 0.5, 0.5, 0.5), (0, 0, 0.5, 0.5), (0, 0.5, 0.5, 0.5)),
+}
+
+
+def draw_seal(painter: QPainter, rect: QRectF, text: str, palette: Palette) -> None:
+    """Stamp the first four characters of `text` into `rect`; nothing for an empty text."""
+    places = _PLACES.get(min(len(text), 4))
+    if places is None:
+        return
+    field = rect.adjusted(*(rect.width() * m for m in (0.1, 0.1, -0.1, -0.1)))
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette.seal))
+    painter.drawPath(_stone(rect))
+    painter.setBrush(QColor(palette.carved))
+    for character, (x, y, width, height) in zip(text, places):
+        place = QRectF(
+            field.x() + x * field.width(),
+            field.y() + y * field.height(),
+            width * field.width(),
+            height * field.height(),
+        )
+        painter.drawPath(_carve(character, place))
+    painter.restore()
+
+
+def _stone(rect: QRectF) -> QPainterPath:
+    """A square with softly worn edges."""
+    dice = random.Random(SEED)
+    side, wear = rect.width(), rect.width() * 0.0035
+    rounded = QPainterPath()
+    rounded.addRoundedRect(rect, side * 0.085, side * 0.085)
+    steps = 120
+    points = [rounded.pointAtPercent(i / steps) for i in range(steps)]
+    worn = [p + QPointF(dice.uniform(-wear, wear), dice.uniform(-wear, wear)) for p in points]
+    path = QPainterPath(worn[0])
+    for a, b in zip(worn[1:], worn[2:] + worn[:1]):
+        path.quadTo(a, (a + b) / 2)
+    path.closeSubpath()
+    return path
+
+
+def _carve(character: str, place: QRectF) -> QPainterPath:
+    """The character's outline, filling most of its place whatever its own proportions."""
+    outline = QPainterPath()
+    outline.addText(QPointF(0, 0), poem_font(EM), character)
+    box = outline.boundingRect()
+    if box.isEmpty():
+        return outline
+    inset = 0.05 * min(place.width(), place.height())
+    room = place.adjusted(inset, inset, -inset, -inset)
+    # Stretching is the seal cutter's habit, but only so far: 一 must not become a block.
+    across = room.width() / max(box.width(), EM * 0.6)
+    down = room.height() / max(box.height(), EM * 0.6)
+    across, down = min(across, down * STRETCH), min(down, across * STRETCH)
+    move = QTransform.fromTranslate(place.center().x(), place.center().y())
+    move.scale(across, down)
+    move.translate(-box.center().x(), -box.center().y())
+    return move.map(outline)
