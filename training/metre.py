@@ -1,0 +1,156 @@
+"""How well human poems keep the metre, by the checker of the app: a test of table and rules.
+
+    python -m training.metre --corpus PATH [--dynasty 唐|宋|all] [--characters]
+
+Of Tang and later quatrains in seven characters about 93% are known to rhyme level and 71 to 74% to
+keep every tone (strict checkers, any reading counts). Figures far from that mean that the rhyme
+table or the rules are wrong. `--characters` lists those that stand most often where no reading of
+theirs fits: readings that the table lacks, as a rule.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from poetgui.errors import UserError
+from poetgui.grid import Tone
+from poetgui.prosody.books import PINGSHUI
+from poetgui.prosody.books import book as load_book
+from poetgui.prosody.checker import check
+from poetgui.prosody.forms import FORMS, grids, infer_form
+from poetgui.prosody.tones import BITS, lookup, simplifier
+from poetgui.prosody.verdict import Finding, Kind, Verdict
+from training.clean import Dropped, clean
+from training.corpus import Source, records, sources
+
+REGULATED = tuple(name for name, form in FORMS.items() if form.regulated)
+STRUCTURE = (Kind.COUPLETS_PART, Kind.LINES_ALIKE)
+
+
+@dataclass
+class Tally:
+    """What was counted for one form."""
+
+    poems: int = 0
+    first: int = 0
+    """Line 1 rhymes."""
+    rhyme: int = 0
+    tone: int = 0
+    """No fault of tone, whatever the rhyme."""
+    passed: int = 0
+    grid: int = 0
+    """Fits one of the grids that the program writes in, without any licence."""
+    repeated: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    """Poems with a fault of this kind."""
+    wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(kind, character) of the cells at fault in poems that have no other fault."""
+
+    def add(self, other: Tally) -> None:
+        for name in ("poems", "first", "rhyme", "tone", "passed", "grid", "repeated"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.faults += other.faults
+        self.wrong += other.wrong
+
+
+def count(verdict: Verdict, tally: Tally) -> None:
+    """Add one regulated poem."""
+    kinds = {f.kind for f in verdict.faults}
+    tally.poems += 1
+    tally.first += verdict.pattern.endswith("首句入韵")
+    tally.rhyme += Kind.RHYME not in kinds
+    tally.tone += kinds <= {Kind.RHYME}
+    tally.passed += verdict.passed
+    tally.grid += verdict.passed and fits_grid(verdict)
+    tally.repeated += any(f.kind is Kind.REPEATED for f in verdict.notes)
+    tally.faults.update(kind.value for kind in kinds)
+    if len(verdict.faults) == 1 and verdict.faults[0].kind not in STRUCTURE:
+        tally.wrong[_at_fault(verdict, verdict.faults[0])] += 1
+
+
+def _at_fault(verdict: Verdict, fault: Finding) -> tuple[str, str]:
+    assert fault.place is not None  # in a poem of the right shape every fault has a cell
+    what = f"{fault.kind}·{verdict.rhyme}" if fault.kind is Kind.RHYME else fault.kind.value
+    return what, verdict.lines[fault.place.line][fault.place.column]
+
+
+def fits_grid(verdict: Verdict) -> bool:
+    """Whether every tone is as the grid of the verdict's pattern has it."""
+    assert verdict.form is not None
+    look = lookup(load_book(verdict.book))
+    for grid in grids(verdict.form):
+        if grid.pattern == verdict.pattern:
+            return all(
+                cell.tone is Tone.ANY or tones[cell.column] & BITS[cell.tone]
+                for row, line in zip(grid.lines, verdict.lines, strict=True)
+                for tones in (look.tones(line),)
+                for cell in row
+            )
+    return False
+
+
+def poems(source: Source, dynasty: str) -> Iterator[tuple[str, ...]]:
+    """Lines of the shape of a regulated form."""
+    for record in records(source):
+        if record.kind != "诗" or dynasty not in ("all", record.dynasty):
+            continue
+        lines = clean(simplifier().convert(record.text))
+        if isinstance(lines, Dropped):
+            continue
+        form = infer_form(tuple(map(len, lines)))
+        if form is not None and form.regulated:
+            yield lines
+
+
+def measure(source: Source, dynasty: str) -> dict[str, Tally]:
+    """The tallies of one file of the corpus."""
+    tallies = {name: Tally() for name in REGULATED}
+    for lines in poems(source, dynasty):
+        verdict = check(lines, book=PINGSHUI)
+        assert verdict.form is not None
+        count(verdict, tallies[verdict.form.name])
+    return tallies
+
+
+def report(tallies: dict[str, Tally]) -> None:
+    print("form\tpoems\tline 1 rhymes\trhyme\ttone\tboth\twritten grid\trepeats\tfaults, in % of poems")
+    for name, tally in tallies.items():
+        n = max(tally.poems, 1)
+        shares = (tally.first, tally.rhyme, tally.tone, tally.passed, tally.grid, tally.repeated)
+        faults = " ".join(f"{k} {100 * v / n:.1f}" for k, v in tally.faults.most_common())
+        print(name, tally.poems, *(f"{100 * s / n:.1f}%" for s in shares), faults, sep="\t")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Check the metre of the poems of a corpus.")
+    parser.add_argument("--corpus", type=Path, required=True, help="archive or folder")
+    parser.add_argument("--dynasty", choices=("唐", "宋", "all"), default="唐")
+    parser.add_argument("--characters", type=int, default=0, metavar="N", help="list N culprits")
+    parser.add_argument("--workers", type=int, default=2)
+    args = parser.parse_args()
+    total = {name: Tally() for name in REGULATED}
+    try:
+        files = list(sources(args.corpus))
+        with ProcessPoolExecutor(args.workers) as pool:
+            for tallies in pool.map(partial(measure, dynasty=args.dynasty), files):
+                for name, tally in tallies.items():
+                    total[name].add(tally)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    report(total)
+    wrong = sum((tally.wrong for tally in total.values()), Counter())
+    for (kind, character), n in wrong.most_common(args.characters):
+        print(f"{n}\t{kind}\t{character}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
