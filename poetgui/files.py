@@ -35,9 +35,9 @@ def replacing(path: Path) -> Iterator[Path]:
     temporary = path.parent / f".{os.getpid()}-{next(_counter)}.part"
     try:
         yield temporary
-        with open(temporary, "rb+") as file:
+        with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        temporary.replace(path)
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
         raise UserError(f"存不进“{path}”：{reason}。请换一个位置再试。") from error
@@ -48,5 +48,5 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def write_text(path: Path, text: str, newline: str | None = None) -> None:
     """Write utf-8 in one step. `newline` is open()'s: None writes the system's own line ends."""
-    with replacing(path) as temporary, open(temporary, "w", encoding="utf-8", newline=newline) as f:
-        f.write(text)
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline=newline)

@@ -34,8 +34,8 @@ def save_png(poem: Poem, style: PageStyle, path: Path, marks: Marks | None = Non
     with replacing(path) as temporary:
         writer = QImageWriter(str(temporary), b"png")
         if not writer.write(image):
-            # Qt names no errno: let open() find out why, and say so in its own words.
-            open(temporary, "wb").close()
+            # Qt names no errno: let an ordinary write find out why, and say so in its own words.
+            temporary.write_bytes(b"")
             raise OSError(errno.EIO, writer.errorString())
 
 

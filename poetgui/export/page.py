@@ -149,9 +149,9 @@ class Page:
             colour = palette.red if place in self.poem.pins else palette.ink
             character = self._lines[place.line][place.column]
             _write(painter, character, box, layout.em, colour, outlines)
-        for character, box in zip(self._title, layout.title):
+        for character, box in zip(self._title, layout.title, strict=True):
             _write(painter, character, box, box.width, palette.ink, outlines)
-        for character, box in zip(self._signature, layout.signature):
+        for character, box in zip(self._signature, layout.signature, strict=True):
             _write(painter, character, box, box.width, palette.faint, outlines)
 
     def _paint_marks(self, painter: QPainter, outlines: bool) -> None:

@@ -59,7 +59,7 @@ def draw_paper(painter: QPainter, rect: QRectF, theme: str) -> None:
     """Fill `rect` with paper, as vectors: for SVG and PDF, and once for every cached sheet."""
     palette = PALETTES[theme]
     ground = QLinearGradient(rect.topLeft(), rect.bottomRight())
-    for stop, colour in zip((0.0, 0.55, 1.0), palette.paper):
+    for stop, colour in zip((0.0, 0.55, 1.0), palette.paper, strict=True):
         ground.setColorAt(stop, QColor(colour))
     painter.fillRect(rect, ground)
     dice = random.Random(SEED)

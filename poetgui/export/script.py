@@ -38,7 +38,8 @@ def _convert_line(line: str, kept: Collection[int]) -> str:
     if len(converted) != len(line):
         # A phrase rule changed the number of characters; the grid may not change.
         converted = "".join(c if len(t := convert(c)) != 1 else t for c in line)
-    return "".join(old if i in kept else new for i, (old, new) in enumerate(zip(line, converted)))
+    pairs = enumerate(zip(line, converted, strict=True))
+    return "".join(old if i in kept else new for i, (old, new) in pairs)
 
 
 def shown_lines(poem: Poem, script: str) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def shown_lines(poem: Poem, script: str) -> tuple[str, ...]:
 
 
 def shown_title(poem: Poem, script: str) -> str:
-    """The title in the script asked for. A title that the pins spell is a name: it stays as typed."""
+    """The title in the script asked for; one that the pins spell may be a name, and stays."""
     if script != TRADITIONAL or poem.title == pinned_text(poem):
         return poem.title
     return convert(poem.title)

@@ -37,7 +37,7 @@ def draw_seal(painter: QPainter, rect: QRectF, text: str, palette: Palette) -> N
     painter.setBrush(QColor(palette.seal))
     painter.drawPath(_stone(rect))
     painter.setBrush(QColor(palette.carved))
-    for character, (x, y, width, height) in zip(text, places):
+    for character, (x, y, width, height) in zip(text[:4], places, strict=True):
         place = QRectF(
             field.x() + x * field.width(),
             field.y() + y * field.height(),
@@ -58,7 +58,7 @@ def _stone(rect: QRectF) -> QPainterPath:
     points = [rounded.pointAtPercent(i / steps) for i in range(steps)]
     worn = [p + QPointF(dice.uniform(-wear, wear), dice.uniform(-wear, wear)) for p in points]
     path = QPainterPath(worn[0])
-    for a, b in zip(worn[1:], worn[2:] + worn[:1]):
+    for a, b in zip(worn[1:], worn[2:] + worn[:1], strict=True):
         path.quadTo(a, (a + b) / 2)
     path.closeSubpath()
     return path

@@ -1,0 +1,221 @@
+"""The history: every poem is here before it is shown."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from poetgui.errors import UserError
+from poetgui.grid import Poem
+from poetgui.history import codec
+from poetgui.history.opening import open_database
+
+KEPT = timedelta(days=30)
+"""How long a deleted poem can still be brought back."""
+
+_COLUMNS = "id, poem, recipe, created, starred, deleted, tags"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One poem in the history."""
+
+    id: int
+    poem: Poem
+    recipe: dict[str, Any]
+    """Request, seed and model id: enough to write the same poem again."""
+    created: datetime
+    """Aware, UTC."""
+    starred: bool
+    deleted: bool
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many poems there are; those deleted are counted apart."""
+
+    poems: int
+    starred: int
+    deleted: int
+
+
+class History:
+    """The poems written so far, newest first. May be called from any thread, one call at a time.
+
+    Several windows may share one file. Opening raises UserError for a file that a newer version
+    wrote or that cannot be opened; a damaged one is moved aside, and `notice` says so. Every other
+    method raises UserError when the disk is full or the file cannot be written.
+    """
+
+    def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.path, self._now = path, now
+        self._lock = threading.RLock()
+        self._connection, self.notice = open_database(path)
+        self.purge()
+
+    def add(self, poems: Sequence[Poem], recipe: dict[str, Any]) -> list[int]:
+        """Store the poems of one request together, all or none; returns their ids in order."""
+        created, document = _stamp(self._now()), codec.dump(recipe)
+        rows = [
+            (created, p.form, codec.dump_poem(p), document, codec.search_text(p, ())) for p in poems
+        ]
+        statement = "INSERT INTO poems (created, form, poem, recipe, search) VALUES (?, ?, ?, ?, ?)"
+        ids: list[int] = []
+        with self._writing() as connection:
+            for row in rows:
+                number = connection.execute(statement, row).lastrowid
+                assert number is not None
+                ids.append(number)
+        return ids
+
+    def get(self, number: int) -> Entry:
+        """One entry, deleted or not. Raises KeyError when there is none."""
+        rows = self._read(f"SELECT {_COLUMNS} FROM poems WHERE id = ?", [number])
+        if not rows:
+            raise KeyError(number)
+        return _entry(rows[0])
+
+    def search(
+        self,
+        text: str = "",
+        starred: bool = False,
+        form: str | None = None,
+        limit: int = 200,
+        before: int | None = None,
+    ) -> list[Entry]:
+        """Entries that contain every word of `text` in lines, title, themes, form, rhyme or tags.
+
+        Newest first; either script finds both. `before` is an id: the last entry of a page gives
+        the next page.
+        """
+        conditions, values = ["deleted IS NULL"], list[Any]()
+        for word in codec.search_words(text):
+            conditions.append("instr(search, ?) > 0")
+            values.append(word)
+        if starred:
+            conditions.append("starred")
+        if form is not None:
+            conditions.append("form = ?")
+            values.append(form)
+        if before is not None:
+            conditions.append("id < ?")
+            values.append(before)
+        where = " AND ".join(conditions)
+        query = f"SELECT {_COLUMNS} FROM poems WHERE {where} ORDER BY id DESC LIMIT ?"
+        return [_entry(row) for row in self._read(query, [*values, limit])]
+
+    def star(self, number: int, on: bool) -> None:
+        """Keep among the favourites, or no longer. Raises KeyError for an unknown id."""
+        self._change("UPDATE poems SET starred = ? WHERE id = ?", [int(on), number])
+
+    def tag(self, number: int, tags: Sequence[str]) -> None:
+        """Replace an entry's tags. Raises KeyError for an unknown id."""
+        clean = tuple(dict.fromkeys(t.strip() for t in tags if t.strip()))
+        search = codec.search_text(self.get(number).poem, clean)
+        self._change(
+            "UPDATE poems SET tags = ?, search = ? WHERE id = ?",
+            [codec.dump(clean), search, number],
+        )
+
+    def delete(self, number: int) -> None:
+        """Hide an entry; `restore` brings it back until it is purged."""
+        self._change("UPDATE poems SET deleted = ? WHERE id = ?", [_stamp(self._now()), number])
+
+    def restore(self, number: int) -> None:
+        """Undo a deletion. Raises KeyError for an unknown id."""
+        self._change("UPDATE poems SET deleted = NULL WHERE id = ?", [number])
+
+    def purge(self, older: timedelta = KEPT) -> int:
+        """Remove for good what was deleted longer ago than `older`; returns how many."""
+        with self._writing() as connection:
+            cut = _stamp(self._now() - older)
+            return connection.execute("DELETE FROM poems WHERE deleted <= ?", [cut]).rowcount
+
+    def counts(self) -> Counts:
+        """How many entries there are."""
+        row = self._read(
+            "SELECT count(*) FILTER (WHERE deleted IS NULL),"
+            " count(*) FILTER (WHERE deleted IS NULL AND starred),"
+            " count(*) FILTER (WHERE deleted IS NOT NULL) FROM poems"
+        )[0]
+        return Counts(*row)
+
+    def forms(self) -> list[str]:
+        """The forms that occur, the most frequent first."""
+        query = (
+            "SELECT form FROM poems WHERE deleted IS NULL"
+            " GROUP BY form ORDER BY count(*) DESC, form"
+        )
+        return [row[0] for row in self._read(query)]
+
+    def close(self) -> None:
+        """Let go of the file. The history cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def _read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._lock, _in_words(self.path):
+            return self._connection.execute(query, values).fetchall()
+
+    def _change(self, statement: str, values: Sequence[Any]) -> None:
+        with self._writing() as connection:
+            if not connection.execute(statement, values).rowcount:
+                raise KeyError(values[-1])
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: everything in the block, or nothing."""
+        with self._lock, _in_words(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """What SQLite says of the disk, in the user's language. Our own mistakes stay loud."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        reasons = {
+            sqlite3.SQLITE_FULL: "磁盘满了",
+            sqlite3.SQLITE_READONLY: "没有写入的权限",
+            sqlite3.SQLITE_BUSY: "另一个窗口正占着它",
+            sqlite3.SQLITE_IOERR: "磁盘读写出错",
+        }
+        # The low byte is the primary code; the rest only refines it.
+        reason = reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if reason is None:
+            raise
+        raise UserError(f"旧作“{path}”存取不了：{reason}。") from error
+
+
+def _stamp(moment: datetime) -> str:
+    """A moment as text that sorts by time."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    number, poem, recipe, created, starred, deleted, tags = row
+    return Entry(
+        id=number,
+        poem=codec.load_poem(poem),
+        recipe=json.loads(recipe),
+        created=datetime.fromisoformat(created),
+        starred=bool(starred),
+        deleted=deleted is not None,
+        tags=tuple(json.loads(tags)),
+    )

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from poetgui.errors import UserError
+from poetgui.history import schema
+from poetgui.history.store import History
+from tests.history.poems import RECIPE, SPRING
+
+VERSION_1 = Path(__file__).parent / "version-1.db"
+"""Written by the first release. One such file for every version that was ever released."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "history.db"
+
+
+def test_a_file_of_version_1_opens_with_everything_in_it(path: Path) -> None:
+    shutil.copy(VERSION_1, path)
+    with closing(History(path, now=lambda: datetime(2024, 1, 2, tzinfo=UTC))) as history:
+        newest, oldest = history.search()
+        assert history.notice == ""
+        assert history.counts().deleted == 1
+        assert [e.id for e in history.search("友人")] == [oldest.id]
+    assert (oldest.poem, oldest.recipe, oldest.starred) == (SPRING, RECIPE, True)
+    assert oldest.created == datetime(2024, 1, 1, 12, 30, tzinfo=UTC)
+    assert newest.poem.lines == ("白日依山尽", "黄河入海流")
+
+
+def test_a_migration_keeps_a_copy_of_the_old_file(path: Path, monkeypatch) -> None:
+    shutil.copy(VERSION_1, path)
+    extra = ("ALTER TABLE poems ADD COLUMN note TEXT NOT NULL DEFAULT '无'",)
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, extra))
+    with closing(History(path)) as history:
+        assert history._read("SELECT note FROM poems LIMIT 1") == [("无",)]
+        assert schema.version_of(history._connection) == len(schema.STEPS)
+    copy = schema.backup_path(path, len(schema.STEPS) - 1)
+    with closing(sqlite3.connect(copy)) as old:
+        assert schema.version_of(old) == len(schema.STEPS) - 1
+        assert old.execute("SELECT count(*) FROM poems").fetchone() == (3,)
+
+
+def test_a_step_that_fails_leaves_the_old_version(path: Path, monkeypatch) -> None:
+    shutil.copy(VERSION_1, path)
+    broken = ("ALTER TABLE poems ADD COLUMN note TEXT", "INSERT INTO nowhere VALUES (1)")
+    monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, broken))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+            schema.migrate(connection, path)
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(poems)")]
+        assert schema.version_of(connection) == len(schema.STEPS) - 1
+        assert "note" not in columns
+
+
+def test_a_step_that_another_window_did_is_not_done_twice(path: Path) -> None:
+    History(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema._apply(connection, 0)
+        assert schema.version_of(connection) == len(schema.STEPS)
+
+
+def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
+    History(path).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(UserError, match="更新的版本"):
+        History(path)
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_moved_aside(path: Path) -> None:
+    path.write_text("这不是数据库" * 100, encoding="utf-8")
+    with closing(History(path)) as history:
+        [aside] = path.parent.glob("history.damaged-*.db")
+        assert aside.name in history.notice
+        assert history.add([SPRING], RECIPE)
+    assert aside.read_text(encoding="utf-8").startswith("这不是数据库")
+    with closing(History(path)) as history:
+        assert history.notice == ""
+        assert history.counts().poems == 1
+
+
+def test_what_can_be_read_of_a_damaged_file_is_carried_over(path: Path) -> None:
+    with closing(History(path)) as history:
+        history.add([SPRING] * 200, RECIPE)
+        index = _index_page(history)
+    _destroy(path, *index)
+    original = path.read_bytes()
+    with closing(History(path)) as history:
+        assert "200 首已经找回" in history.notice
+        assert history.counts().poems == 200
+        assert history.search(limit=1)[0].poem == SPRING
+    [aside] = path.parent.glob("history.damaged-*.db")
+    assert aside.read_bytes() == original
+
+
+def _index_page(history: History) -> tuple[int, int]:
+    """Number and size of the page where one of the indexes begins."""
+    query = "SELECT rootpage FROM sqlite_master WHERE name = 'poems_starred'"
+    return history._read(query)[0][0], history._read("PRAGMA page_size")[0][0]
+
+
+def _destroy(path: Path, page: int, size: int) -> None:
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_rows_that_cannot_be_understood_are_not_salvaged(path: Path) -> None:
+    with closing(History(path)) as history:
+        history.add([SPRING] * 3, RECIPE)
+        index = _index_page(history)
+        history._connection.execute("UPDATE poems SET poem = '{' WHERE id = 2")
+    _destroy(path, *index)
+    with closing(History(path)) as history:
+        assert [e.id for e in history.search()] == [3, 1]
+
+
+def test_a_place_that_cannot_be_opened_is_said_in_chinese(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="打不开旧作"):
+        History(tmp_path)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(UserError, match="打不开旧作"):
+        History(tmp_path / "file" / "history.db")
