@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime as ort
@@ -79,7 +79,8 @@ class OnnxModel:
         # One row of HINT_PAD keeps the graph from seeing an empty axis.
         pad = np.zeros((hints.shape[0], 1, len(HINTS)), np.int64)
         padded = np.concatenate([hints.reshape(hints.shape[0], -1, len(HINTS)), pad], axis=1)
-        return Memory(*self._hints.run(["keys", "values", "mask"], {"hints": padded}))
+        outputs: Any = self._hints.run(["keys", "values", "mask"], {"hints": padded})
+        return Memory(*outputs)
 
     def start(self, batch: int) -> State:
         return State(*(np.zeros((batch, self._hidden), np.float32) for _ in _STATES))
@@ -89,8 +90,8 @@ class OnnxModel:
     ) -> tuple[Floats, State]:
         inputs = {"previous": previous, "features": features}
         inputs |= memory._asdict() | state._asdict()
-        logits, *following = self._step.run(["logits", *(f"{s}_next" for s in _STATES)], inputs)
-        return log_softmax(logits), State(*following)
+        outputs: Any = self._step.run(["logits", *(f"{s}_next" for s in _STATES)], inputs)
+        return log_softmax(outputs[0]), State(*outputs[1:])
 
     def select(self, state: State | Memory, rows: Ints) -> State | Memory:
         return type(state)(*(part[rows] for part in state))

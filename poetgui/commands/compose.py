@@ -1,0 +1,161 @@
+"""`compose`: writes poems without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from poetgui.composer.compose import Composer
+from poetgui.composer.request import MOST_POEMS, POSITIONS, ComposeRequest, Mode, pin_from_json
+from poetgui.engine.bundle import default_bundle, find_bundle
+from poetgui.errors import UserError
+from poetgui.grid import Poem
+from poetgui.prosody.books import NO_BOOK, PINGSHUI
+
+DONE, USER_FAULT = 0, 1
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the stable command line; with `--batch` all but `--model` comes from the file."""
+    add = parser.add_argument
+    add("--mode", choices=[m.value for m in Mode], help="藏头、续写、自由（默认由输入推断）")
+    add("--heads", default="", metavar="字", help="要藏的字，1至32个汉字")
+    add("--position", default="head", choices=POSITIONS, help="藏在句首、句尾、斜线、第几字")
+    add("--text", default="", metavar="开头", help="要续写的开头，标点可有可无")
+    add("--theme", action="append", default=[], metavar="词", help="主题词或一句话，可写多次")
+    add("--form", metavar="体裁", help="五绝 七绝 五律 七律 五古 七古，或拼音 wujue …")
+    add("--lines", type=int, metavar="N", help="古体的句数，2至32")
+    add("--book", default=PINGSHUI, metavar="韵书", help=f"{PINGSHUI}，或 {NO_BOOK}（不拘格律）")
+    add("--rhyme", metavar="韵部", help="如 东、真")
+    add("--style", metavar="风格", help="朝代或诗人，如 唐、李白")
+    add("--pins", type=Path, metavar="文件", help='钉字：[{"line":0,"column":0,"character":"春"}]')
+    add("--avoid", action="append", default=[], metavar="词", help="要避开的字词，可写多次")
+    add("--daring", type=float, default=0.5, metavar="0..1", help="0平实，1奇崛")
+    add("--count", type=int, default=5, metavar="N", help=f"写几首，1至{MOST_POEMS}")
+    add("--seed", type=int, metavar="N", help="同样的种子写出同样的诗")
+    add("--model", metavar="模型", help="模型的名字或文件夹")
+    add("--json", action="store_true", help="输出 JSON")
+    add("--batch", type=Path, metavar="文件", help="JSONL，一行一个请求；每行输出一行结果")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 when everything was written; 1 when a line of a batch could not be."""
+    if args.batch is not None:
+        lines = _lines(args.batch)
+        composer = _composer(args.model)
+        return USER_FAULT if _batch(composer, lines) else DONE
+    request = _request(args)
+    poems = _composer(args.model).compose(request)
+    if args.json:
+        print(json.dumps([poem_json(poem) for poem in poems], ensure_ascii=False, indent=1))
+    else:
+        print("\n\n".join(map(_pretty, poems)))
+    return DONE
+
+
+def poem_json(poem: Poem) -> dict[str, Any]:
+    """A poem as the command line gives it out. Places are counted from 0."""
+    return {
+        "lines": list(poem.lines),
+        "text": poem.text,
+        "form": poem.form,
+        "book": poem.book,
+        "rhyme": poem.rhyme,
+        "pattern": poem.pattern,
+        "title": poem.title,
+        "themes": list(poem.themes),
+        "pins": [list(place) for place in sorted(poem.pins)],
+        "score": poem.score,
+        "seed": poem.seed,
+        "model": poem.model,
+        "violations": list(poem.violations),
+        "seconds": round(poem.seconds, 4),
+    }
+
+
+def _composer(model: str | None) -> Composer:
+    bundle = default_bundle() if model is None else find_bundle(model)
+    return Composer(bundle.model, frozenset() if bundle.copies is None else bundle.copies)
+
+
+def _request(args: argparse.Namespace) -> ComposeRequest:
+    mode = args.mode
+    if mode is None:
+        mode = Mode.ACROSTIC if args.heads else Mode.CONTINUE if args.text else Mode.FREE
+    return ComposeRequest(
+        mode=Mode(mode),
+        heads=args.heads,
+        position=args.position,
+        text=args.text,
+        themes=tuple(args.theme),
+        form=args.form,
+        lines=args.lines,
+        book=args.book,
+        rhyme=args.rhyme,
+        style=args.style,
+        pins=() if args.pins is None else _pins(args.pins),
+        count=args.count,
+        seed=args.seed,
+        daring=args.daring,
+        avoid=tuple(args.avoid),
+    )
+
+
+def _pins(path: Path) -> Any:
+    try:
+        data = json.loads("\n".join(_lines(path)))
+    except ValueError as error:
+        raise UserError(f"钉字文件 {path} 不是 JSON：{error}。") from error
+    if not isinstance(data, list):
+        raise UserError(f"钉字文件 {path} 应是一个 JSON 数组。")
+    return tuple(pin_from_json(pin) for pin in data)
+
+
+def _lines(path: Path) -> list[str]:
+    """The file's lines, or standard input's for `-`. Raises UserError when it cannot be read."""
+    if str(path) == "-":
+        return sys.stdin.read().splitlines()
+    try:
+        # utf-8-sig: Windows' editors put a mark in front.
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise UserError(f"打不开文件 {path}：{error.strerror}。") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"文件 {path} 不是 UTF-8 编码，请另存为 UTF-8。") from error
+
+
+def _batch(composer: Composer, lines: list[str]) -> bool:
+    """Answer each request with one line, in order. True when some could not be met."""
+    failed = False
+    for result in _results(composer, lines):
+        failed |= "error" in result
+        print(json.dumps(result, ensure_ascii=False), flush=True)
+    return failed
+
+
+def _results(composer: Composer, lines: list[str]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            request = ComposeRequest.from_json(json.loads(line))
+            yield {"poems": [poem_json(poem) for poem in composer.compose(request)]}
+        except UserError as error:
+            yield {"error": str(error)}
+        except ValueError as error:
+            yield {"error": f"这一行不是 JSON：{error}。"}
+
+
+def _pretty(poem: Poem) -> str:
+    facts = [poem.form]
+    if poem.pattern:
+        facts.append(poem.pattern)
+    if poem.rhyme:
+        facts.append(f"{poem.book}{poem.rhyme}部")
+    facts.append(f"种子{poem.seed}")
+    rows = [f"《{poem.title}》　{' · '.join(facts)}", poem.text]
+    return "\n".join(rows + [f"※ {violation}" for violation in poem.violations])

@@ -1,0 +1,1 @@
+"""From a request to finished poems: pins, theme words, ranking, composing."""

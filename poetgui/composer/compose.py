@@ -1,0 +1,182 @@
+"""From a request to finished poems."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Container
+from dataclasses import dataclass
+
+import numpy as np
+
+from poetgui.composer import ranking
+from poetgui.composer.dials import dials, lanes_for
+from poetgui.composer.han import simplified_lines
+from poetgui.composer.layout import Layout, lay_out
+from poetgui.composer.request import ComposeRequest
+from poetgui.composer.themes import theme_words
+from poetgui.engine.decoder import Decoder
+from poetgui.engine.lanes import choose_lanes
+from poetgui.engine.masks import Masks
+from poetgui.engine.model import LanguageModel
+from poetgui.engine.task import Cancelled, Candidate, Task
+from poetgui.engine.vocabulary import Vocabulary
+from poetgui.errors import UserError
+from poetgui.grid import Poem
+from poetgui.prosody.books import NO_BOOK
+from poetgui.prosody.books import book as load_book
+from poetgui.prosody.checker import check
+
+__all__ = ["Cancelled", "Composer", "Progress"]
+
+ROUNDS = 3
+"""Decodings tried before poems may share a line, or fewer come back than were asked for."""
+_SEEDS = 2**31
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the writing is, in cells. `total` grows when another round is needed."""
+
+    done: int
+    total: int
+
+
+class Composer:
+    """Writes poems with one model."""
+
+    def __init__(self, model: LanguageModel, copies: Container[str] = frozenset()) -> None:
+        """copies: lines that stand in the corpus and must not be written again."""
+        self._model, self._copies = model, copies
+        self._vocabulary = Vocabulary(model.characters)
+        self._masks: dict[str, Masks] = {}
+
+    def compose(
+        self,
+        request: ComposeRequest,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Poem]:
+        """Up to `request.count` poems, best first; fewer only where so few different ones exist.
+
+        Raises UserError for a request that cannot be met, Cancelled when `cancelled` says so.
+        """
+        begun = time.perf_counter()
+        job = _Job(request, lay_out(request), self._themes(request), self._style(request.style))
+        seed = secrets.randbelow(_SEEDS) if request.seed is None else request.seed
+        chosen = self._write(job, np.random.default_rng(seed), progress, cancelled)
+        seconds = (time.perf_counter() - begun) / len(chosen)
+        return [self._poem(job, ranked, seed, seconds) for ranked in chosen]
+
+    def _write(
+        self,
+        job: _Job,
+        random: np.random.Generator,
+        progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> list[ranking.Ranked]:
+        count, cells = job.request.count, len(job.layout.grids[0].cells)
+        best = ranking.Ranking(job.layout.typed, job.themes)
+        chosen: list[ranking.Ranked] = []
+        for round_ in range(ROUNDS):
+
+            def report(done: int, before: int = round_ * cells) -> None:
+                if progress is not None:
+                    progress(Progress(before + done, before + cells))
+
+            best.add(self._decode(job, count - len(chosen), random, report, cancelled), round_)
+            chosen = best.choose(count)
+            if len(chosen) == count:
+                return chosen
+        return best.choose(count, share_lines=True)
+
+    def _decode(
+        self,
+        job: _Job,
+        poems: int,
+        random: np.random.Generator,
+        report: Callable[[int], None],
+        cancelled: Callable[[], bool] | None,
+    ) -> list[Candidate]:
+        request, layout = job.request, job.layout
+        masks = self._masks_of(request.book)
+        lanes = choose_lanes(
+            layout.grids,
+            layout.seen,
+            masks,
+            self._model.log_frequency,
+            count=lanes_for(poems),
+            rhyme=job.rhyme,
+            random=random,
+        )
+        task = Task(layout.seen, job.themes, job.style, job.avoid)
+        return Decoder(self._model, masks, self._copies).write(
+            task, lanes, dials(request.daring), random, progress=report, cancelled=cancelled
+        )
+
+    def _themes(self, request: ComposeRequest) -> tuple[str, ...]:
+        return theme_words(request.themes, self._vocabulary)
+
+    def _style(self, name: str | None) -> int:
+        if name is None:
+            return 0
+        try:
+            return 1 + list(self._model.styles).index(simplified_lines(name))
+        except ValueError:
+            some = "、".join(self._model.styles[:12])
+            raise UserError(f"模型不认识“{name}”这种风格，可选：{some}……") from None
+
+    def _masks_of(self, book: str) -> Masks:
+        if book not in self._masks:
+            table = None if book == NO_BOOK else load_book(book)
+            self._masks[book] = Masks(self._model.characters, table)
+        return self._masks[book]
+
+    def _poem(self, job: _Job, ranked: ranking.Ranked, seed: int, seconds: float) -> Poem:
+        request, layout, candidate = job.request, job.layout, ranked.candidate
+        verdict = check(candidate.lines, layout.form, request.book, layout.typed.keys())
+        return Poem(
+            lines=layout.shown(candidate.lines),
+            form=layout.form.name,
+            title=layout.title or "·".join(request.themes) or "无题",
+            book=request.book,
+            rhyme=candidate.lane.group or "",
+            pattern=candidate.lane.grid.pattern,
+            pins=frozenset(layout.typed),
+            themes=request.themes,
+            score=round(ranked.score, 4),
+            seed=seed,
+            model=self._model.id,
+            violations=tuple(
+                f"{fault.message}（钉字所致）" if fault.pinned else fault.message
+                for fault in verdict.faults
+            ),
+            seconds=seconds,
+        )
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A request, understood."""
+
+    request: ComposeRequest
+    layout: Layout
+    themes: tuple[str, ...]
+    style: int
+
+    def __post_init__(self) -> None:
+        if len(self.layout.typed) == len(self.layout.grids[0].cells):
+            raise UserError("每个字都钉住了，没有可写的。")
+        if self.request.rhyme is not None and self.request.book == NO_BOOK:
+            raise UserError("不用韵书时不能指定韵部；请选一部韵书，或不指定韵部。")
+
+    @property
+    def rhyme(self) -> str | None:
+        return None if self.request.rhyme is None else simplified_lines(self.request.rhyme)
+
+    @property
+    def avoid(self) -> tuple[str, ...]:
+        """Words to avoid, in the script that the model writes."""
+        words = (simplified_lines(word.strip()) for word in self.request.avoid)
+        return tuple(word for word in words if word)

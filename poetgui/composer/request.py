@@ -1,0 +1,142 @@
+"""What a person asks for."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from poetgui.errors import UserError
+from poetgui.grid import Place
+from poetgui.prosody.books import PINGSHUI
+
+
+class Mode(StrEnum):
+    """How the open cells come about; after that all modes are one."""
+
+    ACROSTIC = "acrostic"
+    CONTINUE = "continue"
+    FREE = "free"
+
+
+HEAD, TAIL, DIAGONAL = "head", "tail", "diagonal"
+POSITIONS = (HEAD, TAIL, DIAGONAL, "1", "2", "3", "4", "5", "6", "7")
+MOST_POEMS = 50
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A character fixed at a place, as typed."""
+
+    place: Place
+    character: str
+
+
+@dataclass(frozen=True)
+class ComposeRequest:
+    """Everything that decides a poem beside the model. The same request and seed write the same."""
+
+    mode: Mode
+    heads: str = ""
+    """Characters to hide, for ACROSTIC."""
+    position: str = HEAD
+    """Where they stand in their lines: POSITIONS; a number counts characters from 1."""
+    text: str = ""
+    """The opening, for CONTINUE: with or without punctuation, in either script."""
+    themes: tuple[str, ...] = ()
+    form: str | None = None
+    """Name or pinyin; None: chosen by the input."""
+    lines: int | None = None
+    """For forms of any number of lines."""
+    book: str = PINGSHUI
+    """Rhyme book, or "none": free of rhyme and tone."""
+    rhyme: str | None = None
+    """Rhyme group of the book."""
+    style: str | None = None
+    """One of the model's styles: a dynasty or a poet."""
+    pins: tuple[Pin, ...] = ()
+    """Further fixed characters; they win over heads and text."""
+    count: int = 5
+    seed: int | None = None
+    daring: float = 0.5
+    """0 plain … 1 daring."""
+    avoid: tuple[str, ...] = ()
+    """Words that the open cells must not write."""
+
+    def __post_init__(self) -> None:
+        if self.position not in POSITIONS:
+            raise UserError(f"没有“{self.position}”这个位置，可选：{'、'.join(POSITIONS)}。")
+        if not 1 <= self.count <= MOST_POEMS:
+            raise UserError(f"一次可写1至{MOST_POEMS}首，不能写{self.count}首。")
+        if not 0 <= self.daring <= 1:
+            raise UserError(f"奇崛程度应在0与1之间，不能是{self.daring}。")
+        if self.seed is not None and self.seed < 0:
+            raise UserError("种子应是不小于0的整数。")
+
+    def to_json(self) -> dict[str, Any]:
+        """A dictionary that `json` can write; `from_json` turns it back."""
+        data = asdict(self) | {"mode": self.mode.value}
+        data["pins"] = [
+            {"line": p.place.line, "column": p.place.column, "character": p.character}
+            for p in self.pins
+        ]
+        for name in ("themes", "avoid"):
+            data[name] = list(data[name])
+        return data
+
+    @classmethod
+    def from_json(cls, data: object) -> ComposeRequest:
+        """Raises UserError for unknown names and values of the wrong kind."""
+        if not isinstance(data, dict):
+            raise UserError("请求应是一个 JSON 对象。")
+        known = {field.name for field in fields(cls)}
+        if unknown := sorted(set(data) - known):
+            raise UserError(f"请求里有不认识的项：{'、'.join(map(str, unknown))}。")
+        values = {name: _value(name, value) for name, value in data.items()}
+        if "mode" not in values:
+            raise UserError("请求里缺少 mode。")
+        return cls(**values)
+
+
+_OPTIONAL = ("form", "rhyme", "style", "lines", "seed")
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "heads": str,
+    "text": str,
+    "book": str,
+    "form": str,
+    "rhyme": str,
+    "style": str,
+    "position": (str, int),
+    "lines": int,
+    "count": int,
+    "seed": int,
+    "daring": (int, float),
+}
+"""JSON types of the plain values; `position` may be written 3 as well as "3"."""
+
+
+def _value(name: str, value: object) -> Any:
+    if name == "mode" and value in tuple(Mode):
+        return Mode(str(value))
+    if name == "pins" and isinstance(value, list):
+        return tuple(pin_from_json(pin) for pin in value)
+    if name in ("themes", "avoid") and isinstance(value, list):
+        if all(isinstance(word, str) for word in value):
+            return tuple(value)
+    elif name in _OPTIONAL and value is None:
+        return None
+    elif name in _KINDS and isinstance(value, _KINDS[name]) and not isinstance(value, bool):
+        return str(value) if name == "position" else value
+    raise UserError(f"请求里的 {name} 不对：{value!r}。")
+
+
+def pin_from_json(data: object) -> Pin:
+    """{"line": 0, "column": 0, "character": "春"}, counted from 0. Raises UserError."""
+    if isinstance(data, dict) and set(data) == {"line", "column", "character"}:
+        line, column, character = data["line"], data["column"], data["character"]
+        whole = all(isinstance(n, int) and not isinstance(n, bool) for n in (line, column))
+        if whole and isinstance(character, str):
+            return Pin(Place(line, column), character)
+    raise UserError(
+        f'钉字应写作 {{"line": 0, "column": 0, "character": "春"}}（从0数起），这里是 {data!r}。'
+    )
