@@ -1,0 +1,186 @@
+"""Everything the user can set: one typed declaration, from which the dialog is generated. No Qt.
+
+Settings are frozen; `changed` gives a checked copy, `save` writes it, `load` reads it and never
+fails: what it cannot understand falls back to the default, and the file is kept beside.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from poetgui.errors import UserError
+from poetgui.files import write_text
+from poetgui.paths import user_data
+
+FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a setting is called and what it may be."""
+
+    zh: str
+    en: str
+    kind: type
+    """bool, int, float, str, or tuple (of str)."""
+    choices: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Value -> its Chinese and English name, for a setting with a fixed set of values."""
+    low: float = 0
+    high: float = 0
+    """Range of a number; lengths of a text; how many words a tuple may have. 0, 0: any."""
+    shown: bool = True
+    """Whether the dialog offers it; the rest is remembered quietly (the window's size)."""
+    name: str = ""
+
+    def accepts(self, value: object) -> bool:
+        """Whether a value, fresh from JSON or from a widget, is of the right type and in range."""
+        if self.kind is bool or isinstance(value, bool):
+            return self.kind is bool and isinstance(value, bool)
+        if self.kind is float:
+            # JSON writes 1.0 as it likes; NaN is not inside any range.
+            return isinstance(value, int | float) and self.low <= value <= self.high
+        if self.kind is int:
+            return isinstance(value, int) and self.low <= value <= self.high
+        if self.kind is tuple:
+            return isinstance(value, list | tuple) and all(
+                isinstance(word, str) and word.strip() for word in value
+            )
+        if not isinstance(value, str):
+            return False
+        if self.choices:
+            return value in self.choices
+        return not self.high or (self.low <= len(value) <= self.high and value == value.strip())
+
+
+def _option(default: Any, zh: str, en: str, **more: Any) -> Any:
+    """A dataclass field with its Option in the metadata."""
+    return field(default=default, metadata={"option": Option(zh, en, type(default), **more)})
+
+
+def _hidden(default: Any, zh: str, en: str, **more: Any) -> Any:
+    return _option(default, zh, en, shown=False, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their defaults."""
+
+    language: str = _option(
+        "zh", "语言", "Language", choices={"zh": ("中文", "Chinese"), "en": ("英文", "English")}
+    )
+    theme: str = _option(
+        "system",
+        "明暗",
+        "Theme",
+        choices={
+            "system": ("随系统", "Like the system"),
+            "light": ("明", "Light"),
+            "dark": ("暗", "Dark"),
+        },
+    )
+    script: str = _option(
+        "simplified",
+        "字体",
+        "Script",
+        choices={"simplified": ("简体", "Simplified"), "traditional": ("繁体", "Traditional")},
+    )
+    layout: str = _option(
+        "vertical",
+        "版式",
+        "Layout",
+        choices={"vertical": ("竖排", "Vertical"), "horizontal": ("横排", "Horizontal")},
+    )
+    tone_marks: bool = _option(False, "标平仄", "Tone marks")
+    animation: bool = _option(True, "动画", "Animation")
+    count: int = _option(5, "一次写几首", "Poems at a time", low=1, high=20)
+    form: str = _hidden("", "体裁", "Form")
+    book: str = _option(
+        "平水韵",
+        "韵书",
+        "Rhyme book",
+        choices={"平水韵": ("平水韵", "Pingshui"), "none": ("不拘", "None")},
+    )
+    style: str = _hidden("", "风格", "Style")
+    daring: float = _option(0.5, "平实与奇崛", "Plain or daring", low=0.0, high=1.0)
+    avoid: tuple[str, ...] = _option((), "避用的字词", "Words to avoid")
+    seal: str = _option("诗囊", "印文", "Seal", low=1, high=4)
+    model: str = _hidden("", "模型", "Model")
+    geometry: str = _hidden("", "窗口位置", "Window geometry")
+    splitter: str = _hidden("", "分栏", "Splitter")
+    first_run: bool = _hidden(True, "初次使用", "First run")
+    unknown: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What a newer version wrote: kept, so that going back and forth loses nothing."""
+
+    def changed(self, **values: Any) -> Settings:
+        """A copy with these values. Raises UserError for one that is out of range."""
+        for name, value in values.items():
+            option = option_of(name)
+            if not option.accepts(value):
+                raise UserError(f"“{option.zh}”不能设成“{value}”。")
+        return replace(self, **{n: option_of(n).kind(v) for n, v in values.items()})
+
+
+OPTIONS: tuple[Option, ...] = tuple(
+    replace(f.metadata["option"], name=f.name) for f in fields(Settings) if f.metadata
+)
+"""Every option in the order of the dialog."""
+
+
+def option_of(name: str) -> Option:
+    """The option of that name. Raises KeyError for an unknown one."""
+    for option in OPTIONS:
+        if option.name == name:
+            return option
+    raise KeyError(name)
+
+
+def settings_path() -> Path:
+    """Where the settings lie."""
+    return user_data() / FILE
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings. Never fails: a missing file gives the defaults, a damaged value its own.
+
+    A file of which anything could not be understood is first copied to `settings.damaged.json`.
+    """
+    path = path or settings_path()
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict):
+        _keep_copy(path)
+        return Settings()
+    known = {option.name: option for option in OPTIONS}
+    good = {n: o.kind(data[n]) for n, o in known.items() if n in data and o.accepts(data[n])}
+    if any(name in data and name not in good for name in known):
+        _keep_copy(path)
+    unknown = {name: value for name, value in data.items() if name not in known}
+    return Settings(**good, unknown=unknown)
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Write the settings in one step. Raises UserError when they cannot be written."""
+    values = {option.name: getattr(settings, option.name) for option in OPTIONS}
+    text = json.dumps({**settings.unknown, **values}, ensure_ascii=False, indent=2)
+    write_text(path or settings_path(), text + "\n")
+
+
+def damaged_copy(path: Path) -> Path:
+    """Where a file that could not be understood is kept."""
+    return path.with_name(f"{path.stem}.damaged{path.suffix}")
+
+
+def _keep_copy(path: Path) -> None:
+    # The copy is a courtesy: that it cannot be made must not keep the program from starting.
+    with suppress(OSError):
+        shutil.copyfile(path, damaged_copy(path))
