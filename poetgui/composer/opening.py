@@ -32,7 +32,7 @@ class Opening:
 
 
 def parse_opening(text: str) -> Opening:
-    """Raises UserError for text without Han characters, NotHan for what is neither Han nor a mark."""
+    """Raises UserError for text without Han characters, NotHan for what is no mark either."""
     pieces, piece = [], ""
     for index, character in enumerate(text):
         if is_han(character):
@@ -75,13 +75,12 @@ def opening_form(opening: Opening, lines: int | None = None) -> tuple[Form, int]
     Raises UserError where the lines are of no known width.
     """
     width = _width(opening)
-    total = lines or _lines_for(-(-len(opening.typed) // width))
+    begun = -(-len(opening.typed) // width)
+    total = lines or _lines_for(begun)
     for form in FORMS.values():
         if form.width == width and form.takes(total):
             return form, total
-    raise UserError(
-        f"开头已有{-(-len(opening.typed) // width)}句，太长了，最多写到{OLD_LINES[1]}句。"
-    )
+    raise UserError(f"开头已有{begun}句，太长了，最多写到{OLD_LINES[1]}句。")
 
 
 def _lines_for(begun: int) -> int:
