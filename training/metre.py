@@ -46,7 +46,7 @@ class Tally:
     """No fault of tone, whatever the rhyme."""
     passed: int = 0
     grid: int = 0
-    """Fits one of the grids that the program writes in, without any licence."""
+    """Every tone as in a grid that the program writes in, without licence, whatever the rhyme."""
     repeated: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     """Poems with a fault of this kind."""
@@ -68,7 +68,7 @@ def count(verdict: Verdict, tally: Tally) -> None:
     tally.rhyme += Kind.RHYME not in kinds
     tally.tone += kinds <= {Kind.RHYME}
     tally.passed += verdict.passed
-    tally.grid += verdict.passed and fits_grid(verdict)
+    tally.grid += fits_grid(verdict)
     tally.repeated += any(f.kind is Kind.REPEATED for f in verdict.notes)
     tally.faults.update(kind.value for kind in kinds)
     if len(verdict.faults) == 1 and verdict.faults[0].kind not in STRUCTURE:
@@ -120,7 +120,9 @@ def measure(source: Source, dynasty: str) -> dict[str, Tally]:
 
 
 def report(tallies: dict[str, Tally]) -> None:
-    print("form\tpoems\tline 1 rhymes\trhyme\ttone\tboth\twritten grid\trepeats\tfaults, in % of poems")
+    print(
+        "form\tpoems\tline 1 rhymes\trhyme\ttone\tboth\tstrict tone\trepeats\tfaults, in % of poems"
+    )
     for name, tally in tallies.items():
         n = max(tally.poems, 1)
         shares = (tally.first, tally.rhyme, tally.tone, tally.passed, tally.grid, tally.repeated)

