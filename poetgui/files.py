@@ -46,6 +46,12 @@ def replacing(path: Path) -> Iterator[Path]:
             temporary.unlink()
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file in one step. Raises UserError when it cannot be written."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
 def write_text(path: Path, text: str, newline: str | None = None) -> None:
     """Write utf-8 in one step. `newline` is open()'s: None writes the system's own line ends."""
     with replacing(path) as temporary:

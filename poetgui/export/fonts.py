@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QRawFont
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 
 from poetgui.paths import resource
 
@@ -64,3 +64,9 @@ def _bundled() -> QRawFont:
 def covers(character: str) -> bool:
     """Whether the bundled font itself draws this character."""
     return _bundled().supportsCharacter(ord(character))
+
+
+@cache
+def drawable(character: str) -> bool:
+    """Whether the bundled font or one of the system's draws this character."""
+    return covers(character) or QFontMetricsF(poem_font(16)).inFontUcs4(ord(character))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
 from poetgui.export.page import Marks, Page, PageStyle
-from poetgui.files import replacing
+from poetgui.files import write_bytes
 from poetgui.grid import Poem
 
 
 def render(poem: Poem, style: PageStyle, marks: Marks | None = None) -> QImage:
     """The page as an image of `style.scale` pixels to the logical unit."""
     page = Page(poem, style, marks)
-    size: QSize = (page.size * style.scale).toSize()
-    image = QImage(size, QImage.Format.Format_RGB32)
+    image = QImage((page.size * style.scale).toSize(), QImage.Format.Format_RGB32)
     image.setText("Software", "poetgui")
     if poem.title:
         image.setText("Title", poem.title)
@@ -30,13 +28,14 @@ def render(poem: Poem, style: PageStyle, marks: Marks | None = None) -> QImage:
 
 def save_png(poem: Poem, style: PageStyle, path: Path, marks: Marks | None = None) -> None:
     """Write the page as PNG. Raises UserError when it cannot be written."""
-    image = render(poem, style, marks)
-    with replacing(path) as temporary:
-        writer = QImageWriter(str(temporary), b"png")
-        if not writer.write(image):
-            # Qt names no errno: let an ordinary write find out why, and say so in its own words.
-            temporary.write_bytes(b"")
-            raise OSError(errno.EIO, writer.errorString())
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not render(poem, style, marks).save(buffer, "PNG"):
+        raise RuntimeError("Qt cannot write PNG")
+    buffer.close()
+    # Python and not Qt writes the file: Python says why it could not.
+    write_bytes(path, data.data())
 
 
 def copy(poem: Poem, style: PageStyle, marks: Marks | None = None) -> None:

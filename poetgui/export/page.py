@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
-from poetgui.export.fonts import poem_font
+from poetgui.export.glyph import write
 from poetgui.export.layout import FRAME, WIDTH, Box, Layout, lay_out
 from poetgui.export.paper import PALETTES, Palette, draw_paper, sheet
 from poetgui.export.script import TRADITIONAL, convert, shown_lines, shown_title
@@ -18,8 +18,6 @@ from poetgui.grid import Place, Poem, Tone
 SEAL_TEXT, SIGNATURE = "诗囊", "诗囊试笔"
 TITLE_MAX = 16
 """A longer title is cut: it is a label on the page, the file's name can carry the whole."""
-BASELINE = 0.38
-"""From the middle of a Han character's em box down to its baseline, in ems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +125,8 @@ class Page:
             draw_paper(painter, rect, self.style.theme)
             return
         # deviceTransform carries the window's devicePixelRatio, so the sheet is cut in real pixels.
-        pixels = painter.deviceTransform().mapRect(rect).size()
-        width, height = max(1, round(pixels.width())), max(1, round(pixels.height()))
-        painter.drawImage(rect, sheet(width, height, WIDTH, self.style.theme))
+        pixels = painter.deviceTransform().mapRect(rect).width()
+        painter.drawImage(rect, sheet(pixels, self.size, self.style.theme))
 
     def _paint_lines(self, painter: QPainter) -> None:
         frame = QRectF(QPointF(0, 0), self.size).adjusted(FRAME, FRAME, -FRAME, -FRAME)
@@ -148,36 +145,32 @@ class Page:
         for place, box in layout.cells.items():
             colour = palette.red if place in self.poem.pins else palette.ink
             character = self._lines[place.line][place.column]
-            _write(painter, character, box, layout.em, colour, outlines)
+            write(painter, character, QPointF(box.x, box.y), layout.em, colour, outlines)
         for character, box in zip(self._title, layout.title, strict=True):
-            _write(painter, character, box, box.width, palette.ink, outlines)
+            write(painter, character, QPointF(box.x, box.y), box.width, palette.ink, outlines)
         for character, box in zip(self._signature, layout.signature, strict=True):
-            _write(painter, character, box, box.width, palette.faint, outlines)
+            write(painter, character, QPointF(box.x, box.y), box.width, palette.faint, outlines)
 
     def _paint_marks(self, painter: QPainter, outlines: bool) -> None:
         layout, palette = self._layout, self._palette
-        radius = max(2.6, 0.075 * layout.em)
+        radius = max(2.4, 0.062 * layout.em)
         for place, tone in self.marks.tones.items():
             if tone is Tone.ANY or place not in layout.cells:
                 continue
             colour = QColor(palette.red if place in self.marks.faults else palette.faint)
-            painter.setPen(QPen(colour, max(1.2, 0.022 * layout.em)))
-            filled = tone is Tone.OBLIQUE
-            painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self._mark_at(layout.cells[place]), radius, radius)
-        size = 0.28 * layout.em
+            painter.setPen(QPen(colour, max(1.1, 0.02 * layout.em)))
+            painter.setBrush(colour if tone is Tone.OBLIQUE else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self._mark_at(place), radius, radius)
+        word = convert("韵") if self.style.script == TRADITIONAL else "韵"
+        size = min(0.28 * layout.em, 1.44 * (layout.beside - 0.5 * layout.em))
+        down, right = (0.34 * layout.em, 0.0) if layout.vertical else (0.0, 0.32 * layout.em)
         for place in self.marks.rhymes & layout.cells.keys():
-            point = self._mark_at(layout.cells[place])
-            point += (
-                QPointF(0, 0.36 * layout.em) if layout.vertical else QPointF(0.34 * layout.em, 0)
-            )
-            box = Box(point.x(), point.y(), size, size)
-            word = convert("韵") if self.style.script == TRADITIONAL else "韵"
-            _write(painter, word, box, size, palette.red, outlines)
+            centre = self._mark_at(place) + QPointF(right, down)
+            write(painter, word, centre, size, palette.red, outlines)
 
-    def _mark_at(self, box: Box) -> QPointF:
+    def _mark_at(self, place: Place) -> QPointF:
         """Beside the character, or above it in a horizontal poem."""
-        beside = self._layout.beside
+        box, beside = self._layout.cells[place], self._layout.beside
         if self._layout.vertical:
             return QPointF(box.x + beside, box.y)
         return QPointF(box.x, box.y - beside)
@@ -185,20 +178,3 @@ class Page:
 
 def _rect(box: Box) -> QRectF:
     return QRectF(box.x - box.width / 2, box.y - box.height / 2, box.width, box.height)
-
-
-def _write(
-    painter: QPainter, character: str, box: Box, size: float, colour: str, outlines: bool
-) -> None:
-    """One character, its em box centred on the box."""
-    font = poem_font(max(1, round(size)))
-    em = font.pixelSize()
-    start = QPointF(box.x - em / 2, box.y + BASELINE * em)
-    if outlines:
-        path = QPainterPath()
-        path.addText(start, font, character)
-        painter.fillPath(path, QColor(colour))
-        return
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(start, character)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPainterPath, QPen
 
 FIBRES = 260
@@ -92,19 +93,24 @@ def _fibre(dice: random.Random, rect: QRectF) -> QPainterPath:
     return path
 
 
-@lru_cache(maxsize=6)
-def sheet(width: int, height: int, logical: float, theme: str) -> QImage:
-    """A sheet of paper in device pixels; `logical` is the page's width in logical units.
+def sheet(pixels: float, page: QSizeF, theme: str) -> QImage:
+    """A sheet of paper at least `pixels` device pixels wide, for a page of that logical size.
 
-    Cached: a window repaints often, and the paper is the dear part of it.
+    Cached, because a window repaints often and the paper is the dear part of it; and in steps of a
+    quarter page, so that dragging the window's edge does not cut a new sheet at every pixel.
     """
-    image = QImage(width, height, QImage.Format.Format_RGB32)
+    steps = max(1, min(ceil(pixels / page.width() * 4 - 0.01), 16))
+    return _sheet(steps, round(page.width()), round(page.height()), theme)
+
+
+@lru_cache(maxsize=6)
+def _sheet(steps: int, width: int, height: int, theme: str) -> QImage:
+    rect, zoom = QRectF(0, 0, width, height), steps / 4
+    image = QImage((rect.size() * zoom).toSize(), QImage.Format.Format_RGB32)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    zoom = width / logical
     painter.scale(zoom, zoom)
-    rect = QRectF(0, 0, logical, height / zoom)
     draw_paper(painter, rect, theme)
     _clouds(painter, rect, theme)
     painter.end()
