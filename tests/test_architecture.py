@@ -1,0 +1,45 @@
+"""The arrows between the rooms, as pyproject.toml draws them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_rooms_import_only_as_the_contracts_allow(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+    result = subprocess.run(
+        [*command, "--cache-dir", str(tmp_path)],
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_contracts_are_read() -> None:
+    """A misspelt section would hold nothing and pass."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert len(settings["tool"]["importlinter"]["contracts"]) >= 10
+
+
+def test_the_program_runs_without_the_training_extra() -> None:
+    """No module of the program may need torch at import; a lazy import would slip past a linter."""
+    blocked = """
+import importlib, pkgutil, sys
+for name in ("torch", "onnx", "matplotlib", "training", "pytest"):
+    sys.modules[name] = None
+import poetgui
+for module in pkgutil.walk_packages(poetgui.__path__, "poetgui."):
+    importlib.import_module(module.name)
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", blocked], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert result.returncode == 0, result.stderr
