@@ -33,7 +33,7 @@ WINDOW = 4
 AGAIN = 1.5
 """Penalty, in nats, for a character that stands further back in a long poem."""
 LOOK = 4
-"""Candidates looked at for each that is kept, where lines are judged as a whole."""
+"""How many times further down the list each look goes, where lines are judged as a whole."""
 PULL = (-2.0, 4.0)
 """The gain of a character from being told themes and style is clipped to this before guidance."""
 
@@ -197,38 +197,52 @@ class Search:
 
     def _choose(self, cell: int, key: Floats) -> _Choice:
         """The best rows of each lane that break no rule; others only where too few are left."""
-        lanes, width, size = key.shape
+        lanes, _, size = key.shape
         kept = self._dials.width
-        place = self._places[cell]
-        following, whole = self._following(place)
-        judged = whole or self._rules.watches_words
-        total = (key + self._beams.search[:, :, None]).reshape(lanes, -1)
-        look = min(kept * (LOOK if judged else 1), width * size)
-        top = np.argpartition(-total, look - 1, axis=1)[:, :look]
-        order = np.argsort(-np.take_along_axis(total, top, 1), axis=1, kind="stable")
-        top = np.take_along_axis(top, order, 1)
         choice = _Choice(
             parents=np.zeros((lanes, kept), np.int64),
             tokens=np.zeros((lanes, kept), np.int64),
             penalties=np.zeros((lanes, kept)),
         )
         for lane in range(lanes):
-            alive = top[lane][np.isfinite(total[lane, top[lane]])]
-            penalties = np.zeros(len(alive))
-            if judged:
-                for i, row in enumerate(alive):
-                    parent, token = divmod(int(row), size)
-                    line = self._line(lane, parent, cell) + self._vocabulary.characters[token]
-                    if self._rules.breaks(line + following, place.column, whole):
-                        penalties[i] = BROKEN
-                alive = alive[np.argsort(penalties, kind="stable")]
-                penalties.sort()
+            total = key[lane] + self._beams.search[lane][:, None]
+            rows, penalties = self._best_rows(lane, cell, total.reshape(-1))
             # Where fewer rows are alive than are kept, they are repeated and marked dead.
-            pick = np.arange(kept) % len(alive)
-            choice.parents[lane], choice.tokens[lane] = np.divmod(alive[pick], size)
-            dead = np.arange(kept) >= len(alive)
+            pick = np.arange(kept) % len(rows)
+            choice.parents[lane], choice.tokens[lane] = np.divmod(rows[pick], size)
+            dead = np.arange(kept) >= len(rows)
             choice.penalties[lane] = np.where(dead, np.inf, penalties[pick])
         return choice
+
+    def _best_rows(
+        self, lane: int, cell: int, total: NDArray[np.float64]
+    ) -> tuple[Ints, NDArray[np.float64]]:
+        """Indices into total [W * V] of the rows to keep, and their penalties for broken rules.
+
+        Looks further down the list until enough rows are found that break none.
+        """
+        kept = self._dials.width
+        following, whole = self._following(self._places[cell])
+        if not (whole or self._rules.watches_words):
+            rows = _top(total, kept)
+            return rows, np.zeros(len(rows))
+        judged: dict[int, bool] = {}
+        good, look = 0, kept
+        while good < kept and look < LOOK * len(total):
+            look *= LOOK
+            for row in _top(total, look).tolist():
+                if row not in judged:
+                    judged[row] = self._breaks(lane, cell, row, following, whole)
+                    good += not judged[row]
+                if good == kept:
+                    break
+        rows = np.array(sorted(judged, key=lambda row: judged[row])[:kept], np.int64)
+        return rows, np.array([BROKEN * judged[row] for row in rows.tolist()])
+
+    def _breaks(self, lane: int, cell: int, row: int, following: str, whole: bool) -> bool:
+        parent, token = divmod(row, len(self._vocabulary))
+        line = self._line(lane, parent, cell) + self._vocabulary.characters[token] + following
+        return self._rules.breaks(line, self._places[cell].column, whole)
 
     def _following(self, place: Place) -> tuple[str, bool]:
         """The pins directly after a place in its line, and whether nothing open is left there."""
@@ -295,3 +309,11 @@ class Search:
                     )
                 )
         return candidates
+
+
+def _top(total: NDArray[np.float64], count: int) -> Ints:
+    """Indices of the highest finite entries, best first."""
+    count = min(count, len(total))
+    top = np.argpartition(-total, count - 1)[:count]
+    top = top[np.argsort(-total[top], kind="stable")]
+    return top[np.isfinite(total[top])].astype(np.int64)

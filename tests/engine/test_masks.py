@@ -1,0 +1,81 @@
+"""Masks: which characters a cell allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from poetgui.engine.masks import FREE, Demand, Masks, accepts, demand
+from poetgui.grid import Cell, Grid, Tone
+from poetgui.prosody.books import PINGSHUI, book
+from poetgui.prosody.forms import form_of, grids
+
+CHARACTERS = ("", "<s>", "<unk>", "东", "风", "看", "月", "江", "𠮷")
+"""看 has a level and an oblique reading; 𠮷 stands in no book."""
+BOOK = book(PINGSHUI)
+
+
+def allowed(masks: Masks, wanted: Demand) -> str:
+    return "".join(c for c, ok in zip(CHARACTERS, masks.of(wanted), strict=True) if ok)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (FREE, "东风看月江𠮷"),
+        (Demand(Tone.LEVEL, None), "东风看江"),
+        (Demand(Tone.OBLIQUE, None), "看月"),
+        (Demand(Tone.LEVEL, "东"), "东风"),
+        (Demand(Tone.ANY, "东"), "东风"),
+        (Demand(Tone.LEVEL, "寒"), "看"),
+        (Demand(Tone.OBLIQUE, "翰"), "看"),
+        (Demand(Tone.OBLIQUE, "寒"), ""),  # 看 is oblique, and in 寒, but not in one reading
+        (Demand(Tone.LEVEL, "翰"), ""),
+    ],
+)
+def test_a_single_reading_meets_tone_and_rhyme(wanted: Demand, expected: str) -> None:
+    assert allowed(Masks(CHARACTERS, BOOK), wanted) == expected
+
+
+def test_without_a_book_all_but_markers_are_allowed() -> None:
+    masks = Masks(CHARACTERS, None)
+    grid = grids(form_of("七绝"))[0]
+    mask = masks.cell(grid, grid.lines[1][6], "东")
+    assert mask.tolist() == [False] * 3 + [True] * 6
+    assert masks.book is None
+
+
+def test_masks_are_computed_once_and_cannot_be_changed() -> None:
+    masks = Masks(CHARACTERS, BOOK)
+    mask = masks.of(FREE)
+    assert masks.of(FREE) is mask
+    with pytest.raises(ValueError, match="read-only"):
+        mask[0] = True
+
+
+def test_a_rhyme_cell_asks_for_the_group_and_its_tone() -> None:
+    grid = grids(form_of("七绝"))[0]
+    assert demand(grid, grid.lines[1][6], BOOK, "东") == Demand(Tone.LEVEL, "东")
+
+
+def test_an_unrhymed_regulated_line_end_keeps_the_tone_of_its_pattern() -> None:
+    grid = grids(form_of("七绝"))[0]
+    assert demand(grid, grid.lines[2][6], BOOK, "东") == Demand(Tone.OBLIQUE, None)
+
+
+@pytest.mark.parametrize(("group", "tone"), [("东", Tone.OBLIQUE), ("月", Tone.LEVEL)])
+def test_an_unrhymed_old_style_line_end_contrasts_with_the_rhyme(group: str, tone: Tone) -> None:
+    grid = grids(form_of("七古"), 4)[0]
+    assert demand(grid, grid.lines[0][6], BOOK, group) == Demand(tone, None)
+    assert demand(grid, grid.lines[0][5], BOOK, group) == FREE
+    assert demand(grid, grid.lines[0][6], BOOK, None) == FREE
+
+
+def test_a_rhyme_slot_without_a_group_keeps_its_tone() -> None:
+    cell = Cell(0, 0, Tone.LEVEL, 0)
+    assert demand(Grid("", "", ((cell,),)), cell, BOOK, None) == Demand(Tone.LEVEL, None)
+
+
+def test_an_unknown_character_meets_no_demand_but_none() -> None:
+    assert accepts("𠮷", FREE, BOOK)
+    assert not accepts("𠮷", Demand(Tone.LEVEL, None), BOOK)
+    assert not accepts("𠮷", Demand(Tone.ANY, "东"), BOOK)
