@@ -1,0 +1,104 @@
+"""Builds everything and hands it down: the only place that does.
+
+The window comes first; the model is loaded in the worker while the person looks at it.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from poetgui import __version__, paths, settings
+from poetgui.export import fonts
+from poetgui.history.store import History
+from poetgui.ui import icons
+from poetgui.ui.desk import Desk, OpenModel
+from poetgui.ui.preferences import Preferences
+from poetgui.ui.shelf import Library, Shelf
+from poetgui.ui.theme import Theme
+from poetgui.ui.translation import Translation
+from poetgui.ui.window import Window
+from poetgui.ui.worker import Worker
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """Everything that is built, and the order in which it is let go of."""
+
+    def __init__(self, application: QApplication, library: Library) -> None:
+        """Raises UserError when the history or the settings can't be opened."""
+        application.setApplicationName("poetgui")
+        application.setApplicationDisplayName("诗囊")
+        application.setApplicationVersion(__version__)
+        application.setDesktopFileName("poetgui")
+        application.setWindowIcon(icons.icon())
+        self.worker = Worker()
+        self.theme = Theme(application, fonts.register(), fonts.FALLBACKS)
+        self.translation = Translation(application)
+        self.preferences = Preferences(settings.settings_path(), self.theme, self.translation)
+        self.history = History(paths.user_data() / "history.sqlite3")
+        self.desk = Desk(self.worker, self.history)
+        self.shelf = Shelf(self.desk, library, self.preferences.values.model)
+        self.window = Window(self.desk, self.history, self.shelf, self.preferences, self.theme)
+        self.window.closing.connect(self.close)
+        self._open = True
+
+    def start(self) -> None:
+        self.window.show()
+        self.window.start()
+        if self.history.notice:
+            self.desk.problem.emit(self.history.notice)
+
+    def close(self) -> None:
+        """Drain the worker before anything that it might still speak to goes. Safe to repeat."""
+        if self._open:
+            self._open = False
+            self.worker.close()
+            self.history.close()
+
+
+def engine_library() -> Library:
+    """The real bundles. onnxruntime is imported only when one is loaded, in the worker."""
+    from poetgui.engine import bundle
+
+    return Library(bundle.list_bundles, _load, bundle.install)
+
+
+def _load(folder: Path) -> OpenModel:
+    from poetgui.composer.compose import Composer
+    from poetgui.engine.bundle import load_bundle
+
+    bundle = load_bundle(folder)
+    composer = Composer(bundle.model, bundle.copies or frozenset())
+    return OpenModel(composer, bundle.model.id, tuple(bundle.model.styles), bundle.copies)
+
+
+def main() -> int:
+    """Open the window and stay until it is closed. Returns the exit code."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv)
+    app = App(application, engine_library())
+    sys.excepthook = _loud
+    app.start()
+    code = application.exec()
+    app.close()
+    return code
+
+
+def _loud(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A bug in a slot: to stderr, into a file, and before the person's eyes."""
+    report = "".join(traceback.format_exception(kind, error, trace))
+    if sys.stderr is not None:
+        sys.stderr.write(report)
+    (paths.user_data() / "error.log").write_text(report, encoding="utf-8")
+    box = QMessageBox(
+        QMessageBox.Icon.Critical, "诗囊", "这是诗囊自己的错，请把下面的文字告诉我们。"
+    )
+    box.setDetailedText(report)
+    box.exec()

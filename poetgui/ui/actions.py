@@ -1,0 +1,141 @@
+"""Everything that can be done, declared once: buttons, menu, keys and the cheat sheet read this."""
+
+# ruff: noqa: N802 - the name that lupdate looks for
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Marks a text for lupdate, which looks for this name (PySide6's own is typed as object)."""
+    return text
+
+
+WRITE = QT_TRANSLATE_NOOP("Actions", "写诗")
+READ = QT_TRANSLATE_NOOP("Actions", "看诗")
+KEEP = QT_TRANSLATE_NOOP("Actions", "存取")
+PROGRAM = QT_TRANSLATE_NOOP("Actions", "程序")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing that can be done. Texts are translated where they are shown."""
+
+    name: str
+    group: str
+    text: str
+    """What the cheat sheet and the menu say."""
+    keys: tuple[str, ...] = ()
+    short: str = ""
+    """What a button says, where it is not the text."""
+    checkable: bool = False
+
+
+DEEDS = (
+    Deed("write", WRITE, QT_TRANSLATE_NOOP("Actions", "落笔"), ("Ctrl+Return", "Ctrl+Enter")),
+    Deed("cancel", WRITE, QT_TRANSLATE_NOOP("Actions", "停笔"), ("Esc",)),
+    Deed("other", WRITE, QT_TRANSLATE_NOOP("Actions", "另作：换一个种子"), ("Ctrl+G",)),
+    Deed("same", WRITE, QT_TRANSLATE_NOOP("Actions", "同题再作：同一个种子"), ("Ctrl+Shift+G",)),
+    Deed("example", WRITE, QT_TRANSLATE_NOOP("Actions", "随机一例"), ("Ctrl+R",)),
+    Deed("acrostic", WRITE, QT_TRANSLATE_NOOP("Actions", "藏头"), ("Ctrl+1",)),
+    Deed("continue", WRITE, QT_TRANSLATE_NOOP("Actions", "续写"), ("Ctrl+2",)),
+    Deed("free", WRITE, QT_TRANSLATE_NOOP("Actions", "自由"), ("Ctrl+3",)),
+    Deed("input", WRITE, QT_TRANSLATE_NOOP("Actions", "到输入处"), ("Ctrl+L",)),
+    Deed("previous", READ, QT_TRANSLATE_NOOP("Actions", "上一首"), ("PgUp", "Alt+Left")),
+    Deed("next", READ, QT_TRANSLATE_NOOP("Actions", "下一首"), ("PgDown", "Alt+Right")),
+    Deed(
+        "vertical",
+        READ,
+        QT_TRANSLATE_NOOP("Actions", "竖排"),
+        ("Ctrl+E",),
+        checkable=True,
+    ),
+    Deed(
+        "traditional",
+        READ,
+        QT_TRANSLATE_NOOP("Actions", "繁体"),
+        ("Ctrl+T",),
+        QT_TRANSLATE_NOOP("Actions", "繁"),
+        checkable=True,
+    ),
+    Deed(
+        "tones",
+        READ,
+        QT_TRANSLATE_NOOP("Actions", "平仄标记"),
+        ("Ctrl+M",),
+        QT_TRANSLATE_NOOP("Actions", "平仄"),
+        checkable=True,
+    ),
+    Deed("star", KEEP, QT_TRANSLATE_NOOP("Actions", "收藏"), ("Ctrl+D",), checkable=True),
+    Deed(
+        "picture",
+        KEEP,
+        QT_TRANSLATE_NOOP("Actions", "存为图片"),
+        ("Ctrl+S",),
+        QT_TRANSLATE_NOOP("Actions", "存图"),
+    ),
+    Deed(
+        "text",
+        KEEP,
+        QT_TRANSLATE_NOOP("Actions", "存为文字"),
+        ("Ctrl+Shift+S",),
+        QT_TRANSLATE_NOOP("Actions", "存文"),
+    ),
+    Deed(
+        "copy",
+        KEEP,
+        QT_TRANSLATE_NOOP("Actions", "复制文字"),
+        ("Ctrl+Shift+C",),
+        QT_TRANSLATE_NOOP("Actions", "复制"),
+    ),
+    Deed("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
+    Deed("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+Z",)),
+    Deed("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
+    Deed("settings", PROGRAM, QT_TRANSLATE_NOOP("Actions", "设置…"), ("Ctrl+,",)),
+    Deed("language", PROGRAM, "English / 中文", ("Ctrl+Shift+L",)),
+    Deed("shortcuts", PROGRAM, QT_TRANSLATE_NOOP("Actions", "快捷键"), ("F1", "?")),
+    Deed("about", PROGRAM, QT_TRANSLATE_NOOP("Actions", "关于诗囊")),
+    Deed("quit", PROGRAM, QT_TRANSLATE_NOOP("Actions", "退出"), ("Ctrl+Q",)),
+)
+
+
+def tr(text: str) -> str:
+    """A text of this table in the interface's language."""
+    return QCoreApplication.translate("Actions", text)
+
+
+def shown_keys(deed: Deed) -> str:
+    """The keys as this system writes them (⌘ on a Mac), by ` / `."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return " / ".join(QKeySequence(keys).toString(native) for keys in deed.keys)
+
+
+class Actions:
+    """A QAction for each deed, owned by the window so that its keys work everywhere in it."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._actions: dict[str, QAction] = {}
+        for deed in DEEDS:
+            action = QAction(window)
+            action.setObjectName(deed.name)
+            action.setCheckable(deed.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in deed.keys])
+            window.addAction(action)
+            self._actions[deed.name] = action
+        self.retranslate()
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def retranslate(self) -> None:
+        for deed in DEEDS:
+            action = self._actions[deed.name]
+            action.setText(tr(deed.text))
+            action.setIconText(tr(deed.short or deed.text))
+            keys = shown_keys(deed)
+            action.setToolTip(f"{tr(deed.text)}  {keys}" if keys else tr(deed.text))

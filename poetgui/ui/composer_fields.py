@@ -1,0 +1,231 @@
+"""The fields that differ by mode: heads, an opening to continue, nothing."""
+
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from poetgui.composer.han import refusal
+from poetgui.composer.request import ComposeRequest
+from poetgui.prosody.forms import FORMS
+from poetgui.ui.input_line import InputLine
+from poetgui.ui.picker import Choice, Picker
+from poetgui.ui.placement import Placement
+from poetgui.ui.preview import not_a_head, not_in_text, preview
+from poetgui.ui.theme import Theme
+from poetgui.ui.translation import speaks_english
+
+WIDEST = max(form.width for form in FORMS.values())
+
+
+class Fields(QWidget):
+    """What every mode's fields can do. `values` are arguments of ComposeRequest."""
+
+    changed = Signal()
+    submitted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._placement = Placement(theme)
+
+    def values(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def fill(self, request: ComposeRequest) -> None:
+        raise NotImplementedError
+
+    def ready(self, request: ComposeRequest) -> bool:
+        """Whether the request can be written; where not, it has been said why."""
+        return not preview(request).problem
+
+    def focus_input(self) -> None:
+        """Where typing should go."""
+
+    def retranslate(self) -> None:
+        raise NotImplementedError
+
+    def show_preview(self, request: ComposeRequest) -> None:
+        """Show where the pins would stand."""
+        seen = preview(request)
+        self._placement.show_pins(seen.shape, seen.pins)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+
+class InputFields(Fields):
+    """Fields with one input, whose first wrong character is named in a sentence under it."""
+
+    def __init__(self, theme: Theme, fault: Callable[[str], bool], rows: int) -> None:
+        super().__init__(theme)
+        self.input = InputLine(fault, theme, rows)
+        self._label = QLabel()
+        self._label.setProperty("role", "caption")
+        self._label.setBuddy(self.input)
+        self.sentence = QLabel()
+        self.sentence.setProperty("role", "problem")
+        self.sentence.setWordWrap(True)
+        self.sentence.hide()
+        self.input.submitted.connect(self.submitted)
+        self.input.textChanged.connect(self.changed)
+
+    def ready(self, request: ComposeRequest) -> bool:
+        problem = preview(request).problem
+        if not self.input.text().strip():
+            problem = self._missing()
+        if problem:
+            self.input.setFocus()
+            if self.input.first_fault() is None:  # else the sentence stands there already
+                self._say(problem)
+        return not problem
+
+    def show_preview(self, request: ComposeRequest) -> None:
+        super().show_preview(request)
+        # Heads that don't fit the form are told while typing; an empty line is no mistake yet.
+        self._check()
+        if self.input.text().strip() and self.input.first_fault() is None:
+            self._say(preview(request).problem)
+
+    def focus_input(self) -> None:
+        self.input.setFocus()
+        self.input.selectAll()
+
+    def retranslate(self) -> None:
+        self._check()
+
+    def _missing(self) -> str:
+        raise NotImplementedError
+
+    def _check(self) -> None:
+        fault = self.input.first_fault()
+        if fault is None:
+            self._say("")
+        elif speaks_english():
+            sentence = QCoreApplication.translate(
+                "InputFields", "第 %1 字“%2”不是汉字，请删去或改成汉字。"
+            )
+            self._say(sentence.replace("%1", str(fault[0] + 1)).replace("%2", fault[1]))
+        else:
+            # The composer's own sentence knows more: a digit's Chinese form, a stray mark.
+            self._say(str(refusal(fault[1], fault[0])))
+
+    def _say(self, sentence: str) -> None:
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.input.setAccessibleDescription(sentence)
+
+
+class HeadsFields(InputFields):
+    """藏头: the characters to hide, and where in each line they stand."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, not_a_head, rows=1)
+        self._position_label = QLabel()
+        self._position_label.setProperty("role", "caption")
+        self._position = Picker(theme)
+        self._position_label.setBuddy(self._position)
+        self._position.picked.connect(self.changed)
+        row = QHBoxLayout()
+        row.addWidget(self._position_label)
+        row.addStretch(1)
+        row.addWidget(self._position)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._label)
+        column.addWidget(self.input)
+        column.addWidget(self.sentence)
+        column.addLayout(row)
+        column.addSpacing(2)
+        column.addWidget(self._placement)
+        self.retranslate()
+
+    def values(self) -> dict[str, Any]:
+        return {"heads": self.input.text().strip(), "position": self._position.value or "head"}
+
+    def fill(self, request: ComposeRequest) -> None:
+        self.input.setText(request.heads)
+        self._position.choose(request.position)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._label.setText(self.tr("藏头字"))
+        self.input.setPlaceholderText(self.tr("一至三十二个汉字"))
+        self.input.setAccessibleName(self.tr("藏头字"))
+        self._position_label.setText(self.tr("落位"))
+        self._position.setAccessibleName(self.tr("落位"))
+        nth = self.tr("第 %1 字")
+        self._position.set_choices(
+            (
+                Choice("head", self.tr("句首")),
+                Choice("tail", self.tr("句尾")),
+                Choice("diagonal", self.tr("斜行")),
+                *(Choice(str(i), nth.replace("%1", str(i))) for i in range(2, WIDEST + 1)),
+            )
+        )
+
+    def _missing(self) -> str:
+        return self.tr("请先打几个要藏的字，如 春花秋月；或按“随机一例”。")
+
+
+class TextFields(InputFields):
+    """续写: an opening, from one character to several lines."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, not_in_text, rows=3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._label)
+        column.addWidget(self.input)
+        column.addWidget(self.sentence)
+        column.addSpacing(2)
+        column.addWidget(self._placement)
+        self.retranslate()
+
+    def values(self) -> dict[str, Any]:
+        return {"text": self.input.text().strip()}
+
+    def fill(self, request: ComposeRequest) -> None:
+        self.input.setText(request.text)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._label.setText(self.tr("起句"))
+        self.input.setPlaceholderText(self.tr("一个字、一句或几句，标点可有可无，繁简皆可"))
+        self.input.setAccessibleName(self.tr("起句"))
+
+    def _missing(self) -> str:
+        return self.tr("请先打起首的字句，如 白日依山尽；或按“随机一例”。")
+
+
+class FreeFields(Fields):
+    """自由: only the shape of what will come; the theme words stand further down."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._note = QLabel()
+        self._note.setProperty("role", "caption")
+        self._note.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._note)
+        column.addWidget(self._placement)
+        self.retranslate()
+
+    def values(self) -> dict[str, Any]:
+        return {}
+
+    def fill(self, request: ComposeRequest) -> None:
+        """Nothing of its own."""
+
+    def retranslate(self) -> None:
+        self._note.setText(self.tr("不设一字，随主题而写；主题也可不填。"))

@@ -1,0 +1,52 @@
+"""Tasteful requests for 随机一例, for each mode. No poems here: they are written."""
+
+from __future__ import annotations
+
+import random
+
+from poetgui.composer.request import ComposeRequest, Mode
+
+FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月", form="五绝", count=5)
+"""What a new desk starts with."""
+
+_HEADS = (
+    ("春花秋月", "五绝", "head"),
+    ("平安喜乐", "七绝", "head"),
+    ("山高水长", "七绝", "head"),
+    ("清风徐来", "五绝", "head"),
+    ("云淡风轻", "五绝", "tail"),
+    ("岁岁平安", "七绝", "head"),
+    ("人间烟火", "七绝", "head"),
+    ("竹影清风", "五绝", "diagonal"),
+    ("明月松间清泉石上", "五律", "head"),
+    ("海内知己天涯比邻", "七律", "head"),
+)
+_TEXTS = (
+    ("空山", "五绝"),
+    ("一夜西风", "七绝"),
+    ("独坐听松声", "五律"),
+    ("小楼昨夜雨初晴", "七绝"),
+    ("江上", "五律"),
+    ("闲庭", "七律"),
+)
+_THEMES = (
+    (("秋夜", "思乡"), "五律"),
+    (("江雪", "孤舟"), "五绝"),
+    (("梅花",), "七绝"),
+    (("登高", "落日"), "七律"),
+    (("采莲",), "五绝"),
+    (("送别", "长亭"), "七绝"),
+    (("田家", "春雨"), "五律"),
+)
+
+
+def example(mode: Mode, rng: random.Random, count: int) -> ComposeRequest:
+    """A request of this mode, drawn at random."""
+    if mode is Mode.ACROSTIC:
+        heads, form, position = rng.choice(_HEADS)
+        return ComposeRequest(mode=mode, heads=heads, form=form, position=position, count=count)
+    if mode is Mode.CONTINUE:
+        text, form = rng.choice(_TEXTS)
+        return ComposeRequest(mode=mode, text=text, form=form, count=count)
+    themes, form = rng.choice(_THEMES)
+    return ComposeRequest(mode=mode, themes=themes, form=form, count=count)

@@ -1,0 +1,118 @@
+"""The page on screen: the exporters' painter, fitted into the window."""
+
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from poetgui.export.page import Marks, Page, PageStyle
+from poetgui.grid import Place, Poem
+from poetgui.ui.theme import Theme
+
+SHADOW = 12
+"""Room around the paper for its shadow."""
+
+
+class PageCanvas(QWidget):
+    """Paints one page; knows which cell lies under a point."""
+
+    leaf_wanted = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: Page | None = None
+        self._picture: QPixmap | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_poem(self, poem: Poem, style: PageStyle, marks: Marks) -> None:
+        self._page = Page(poem, style, marks)
+        self._picture = None
+        self.update()
+
+    @property
+    def page(self) -> Page | None:
+        return self._page
+
+    def paper_rect(self) -> QRectF:
+        """Where the paper lies in the widget; empty without a page."""
+        if self._page is None:
+            return QRectF()
+        return self._page.transform(self._room()).mapRect(QRectF(QPointF(0, 0), self._page.size))
+
+    def cell_at(self, point: QPointF) -> Place | None:
+        """The cell under a point of the widget."""
+        if self._page is None:
+            return None
+        back, possible = self._page.transform(self._room()).inverted()
+        return self._page.cell_at(back.map(point)) if possible else None
+
+    def cell_rect(self, place: Place) -> QRectF:
+        """The square around a character in the widget. Raises KeyError for no such cell."""
+        if self._page is None:
+            raise KeyError(place)
+        return self._page.transform(self._room()).mapRect(self._page.cell_rect(place))
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 640)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 240)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plain arrows leaf when the page has the focus; a vertical page is read leftwards."""
+        vertical = self._page is not None and self._page.style.vertical
+        ahead = Qt.Key.Key_Left if vertical else Qt.Key.Key_Right
+        back = Qt.Key.Key_Right if vertical else Qt.Key.Key_Left
+        steps = {ahead: 1, Qt.Key.Key_Down: 1, back: -1, Qt.Key.Key_Up: -1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.leaf_wanted.emit(step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._picture = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._page is None:
+            return
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn(self._page))
+        if self.hasFocus():
+            # A thin green edge, as every other focused field has.
+            painter.setPen(QColor(self._theme.tokens.green))
+            painter.drawRect(self.paper_rect().adjusted(-0.5, -0.5, 0.5, 0.5))
+
+    def _room(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+
+    def _drawn(self, page: Page) -> QPixmap:
+        """The paper with its shadow, kept until the page or the size changes."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            picture = QPixmap(QSize(self.size()) * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self._paint_shadow(painter, self.paper_rect())
+            painter.setTransform(page.transform(self._room()), True)
+            page.paint(painter)
+            painter.end()
+            self._picture = picture
+        return self._picture
+
+    def _paint_shadow(self, painter: QPainter, paper: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colour = QColor(self._theme.tokens.shadow)
+        for i in range(SHADOW, 0, -1):
+            colour.setAlphaF(0.014)
+            painter.setBrush(colour)
+            # Light falls from above: the shadow lies a little lower than the paper.
+            painter.drawRoundedRect(paper.adjusted(-i, -i + 3, i, i + 2), i, i)

@@ -1,0 +1,119 @@
+"""A drop-down whose long list can be searched by typing, in Chinese or pinyin."""
+
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+
+from poetgui.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`value` is what the request carries; None means that nothing is asked for."""
+
+    value: str | None
+    label: str
+    icon: QIcon | None = None
+
+
+class Picker(QComboBox):
+    """A combo box of `Choice`s; `searchable` ones filter their list by any part of the label."""
+
+    picked = Signal()
+
+    def __init__(self, theme: Theme, searchable: bool = False, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme = theme
+        self._choices: tuple[Choice, ...] = ()
+        self._searchable = searchable
+        self.setMaxVisibleItems(14)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(5)
+        if searchable:
+            self._make_searchable()
+        self.activated.connect(lambda _index: self.picked.emit())
+        theme.changed.connect(self.update)
+
+    def _make_searchable(self) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = self.completer()
+        assert completer is not None  # an editable combo box has one
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        line = self.lineEdit()
+        assert line is not None
+        line.setFrame(False)
+        line.editingFinished.connect(self._settle)
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        """Keeps the value chosen where it is still offered, else the first."""
+        before = self.value
+        self._choices = tuple(choices)
+        self.blockSignals(True)
+        self.clear()
+        for choice in self._choices:
+            self.addItem(choice.icon or QIcon(), choice.label)
+        self.blockSignals(False)
+        self.choose(before)
+
+    @property
+    def value(self) -> str | None:
+        index = self.currentIndex()
+        return self._choices[index].value if 0 <= index < len(self._choices) else None
+
+    def choose(self, value: str | None) -> None:
+        """Chooses `value`, or the first choice where it is not offered. Emits nothing."""
+        if not self._choices:
+            return
+        values = [choice.value for choice in self._choices]
+        index = values.index(value) if value in values else 0
+        self.setCurrentIndex(index)
+        if line := self.lineEdit():
+            line.setText(self._choices[index].label)
+            line.setCursorPosition(0)
+
+    def _settle(self) -> None:
+        """What was typed becomes a choice if it names one, else the last choice comes back."""
+        line = self.lineEdit()
+        assert line is not None
+        typed = line.text().strip()
+        labels = [choice.label for choice in self._choices]
+        if typed in labels:
+            index = labels.index(typed)
+        else:
+            partial = [i for i, label in enumerate(labels) if typed and typed in label]
+            index = partial[0] if len(partial) == 1 else self.currentIndex()
+        changed = index != self.currentIndex()
+        if index >= 0:
+            self.choose(self._choices[index].value)
+        if changed:
+            self.picked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # A wheel over the panel scrolls the panel; it must not change the form by accident.
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens = self._theme.tokens
+        pen = QPen(QColor(tokens.muted), self._theme.scale * 1.4)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        half = self._theme.scaled(4)
+        middle = QPointF(self.width() - self._theme.scaled(15), self.height() / 2 + half / 4)
+        tip = middle + QPointF(0, half / 2)
+        painter.drawPolyline(
+            [middle + QPointF(-half, -half / 2), tip, middle + QPointF(half, -half / 2)]
+        )

@@ -1,0 +1,101 @@
+"""The settings as the window holds them: changed in one place, saved at once, told to all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from poetgui import settings
+from poetgui.errors import UserError
+from poetgui.export.page import PageStyle
+from poetgui.settings import Settings
+from poetgui.ui.theme import Theme
+from poetgui.ui.translation import Translation
+
+PICTURE_SCALE = 2.0
+"""A saved picture is 2160 pixels wide."""
+
+_LOOKS = {
+    "vertical": ("layout", "vertical", "horizontal"),
+    "traditional": ("script", "traditional", "simplified"),
+}
+"""What a toggle of the toolbar sets: option, value when on, value when off."""
+
+
+class Preferences(QObject):
+    """Holds the settings and applies theme and language."""
+
+    changed = Signal()
+    problem = Signal(str)
+    """They could not be saved, in a sentence."""
+
+    def __init__(self, path: Path, theme: Theme, translation: Translation) -> None:
+        super().__init__()
+        self._path, self._theme, self._translation = path, theme, translation
+        self.values: Settings = settings.load(path)
+        self._apply()
+        theme.changed.connect(self.changed)
+
+    def set(self, **values: Any) -> None:
+        """Change and save. Raises UserError for a value out of range."""
+        before, self.values = self.values, self.values.changed(**values)
+        if self.values != before:
+            self._save()
+            if self._shows_differently(before):
+                self._apply()
+            self.changed.emit()
+
+    def remember(self, **values: Any) -> None:
+        """Change and save what no one needs to be told of: sizes, the model opened last."""
+        self.values = self.values.changed(**values)
+        self._save()
+
+    def look(self, name: str) -> bool:
+        """Whether a toggle of the toolbar is on: "vertical", "traditional" or "tones"."""
+        if name in _LOOKS:
+            option, on, _ = _LOOKS[name]
+            return getattr(self.values, option) == on
+        return self.values.tone_marks
+
+    def set_look(self, name: str, on: bool) -> None:
+        if name in _LOOKS:
+            option, yes, no = _LOOKS[name]
+            self.set(**{option: yes if on else no})
+        else:
+            self.set(tone_marks=on)
+
+    def switch_language(self) -> None:
+        self.set(language="zh" if self.values.language == "en" else "en")
+
+    def page_style(self) -> PageStyle:
+        """How the page is painted on screen: its paper follows the window's theme."""
+        values = self.values
+        return PageStyle(
+            vertical=values.layout == "vertical",
+            script=values.script,
+            theme=self._theme.tokens.name,
+            seal=values.seal,
+            tone_marks=values.tone_marks,
+        )
+
+    def picture_style(self) -> PageStyle:
+        """How it is saved: as it is seen, only larger."""
+        return replace(self.page_style(), scale=PICTURE_SCALE)
+
+    def _shows_differently(self, before: Settings) -> bool:
+        now = self.values
+        return (now.theme, now.language) != (before.theme, before.language)
+
+    def _apply(self) -> None:
+        if self._translation.language != self.values.language:
+            self._translation.use(self.values.language)
+        self._theme.apply(self.values.theme)
+
+    def _save(self) -> None:
+        try:
+            settings.save(self.values, self._path)
+        except UserError as error:
+            self.problem.emit(str(error))

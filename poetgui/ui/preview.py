@@ -1,0 +1,48 @@
+"""Where the characters that are given would stand, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from poetgui.composer.han import ends_line, is_han, stands_inside
+from poetgui.composer.layout import lay_out
+from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.errors import UserError
+from poetgui.grid import Place
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`shape`: characters in each line; `pins`: what stands where, as typed."""
+
+    shape: tuple[int, ...] = ()
+    pins: dict[Place, str] = field(default_factory=dict)
+    problem: str = ""
+    """Why the request can't be laid out; empty when it can."""
+
+
+def preview(request: ComposeRequest) -> Preview:
+    """The composer's own layout of the request; the bare form where it can't be laid out."""
+    try:
+        layout = lay_out(request)
+    except UserError as error:
+        return Preview(_bare_shape(request), {}, str(error))
+    return Preview(layout.grids[0].shape, layout.typed)
+
+
+def _bare_shape(request: ComposeRequest) -> tuple[int, ...]:
+    try:
+        empty = replace(request, mode=Mode.FREE, lines=None, pins=())
+        return lay_out(empty).grids[0].shape
+    except UserError:
+        return ()
+
+
+def not_a_head(character: str) -> bool:
+    """Whether a character can't be hidden in a poem."""
+    return not is_han(character)
+
+
+def not_in_text(character: str) -> bool:
+    """Whether a character can't stand in an opening: neither Han nor a mark."""
+    return not (is_han(character) or ends_line(character) or stands_inside(character))

@@ -1,0 +1,101 @@
+"""What the checker says of a poem, as the window shows it: marks on the page, one quiet line."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from poetgui.export.page import Marks
+from poetgui.grid import Place, Poem, Tone
+from poetgui.prosody.books import NO_BOOK
+from poetgui.prosody.checker import check
+from poetgui.prosody.forms import FORMS
+from poetgui.prosody.verdict import Mark, State, Verdict
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Reading", text)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A poem judged. `copied`: numbers of lines that stand in the corpus; None where unknown."""
+
+    poem: Poem
+    verdict: Verdict
+    marks: Marks
+    copied: tuple[int, ...] | None
+    author: str = ""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Every finding, a sentence each."""
+        return tuple(finding.message for finding in self.verdict.findings)
+
+    def sentences(self) -> list[str]:
+        """Form, pattern, rhyme, verdict, originality: for the quiet line under the page."""
+        poem = self.poem
+        form = FORMS.get(poem.form)
+        said = [self.author, form.label if form else poem.form, poem.pattern]
+        if poem.book != NO_BOOK:
+            rhyme = poem.rhyme or self.verdict.rhyme
+            said.append(f"{poem.book} {rhyme}{tr('韵')}" if rhyme else poem.book)
+            said.append(self._judged())
+        else:
+            said.append(tr("不拘格律"))
+        said.append(self._originality())
+        return [part for part in said if part]
+
+    def _judged(self) -> str:
+        violations = self.verdict.violations()
+        if violations:
+            more = tr("（共 %1 处）").replace("%1", str(len(violations)))
+            return violations[0].rstrip("。") + (more if len(violations) > 1 else "")
+        return tr("合律") if self.verdict.passed else tr("除所定之字外合律")
+
+    def _originality(self) -> str:
+        if self.copied is None or self.author:
+            return ""
+        if not self.copied:
+            return tr("无一句见于前人")
+        numbers = "、".join(str(i + 1) for i in self.copied)
+        return tr("第 %1 句见于前人").replace("%1", numbers)
+
+
+def read(poem: Poem, copies: Container[str] | None = None, author: str = "") -> Reading:
+    """Judge a poem. `copies`: the copy filter of the bundle, if it has one."""
+    verdict = check(poem.lines, FORMS.get(poem.form), poem.book, poem.pins)
+    return Reading(poem, verdict, _marks(verdict), _copied(poem, copies), author)
+
+
+def _copied(poem: Poem, copies: Container[str] | None) -> tuple[int, ...] | None:
+    """Lines that the corpus has. What the person gave whole is theirs to quote: it is left out."""
+    if copies is None:
+        return None
+    given = {
+        i
+        for i, line in enumerate(poem.lines)
+        if all(Place(i, j) in poem.pins for j in range(len(line)))
+    }
+    return tuple(i for i, line in enumerate(poem.lines) if i not in given and line in copies)
+
+
+def _marks(verdict: Verdict) -> Marks:
+    marks = [mark for row in verdict.marks for mark in row]
+    return Marks(
+        tones={mark.place: tone for mark in marks if (tone := _tone(mark)) is not None},
+        rhymes=frozenset(m.place for m in marks if m.state in (State.RHYMES, State.MISSED_RHYME)),
+        faults=frozenset(m.place for m in marks if m.state in (State.WRONG, State.MISSED_RHYME)),
+    )
+
+
+def _tone(mark: Mark) -> Tone | None:
+    """The tone that the character has here: of several readings the one that the place wants."""
+    tones = {reading.tone for reading in mark.readings}
+    if mark.demand in tones:
+        return mark.demand
+    if len(tones) == 1:
+        return next(iter(tones))
+    return Tone.ANY if tones else None

@@ -1,0 +1,66 @@
+"""The models at hand: which are installed, which is open, how another comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from poetgui.ui.desk import Desk, OpenModel
+
+
+class Card(Protocol):
+    """An installed model (engine.bundle.Card)."""
+
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def manifest(self) -> dict[str, Any]: ...
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Library:
+    """What can be done with bundles; app.py hands in the engine's, the tests their own."""
+
+    installed: Callable[[], Sequence[Card]]
+    load: Callable[[Path], OpenModel]
+    """Slow; raises UserError."""
+    install: Callable[[Path], Card]
+    """Copies a bundle into the person's models. Slow; raises UserError."""
+
+
+class Shelf(QObject):
+    """Opens models on the desk, in the worker."""
+
+    def __init__(self, desk: Desk, library: Library, preferred: str = "") -> None:
+        """`preferred`: the id of the model that was open last."""
+        super().__init__()
+        self._desk = desk
+        self._library = library
+        self._preferred = preferred
+
+    def installed(self) -> Sequence[Card]:
+        return self._library.installed()
+
+    @property
+    def empty(self) -> bool:
+        return not self.installed()
+
+    def open(self, card: Card) -> None:
+        self._desk.open_model(lambda: self._library.load(card.folder))
+
+    def open_preferred(self) -> None:
+        """The model that was open last, or the first; nothing where none is installed."""
+        cards = self.installed()
+        if cards:
+            self.open(next((c for c in cards if c.id == self._preferred), cards[0]))
+
+    def install(self, folder: Path) -> None:
+        """Import a folder and open it."""
+        library = self._library
+        self._desk.open_model(lambda: library.load(library.install(folder).folder))

@@ -1,0 +1,51 @@
+"""A quiet strip with one sentence and at most one thing to do: undo, dismiss, what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+
+class Strip(QFrame):
+    """Hidden until it has something to say; stays until it is answered or said over."""
+
+    acted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._button = QToolButton()
+        self._button.setProperty("flat", True)
+        self._button.clicked.connect(self.acted)
+        self._button.hide()
+        self._close = QToolButton()
+        self._close.setProperty("flat", True)
+        self._close.setText("×")
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 4, 4)
+        row.setSpacing(4)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        row.addWidget(self._close)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def set_button(self, label: str) -> None:
+        self._button.setText(label)
+        self._button.show()
+
+    def set_close_name(self, label: str) -> None:
+        self._close.setAccessibleName(label)
+        self._close.setToolTip(label)
+
+    def say(self, sentence: str) -> None:
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()

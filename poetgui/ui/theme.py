@@ -1,0 +1,265 @@
+"""Colours and measures as named tokens, and the style sheet made from them.
+
+Warm paper, ink, one red (heads, seal), one green (what can be acted on). Every colour of the
+window comes from here; a widget that paints by hand is given the `Theme`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """One theme. Text on its ground keeps a contrast of at least 4.5 to 1 (see tests/ui)."""
+
+    name: str
+    desk: str
+    """The table top under the page."""
+    panel: str
+    field: str
+    """Inputs, buttons, the chosen tab."""
+    trough: str
+    """Behind the tabs, the slider's groove."""
+    line: str
+    ink: str
+    muted: str
+    red: str
+    red_wash: str
+    green: str
+    green_text: str
+    """Text on green."""
+    green_wash: str
+    gold: str
+    chosen: str
+    """Ground of the chosen row."""
+    shadow: str
+
+
+LIGHT = Tokens(
+    name="light",
+    desk="#f1eee7",
+    panel="#f5f2ec",
+    field="#fdfbf6",
+    trough="#e8e4da",
+    line="#dcd6ca",
+    ink="#2a2825",
+    muted="#6c665c",
+    red="#a63a2b",
+    red_wash="#f6e7e1",
+    green="#3c5a4e",
+    green_text="#f6f3ec",
+    green_wash="#dfe9e3",
+    gold="#b98a2a",
+    chosen="#e9e4d7",
+    shadow="#5a4a2a",
+)
+
+DARK = Tokens(
+    name="dark",
+    desk="#1d1c1a",
+    panel="#232220",
+    field="#2c2a27",
+    trough="#191817",
+    line="#3d3a35",
+    ink="#e8e3d8",
+    muted="#a59e91",
+    red="#e0796a",
+    red_wash="#432924",
+    green="#4f7767",
+    green_text="#f6f3ec",
+    green_wash="#31433b",
+    gold="#d3a64a",
+    chosen="#35322d",
+    shadow="#000000",
+)
+
+BASE_PIXELS = 15
+"""Interface text at 100%."""
+
+_STYLE = Template("""
+* { outline: none; }
+QWidget { color: $ink; }
+QMainWindow, QDialog, #desk { background: $desk; }
+#composerPanel, #historyPanel, #composerBody { background: $panel; }
+#composerPanel { border-right: 1px solid $line; }
+#historyPanel { border-left: 1px solid $line; }
+QLabel { background: transparent; }
+QLabel[role="caption"] { color: $muted; font-size: ${small}px; }
+QLabel[role="title"] { font-size: ${title}px; }
+QLabel[role="heading"] { font-size: ${large}px; }
+QLabel[role="problem"] { color: $red; font-size: ${small}px; }
+QToolTip { background: $field; color: $ink; border: 1px solid $line; padding: ${p4}px; }
+
+QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QFontComboBox {
+  background: $field; border: 1px solid $line; border-radius: ${p6}px;
+  padding: ${p4}px ${p8}px; selection-background-color: $green; selection-color: $green_text; }
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border-color: $green; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {
+  color: $muted; background: $panel; }
+InputLine { font-size: ${input}px; padding: ${p2}px ${p6}px; }
+InputLine[fault="true"] { border-color: $red; }
+QComboBox::drop-down { border: none; width: ${p24}px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView, QCompleter QAbstractItemView, QListView#popup {
+  background: $field; border: 1px solid $line; padding: ${p2}px;
+  selection-background-color: $green_wash; selection-color: $ink; }
+QComboBox QAbstractItemView::item { min-height: ${p26}px; padding: 0 ${p6}px; }
+QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
+QSpinBox { padding: ${p4}px ${p6}px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+
+QPushButton, QToolButton {
+  background: $field; border: 1px solid $line; border-radius: ${p6}px;
+  padding: ${p4}px ${p10}px; }
+QPushButton:hover, QToolButton:hover { border-color: $muted; }
+QPushButton:focus, QToolButton:focus { border-color: $green; }
+QPushButton:pressed, QToolButton:pressed { background: $trough; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; }
+QPushButton:checked, QToolButton:checked { background: $green_wash; border-color: $green_wash; }
+QPushButton:checked:focus, QToolButton:checked:focus { border-color: $green; }
+QToolButton#menu { font-size: ${title}px; padding: 0 ${p6}px; }
+QToolButton::menu-indicator { image: none; }
+QPushButton#write { background: $green; color: $green_text; border: 1px solid $green;
+  border-radius: ${p8}px; font-size: ${input}px; min-height: ${p36}px; }
+QPushButton#write:hover { border-color: $ink; }
+QPushButton#write:focus { border: 2px solid $ink; }
+QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
+  border-color: transparent; color: $muted; }
+QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { color: $ink; background: $trough; }
+QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border-color: $green; }
+QPushButton[chip="true"] { background: $green_wash; border: 1px solid $green_wash;
+  border-radius: ${p12}px; padding: ${p2}px ${p10}px; font-size: ${small}px; }
+QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: $green; }
+
+#segments { background: $trough; border-radius: ${p8}px; }
+#segments QPushButton { background: transparent; border: 1px solid transparent; color: $muted;
+  border-radius: ${p6}px; padding: ${p4}px ${p4}px; }
+#segments QPushButton:hover { color: $ink; }
+#segments QPushButton:checked { background: $field; color: $ink; border-color: $line; }
+#segments QPushButton:focus { border-color: $green; }
+
+QSlider::groove:horizontal { height: 3px; background: $line; border-radius: 1px; }
+QSlider::sub-page:horizontal { background: $green; border-radius: 1px; }
+QSlider::handle:horizontal { background: $field; border: 2px solid $green;
+  width: ${p12}px; height: ${p12}px; margin: -${p7}px 0; border-radius: ${p8}px; }
+QSlider::handle:horizontal:focus { background: $green_wash; }
+QSlider::handle:horizontal:hover { border-color: $ink; }
+QProgressBar { background: $line; border: none; border-radius: 1px;
+  max-height: 3px; min-height: 3px; }
+QProgressBar::chunk { background: $green; border-radius: 1px; }
+
+QCheckBox { spacing: ${p8}px; }
+QCheckBox:focus { color: $green; }
+QMenu { background: $field; border: 1px solid $line; padding: ${p4}px; }
+QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p20}px; border-radius: ${p4}px; }
+QMenu::item:selected { background: $green_wash; color: $ink; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
+QListView { background: transparent; border: none; }
+QScrollArea { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: ${p8}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${p8}px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: ${p4}px;
+  min-height: ${p30}px; min-width: ${p30}px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: $line; }
+#strip { background: $green_wash; border-radius: ${p6}px; }
+#strip QLabel { font-size: ${small}px; }
+""")
+
+
+def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """The application's QSS; `scale` 1.0 to 2.0 multiplies type and measures."""
+
+    def px(value: float) -> str:
+        return str(max(1, round(value * scale)))
+
+    sizes = {f"p{n}": px(n) for n in (2, 4, 6, 7, 8, 10, 12, 20, 24, 26, 30, 36)}
+    type_sizes = {"small": px(13), "input": px(18), "large": px(17), "title": px(22)}
+    return _STYLE.substitute(vars(tokens), **sizes, **type_sizes)
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """For what the style sheet does not reach: placeholder text, native dialogs, links."""
+    result = QPalette()
+    role = QPalette.ColorRole
+    for which, colour in (
+        (role.Window, tokens.desk),
+        (role.Base, tokens.field),
+        (role.AlternateBase, tokens.panel),
+        (role.Button, tokens.field),
+        (role.ToolTipBase, tokens.field),
+        (role.WindowText, tokens.ink),
+        (role.Text, tokens.ink),
+        (role.ButtonText, tokens.ink),
+        (role.ToolTipText, tokens.ink),
+        (role.PlaceholderText, tokens.muted),
+        (role.Highlight, tokens.green),
+        (role.HighlightedText, tokens.green_text),
+        (role.Link, tokens.green),
+    ):
+        result.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, which, QColor(tokens.muted))
+    return result
+
+
+class Theme(QObject):
+    """The theme in force; follows the system unless the person chose one."""
+
+    changed = Signal()
+
+    def __init__(
+        self, application: QApplication, family: str, fallbacks: Sequence[str] = ()
+    ) -> None:
+        """`family`: the interface's font; `fallbacks`: for characters that it lacks."""
+        super().__init__(application)
+        self._application = application
+        self._families = [family, *fallbacks]
+        self._choice = "system"
+        self._scale = 1.0
+        self.tokens = LIGHT
+        application.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def scale(self) -> float:
+        return self._scale
+
+    def scaled(self, pixels: float) -> int:
+        """A measure at 100% in the scale in force."""
+        return round(pixels * self._scale)
+
+    def apply(self, choice: str = "system", scale: float = 1.0) -> None:
+        """`choice`: "system", "light" or "dark"; `scale`: 1.0 to 2.0."""
+        self._choice = choice
+        self._scale = min(2.0, max(1.0, scale))
+        self.tokens = self._chosen()
+        application = self._application
+        application.setStyle("Fusion")
+        application.setPalette(palette(self.tokens))
+        font = QFont(application.font())
+        font.setFamilies(self._families)
+        font.setPixelSize(round(BASE_PIXELS * self._scale))
+        application.setFont(font)
+        application.setStyleSheet(style_sheet(self.tokens, self._scale))
+        self.changed.emit()
+
+    def _chosen(self) -> Tokens:
+        if self._choice in ("light", "dark"):
+            return DARK if self._choice == "dark" else LIGHT
+        scheme = self._application.styleHints().colorScheme()
+        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            self.apply(self._choice, self._scale)

@@ -1,0 +1,292 @@
+"""The window: puts the panels beside each other and connects them to the desk. Thin on purpose."""
+
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
+from __future__ import annotations
+
+import random
+import traceback
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter
+
+from poetgui import __version__
+from poetgui.composer.request import Mode
+from poetgui.history.store import Entry, History
+from poetgui.ui import input_method, titles
+from poetgui.ui.actions import Actions
+from poetgui.ui.classics import SAMPLE
+from poetgui.ui.composer_panel import ComposerPanel
+from poetgui.ui.desk import Desk
+from poetgui.ui.examples import FIRST, example
+from poetgui.ui.history_panel import HistoryPanel
+from poetgui.ui.keeper import Keeper
+from poetgui.ui.main_menu import MainMenu
+from poetgui.ui.poem_view import PoemView
+from poetgui.ui.preferences import Preferences
+from poetgui.ui.reading import read
+from poetgui.ui.settings_dialog import SettingsDialog
+from poetgui.ui.shelf import Shelf
+from poetgui.ui.shortcuts import ShortcutsDialog
+from poetgui.ui.theme import Theme
+
+SMALLEST = (900, 600)
+USUAL = (1280, 800)
+WIDTHS = (272, 738, 270)
+
+
+class Window(QMainWindow):
+    """Composer at the left, page in the middle, history at the right."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        history: History,
+        shelf: Shelf,
+        preferences: Preferences,
+        theme: Theme,
+    ) -> None:
+        super().__init__()
+        self._desk, self._shelf, self._preferences = desk, shelf, preferences
+        self._theme = theme
+        self._random = random.Random()
+        self._actions = Actions(self)
+        self._composer = ComposerPanel(theme)
+        self._view = PoemView(self._actions, theme)
+        self._history = HistoryPanel(history, theme)
+        self._keeper = Keeper(self, desk, preferences)
+        self._menu = MainMenu(self._actions, shelf, self)
+        self._composer.menu_button.setMenu(self._menu)
+        self._build()
+        self._connect_panels()
+        self._connect_desk()
+        self._connect_actions()
+        self._on_preferences()
+        self._on_model()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(5)
+        for widget in (self._composer, self._view, self._history):
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(1, 1)
+        for i in (0, 1, 2):
+            self._splitter.setCollapsible(i, i == 2)
+        self._composer.setMinimumWidth(236)
+        self._view.setMinimumWidth(390)
+        self._history.setMinimumWidth(190)
+        self.setCentralWidget(self._splitter)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._splitter.setSizes(list(WIDTHS))
+        values = self._preferences.values
+        if values.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(values.geometry.encode()))
+        if values.splitter:
+            self._splitter.restoreState(QByteArray.fromBase64(values.splitter.encode()))
+
+    # -- connections --------------------------------------------------------------------------
+
+    def _connect_panels(self) -> None:
+        desk, panel = self._desk, self._composer
+        panel.write_wanted.connect(desk.write)
+        panel.cancel_wanted.connect(desk.cancel)
+        panel.again_wanted.connect(desk.again)
+        panel.example_wanted.connect(self.show_example)
+        self._view.leaf_wanted.connect(desk.leaf)
+        self._history.opened.connect(self._open_entry)
+        self._history.starred.connect(desk.entry_starred)
+        self._menu.model_wanted.connect(self._shelf.open)
+        self._menu.import_wanted.connect(self._keeper.import_model)
+        self._keeper.folder_chosen.connect(self._shelf.install)
+        self._keeper.problem.connect(self._view.notice.say)
+        self._preferences.changed.connect(self._on_preferences)
+        self._preferences.problem.connect(self._view.notice.say)
+
+    def _connect_desk(self) -> None:
+        desk = self._desk
+        desk.sheets_changed.connect(self._show_current)
+        desk.leafed.connect(self._show_current)
+        desk.written.connect(self._history.reload)
+        desk.busy_changed.connect(self._on_busy)
+        desk.progressed.connect(self._composer.bar.set_progress)
+        desk.problem.connect(self._view.notice.say)
+        desk.broken.connect(self._on_broken)
+        desk.model_changed.connect(self._on_model)
+
+    def _connect_actions(self) -> None:
+        desk, panel, keeper = self._desk, self._composer, self._keeper
+        for name, slot in {
+            "write": panel.submit,
+            "cancel": desk.cancel,
+            "other": lambda: desk.again(different=True),
+            "same": lambda: desk.again(different=False),
+            "example": self.show_example,
+            "acrostic": lambda: self._choose_mode(Mode.ACROSTIC),
+            "continue": lambda: self._choose_mode(Mode.CONTINUE),
+            "free": lambda: self._choose_mode(Mode.FREE),
+            "input": panel.focus_input,
+            "previous": lambda: desk.leaf(-1),
+            "next": lambda: desk.leaf(1),
+            "picture": keeper.save_picture,
+            "text": keeper.save_text,
+            "copy": keeper.copy_text,
+            "search": self._history.focus_search,
+            "restore": self._history.undo_delete,
+            "import": keeper.import_model,
+            "settings": self.open_settings,
+            "language": self._preferences.switch_language,
+            "shortcuts": self.open_shortcuts,
+            "about": self.open_about,
+            "quit": self.close,
+        }.items():
+            self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+        self._actions["star"].triggered.connect(desk.star)
+        for name in ("vertical", "traditional", "tones"):
+            self._actions[name].triggered.connect(
+                lambda on, name=name: self._preferences.set_look(name, on)
+            )
+
+    # -- starting -----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """A poem on the paper from the first moment: the newest, a new one, or a classic."""
+        self._shelf.open_preferred()
+        if newest := self._history.newest():
+            self._desk.open_entry(newest)
+            self._fill_from_current()
+        elif self._shelf.empty:
+            self._desk.lay((SAMPLE,))
+            self._composer.fill(FIRST)
+            self._view.notice.say(
+                self.tr(
+                    "还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，"
+                    "或运行 make train 自己训练一个。"
+                )
+            )
+        else:
+            self._composer.fill(FIRST)
+            self._desk.write(FIRST)
+            self._view.notice.say(
+                self.tr("左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。")
+            )
+        self._composer.focus_input()
+        if not self._view.notice.text and input_method.missing():
+            self._view.notice.say(input_method.advice())
+
+    # -- what the actions do ------------------------------------------------------------------
+
+    def show_example(self) -> None:
+        """Fill in a tasteful request of the mode at hand, ready to be written."""
+        count = self._composer.request().count
+        self._composer.fill(example(self._composer.mode, self._random, count))
+        self._composer.focus_input()
+
+    def open_settings(self) -> None:
+        dialog = SettingsDialog(self._preferences, self._theme, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_shortcuts(self) -> None:
+        dialog = ShortcutsDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_about(self) -> None:
+        model = self._desk.model.id if self._desk.model else self.tr("无")
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(self.tr("关于诗囊"))
+        box.setText(f"{self.tr('诗囊')} {__version__}")
+        box.setInformativeText(
+            self.tr("离线写旧体诗。诗由模型写成，格律由规则保证。\n模型：%1").replace("%1", model)
+        )
+        box.open()
+
+    def _choose_mode(self, mode: Mode) -> None:
+        self._composer.choose_mode(mode)
+        self._composer.focus_input()
+
+    def _open_entry(self, entry: Entry) -> None:
+        self._desk.open_entry(entry)
+        self._fill_from_current()
+
+    def _fill_from_current(self) -> None:
+        """The composer shows how the poem was asked for, so that it can be asked for again."""
+        request = self._desk.current.request if self._desk.current else None
+        if request is not None:
+            self._composer.fill_anew(request)
+
+    # -- what the desk says -------------------------------------------------------------------
+
+    def _show_current(self) -> None:
+        sheet, desk = self._desk.current, self._desk
+        self._view.set_place(desk.index, len(desk.sheets))
+        if sheet is None:
+            return
+        copies = desk.model.copies if desk.model else None
+        reading = read(sheet.poem, copies, sheet.author)
+        self._view.show_sheet(sheet, self._preferences.page_style(), reading)
+        self._actions["star"].setEnabled(sheet.entry is not None)
+        self._actions["star"].setChecked(sheet.starred)
+        self._composer.bar.set_repeatable(sheet.request is not None)
+        self._composer.bar.set_seed(sheet.poem.seed if sheet.request else None)
+        self._history.choose(sheet.entry)
+        self._title_bar()
+
+    def _on_busy(self, busy: bool) -> None:
+        self._composer.bar.set_busy(busy)
+        self._actions["cancel"].setEnabled(busy)
+        if busy:
+            self._view.notice.hide()
+
+    def _on_broken(self, error: Exception) -> None:
+        """A bug is loud: the traceback is shown, to be copied and told."""
+        box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle(self.tr("程序出错"))
+        box.setText(self.tr("这是诗囊自己的错，不是您的。请把下面的文字告诉我们。"))
+        box.setDetailedText("".join(traceback.format_exception(error)))
+        box.open()
+
+    def _on_model(self) -> None:
+        model = self._desk.model
+        if model is not None:
+            self._preferences.remember(model=model.id)
+        self._composer.set_styles(model.styles if model else ())
+        self._menu.set_model(model.id if model else None)
+        self._show_current()
+
+    def _on_preferences(self) -> None:
+        for name in ("vertical", "traditional", "tones"):
+            self._actions[name].setChecked(self._preferences.look(name))
+        self._show_current()
+
+    # -- the window itself --------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        self._actions.retranslate()
+        self._title_bar()
+
+    def _title_bar(self) -> None:
+        sheet = self._desk.current
+        name = titles.title_of(sheet.poem, sheet.recipe) if sheet else ""
+        self.setWindowTitle(f"{name} — {self.tr('诗囊')}" if name else self.tr("诗囊"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._preferences.remember(
+            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
+            splitter=bytes(self._splitter.saveState().toBase64().data()).decode(),
+        )
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,113 @@
+"""A composer without a model: lays requests out as the real one does and fills the rest."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from poetgui.composer.compose import Cancelled, Progress
+from poetgui.composer.layout import lay_out
+from poetgui.composer.request import ComposeRequest
+from poetgui.errors import UserError
+from poetgui.grid import Place, Poem
+from poetgui.ui.desk import OpenModel
+from poetgui.ui.shelf import Library
+
+FILLER = "风来山色远水静月光明云起松声近花开日影清"
+
+
+class FakeComposer:
+    """Writes at once, unless told to wait: then it stops at the gate until it opens."""
+
+    def __init__(self) -> None:
+        self.requests: list[ComposeRequest] = []
+        self.gate = threading.Event()
+        self.gate.set()
+        self.reached = threading.Event()
+        """Set when a poem is being written and the gate is closed."""
+        self.error: Exception | None = None
+        self.cancels = 0
+
+    def compose(
+        self,
+        request: ComposeRequest,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Poem]:
+        self.requests.append(request)
+        if self.error is not None:
+            raise self.error
+        layout = lay_out(request)
+        if progress:
+            progress(Progress(1, 4))
+        while not self.gate.is_set():
+            self.reached.set()
+            if cancelled and cancelled():
+                self.cancels += 1
+                raise Cancelled
+            self.gate.wait(0.005)
+        seed = 7 if request.seed is None else request.seed
+        grid = layout.grids[0]
+        poems = []
+        for n in range(request.count):
+            lines = tuple(
+                "".join(
+                    layout.typed.get(Place(i, j), FILLER[(seed + n * 5 + i * 7 + j) % len(FILLER)])
+                    for j in range(length)
+                )
+                for i, length in enumerate(grid.shape)
+            )
+            poems.append(
+                Poem(
+                    lines,
+                    layout.form.name,
+                    title=layout.title,
+                    book=request.book,
+                    pattern=grid.pattern,
+                    pins=frozenset(layout.typed),
+                    themes=request.themes,
+                    seed=seed,
+                    model="fake",
+                )
+            )
+        return poems
+
+
+@dataclass(frozen=True)
+class FakeCard:
+    id: str
+    folder: Path
+    manifest: dict[str, Any] = field(
+        default_factory=lambda: {"created": "2026-11-21", "figures": {"perplexity": 61.5}}
+    )
+
+
+class FakeShelf:
+    """Installed models by name, all with one composer."""
+
+    def __init__(self, composer: FakeComposer, names: tuple[str, ...] = ("fake",)) -> None:
+        self.composer = composer
+        self.names = list(names)
+        self.loaded: list[str] = []
+
+    def installed(self) -> list[FakeCard]:
+        return [FakeCard(name, Path(name)) for name in self.names]
+
+    def load(self, folder: Path) -> OpenModel:
+        if folder.name not in self.names:
+            raise UserError(f"{folder.name} 里没有 manifest.json，它不是诗囊的模型。")
+        self.loaded.append(folder.name)
+        return OpenModel(self.composer, folder.name, ("唐", "宋", "李白", "杜甫"), frozenset())
+
+    def install(self, folder: Path) -> FakeCard:
+        if folder.name == "broken":
+            raise UserError("broken 里没有 manifest.json，它不是诗囊的模型。")
+        self.names.append(folder.name)
+        return FakeCard(folder.name, folder)
+
+    def library(self) -> Library:
+        return Library(self.installed, self.load, self.install)
