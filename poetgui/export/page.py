@@ -100,11 +100,11 @@ class Page:
         move = QTransform.fromTranslate(middle.x(), middle.y())
         return move.scale(zoom, zoom).translate(-page.x(), -page.y())
 
-    def paint(self, painter: QPainter, *, vectors: bool = False, outlines: bool = False) -> None:
+    def paint(self, painter: QPainter, *, vectors: bool = False, as_text: bool = False) -> None:
         """Paint the page at the painter's origin, in logical units (see `transform`).
 
-        `vectors`: paper as vectors, for SVG and PDF, not as a cached picture. `outlines`: every
-        character as a path, so that the file needs no font.
+        `vectors`: paper as vectors, for SVG and PDF, not as a cached picture. `as_text`: characters
+        as text and not as outlines, for a PDF that can be searched.
         """
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -112,9 +112,9 @@ class Page:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_paper(painter, vectors)
         self._paint_lines(painter)
-        self._paint_writing(painter, outlines)
+        self._paint_writing(painter, as_text)
         if self.style.tone_marks:
-            self._paint_marks(painter, outlines)
+            self._paint_marks(painter, as_text)
         seal = self._layout.seal
         draw_seal(painter, _rect(seal), self._seal, self._palette)
         painter.restore()
@@ -140,18 +140,18 @@ class Page:
         for rule in self._layout.rules:
             painter.drawLine(QPointF(rule.x1, rule.y1), QPointF(rule.x2, rule.y2))
 
-    def _paint_writing(self, painter: QPainter, outlines: bool) -> None:
+    def _paint_writing(self, painter: QPainter, as_text: bool) -> None:
         palette, layout = self._palette, self._layout
         for place, box in layout.cells.items():
             colour = palette.red if place in self.poem.pins else palette.ink
             character = self._lines[place.line][place.column]
-            write(painter, character, QPointF(box.x, box.y), layout.em, colour, outlines)
+            write(painter, character, QPointF(box.x, box.y), layout.em, colour, as_text)
         for character, box in zip(self._title, layout.title, strict=True):
-            write(painter, character, QPointF(box.x, box.y), box.width, palette.ink, outlines)
+            write(painter, character, QPointF(box.x, box.y), box.width, palette.ink, as_text)
         for character, box in zip(self._signature, layout.signature, strict=True):
-            write(painter, character, QPointF(box.x, box.y), box.width, palette.faint, outlines)
+            write(painter, character, QPointF(box.x, box.y), box.width, palette.faint, as_text)
 
-    def _paint_marks(self, painter: QPainter, outlines: bool) -> None:
+    def _paint_marks(self, painter: QPainter, as_text: bool) -> None:
         layout, palette = self._layout, self._palette
         radius = max(2.4, 0.062 * layout.em)
         for place, tone in self.marks.tones.items():
@@ -166,7 +166,7 @@ class Page:
         down, right = (0.34 * layout.em, 0.0) if layout.vertical else (0.0, 0.32 * layout.em)
         for place in self.marks.rhymes & layout.cells.keys():
             centre = self._mark_at(place) + QPointF(right, down)
-            write(painter, word, centre, size, palette.red, outlines)
+            write(painter, word, centre, size, palette.red, as_text)
 
     def _mark_at(self, place: Place) -> QPointF:
         """Beside the character, or above it in a horizontal poem."""

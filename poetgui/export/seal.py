@@ -7,12 +7,10 @@ import random
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
 
-from poetgui.export.fonts import poem_font
+from poetgui.export.glyph import EM, outline
 from poetgui.export.paper import Palette
 
 SEED = 7
-EM = 200
-"""Characters are outlined at this size and then fitted to their place in the seal."""
 STRETCH = 1.4
 """A carved character is at most so much wider than tall, or taller than wide, than written."""
 
@@ -66,11 +64,10 @@ def _stone(rect: QRectF) -> QPainterPath:
 
 def _carve(character: str, place: QRectF) -> QPainterPath:
     """The character's outline, filling most of its place whatever its own proportions."""
-    outline = QPainterPath()
-    outline.addText(QPointF(0, 0), poem_font(EM), character)
-    box = outline.boundingRect()
+    shape = outline(character)
+    box = shape.boundingRect()
     if box.isEmpty():
-        return outline
+        return shape
     inset = 0.05 * min(place.width(), place.height())
     room = place.adjusted(inset, inset, -inset, -inset)
     # Stretching is the seal cutter's habit, but only so far: 一 must not become a block.
@@ -80,4 +77,4 @@ def _carve(character: str, place: QRectF) -> QPainterPath:
     move = QTransform.fromTranslate(place.center().x(), place.center().y())
     move.scale(across, down)
     move.translate(-box.center().x(), -box.center().y())
-    return move.map(outline)
+    return move.map(shape)
