@@ -10,7 +10,8 @@ CORPUS ?=
 PRESET ?= base
 ARGS ?=
 
-export PYTHON PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYTHON
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint bench package train screenshots clean
