@@ -11,7 +11,7 @@ from poetgui.prosody.books import book as load_book
 from poetgui.prosody.forms import Form, LineKind, grids, infer_form, pattern_name
 from poetgui.prosody.forms import rhymes as ends_on_rhyme
 from poetgui.prosody.text import parse_poems, parse_text
-from poetgui.prosody.tones import BITS, EITHER, LEVEL, Lookup, lookup
+from poetgui.prosody.tones import BITS, EITHER, LEVEL, OBLIQUE, Lookup, lookup
 from poetgui.prosody.verdict import Finding, Kind, Mark, Severity, State, Verdict
 
 __all__ = ["check", "parse_poems", "parse_text"]
@@ -123,7 +123,7 @@ class _Job:
 
     def regulated(self) -> None:
         cells = [self._rhyme_cell(i) for i in range(1, len(self.lines), 2)]
-        self.rhyme = rhyme.choose_group(cells, self.look, LEVEL)
+        self.rhyme = rhyme.choose_group(cells, self.look, LEVEL, self._rhyme_cell(0))
         kinds = regulated.best_kinds(
             [
                 regulated.Line(
@@ -190,7 +190,7 @@ class _Job:
     def _level_rhymes(self) -> None:
         """Rhyme cells against the group; line 1 may use a neighbouring one (孤雁入群)."""
         last = self.form.width - 1
-        oblique = 0
+        oblique = False
         for i in sorted(self.rhyming):
             character = self.lines[i][last]
             groups = self.look.groups(character, LEVEL)
@@ -200,7 +200,7 @@ class _Job:
             near = not groups.isdisjoint(rhyme.neighbours(self.rhyme))
             names = "、".join(sorted(groups, key=self.look.book.index))
             if not groups:
-                oblique += 1
+                oblique = True
                 self._add(Kind.RHYME, f"{where}是仄声，此处应押平声韵。", Place(i, last))
             elif near and i == 0:
                 message = f"{where}属{names}韵，首句借用邻韵（孤雁入群）。"
@@ -209,17 +209,16 @@ class _Job:
                 more = "是邻韵，" if near else ""
                 message = f"{where}属{names}韵，{more}与全诗的{self.rhyme}韵不押。"
                 self._add(Kind.RHYME, message, Place(i, last))
-        self._oblique_verse(oblique)
+        if oblique:
+            self._oblique_verse()
 
-    def _oblique_verse(self, oblique: int) -> None:
+    def _oblique_verse(self) -> None:
         """A poem whose even lines all rhyme in an oblique group is old-style verse."""
         cells = [self._rhyme_cell(i) for i in range(1, len(self.lines), 2)]
-        group = rhyme.choose_group(cells, self.look)
-        if oblique < len(cells) or not all(
-            rhyme.agrees(cell.character, group, self.look, old_style=True) for cell in cells
-        ):
-            return
-        self._add(Kind.OLD_STYLE, f"全诗押仄声{group}韵，应是古体。", note=True)
+        group = rhyme.choose_group(cells, self.look, OBLIQUE)
+        if all(rhyme.agrees(cell.character, group, self.look, old_style=True) for cell in cells):
+            self.rhyme = group
+            self._add(Kind.OLD_STYLE, f"全诗押仄声{group}韵，应是古体。", note=True)
 
     def old_style(self) -> None:
         grid = grids(self.form, len(self.lines))[0]

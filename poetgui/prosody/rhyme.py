@@ -48,18 +48,27 @@ class RhymeCell(NamedTuple):
     pinned: bool
 
 
-def choose_group(cells: Sequence[RhymeCell], look: Lookup, tones: int = EITHER) -> str:
+def choose_group(
+    cells: Sequence[RhymeCell],
+    look: Lookup,
+    tones: int = EITHER,
+    maybe: RhymeCell | None = None,
+) -> str:
     """The group that most cells share in readings of these tones; empty where all are unknown.
 
-    Cells that are not pinned decide before those that are; of equals the group first met wins,
-    so that the poem's own order of readings speaks.
+    Cells that are not pinned decide before `maybe` (the end of line 1, which need not rhyme), that
+    before those that are pinned. Of equals the group first met wins.
     """
     votes: Counter[str] = Counter()
+    many = len(cells) + 1
     for cell in cells:
         # In book order, not in the set's, or equal votes would fall differently from run to run.
         for group in dict.fromkeys(r.group for r in look.readings(cell.character)):
             if group in look.groups(cell.character, tones):
-                votes[group] += 1 if cell.pinned else len(cells) + 1
+                votes[group] += 1 if cell.pinned else many * many
+    if maybe is not None:
+        for group in look.groups(maybe.character, tones) & votes.keys():
+            votes[group] += 1 if maybe.pinned else many
     return max(votes, key=votes.__getitem__, default="")
 
 
