@@ -48,15 +48,19 @@ class Told:
     poet: float = 0.5
     dynasty: float = 0.2
     pins: float = 0.5
+    heads_only: float = 0.0
+    """Share of the pinned poems whose pins are the heads of all lines."""
     theme: float = 0.45
+    theme_words: int = 0
+    """How many theme words; 0 draws one to five."""
     unknown: float = 0.005
     """Share of the characters read that turn into `<unk>`, so that rare names can be pins."""
     unknown_pin: float = 0.05
 
 
 TRAINING = Told()
-NOTHING = Told(0, 0, 0, 0, 0, 0, 0, 0, 0)
-PROSODY = Told(1, 1, 1, 0, 0, 0, 0, 0, 0)
+NOTHING = Told(0, 0, 0, 0, 0, pins=0, theme=0, unknown=0, unknown_pin=0)
+PROSODY = Told(1, 1, 1, 0, 0, pins=0, theme=0, unknown=0, unknown_pin=0)
 
 
 @dataclass
@@ -118,7 +122,7 @@ class Corpus:
         """A batch of the poems in `rows`, told what `told` says."""
         poems = self.poems[rows]
         length = poems["length"].astype(np.int64)
-        cells = np.arange(length.max())
+        cells = np.arange(_padded_length(int(length.max())))
         real = cells < length[:, None]
         at = np.where(real, poems["start"].astype(np.int64)[:, None] + cells, 0)
         target = np.where(real, self.text[at].astype(np.int64), PAD)
@@ -184,11 +188,13 @@ class Corpus:
         widths = self._widths(poem)
         hints = []
         if rng.random() < told.pins:
-            for line, column, cell in draw_pins(widths, rng):
+            drawn = heads(widths) if rng.random() < told.heads_only else draw_pins(widths, rng)
+            for line, column, cell in drawn:
                 pinned[cell] = True
                 hints.append([int(target[cell]), HINT_PIN, 1 + line, 1 + column])
         if rng.random() < told.theme:
-            for word in self.theme_words(poem, rng.choice((1, 1, 2, 2, 3, 4, 5)), rng):
+            count = told.theme_words or rng.choice((1, 1, 2, 2, 3, 4, 5))
+            for word in self.theme_words(poem, count, rng):
                 hints += [[int(c), HINT_THEME + n, 0, 0] for n, c in enumerate(word)]
         return hints
 
@@ -229,6 +235,11 @@ class Corpus:
             distance = np.where(here, 1, np.where(distance > 0, distance + 1, 0))
 
 
+def heads(widths: list[int]) -> list[tuple[int, int, int]]:
+    """The first cell of every line, as (line, column, cell)."""
+    return [(i, 0, sum(widths[:i])) for i in range(len(widths))]
+
+
 def draw_pins(widths: list[int], rng: random.Random) -> list[tuple[int, int, int]]:
     """Cells to pin, as people do: heads, tails, diagonals, a column, a line, scattered characters.
 
@@ -256,6 +267,15 @@ def draw_pins(widths: list[int], rng: random.Random) -> list[tuple[int, int, int
     if rng.random() < 0.2:  # heads for some of the lines only
         columns = {i: c for i, c in columns.items() if rng.random() < 0.5}
     return [(i, c, begins[i] + c) for i, c in columns.items()]
+
+
+COMMON_LENGTHS = (20, 28, 40, 56)
+"""Quatrains and octaves."""
+
+
+def _padded_length(length: int) -> int:
+    """Few different lengths: the processor's library prepares itself anew for each shape it meets."""
+    return length if length in COMMON_LENGTHS else -(-length // 16) * 16
 
 
 def _chosen(size: int, probability: float, rng: random.Random) -> NDArray[np.bool_]:
@@ -294,7 +314,7 @@ def schedule(
     batches = []
     i = 0
     while i < len(drawn):
-        size = max(1, characters // int(corpus.poems["length"][drawn[i]]))
+        size = max(1, characters // _padded_length(int(corpus.poems["length"][drawn[i]])))
         batches.append(drawn[i : i + size])
         i += size
     rng.shuffle(batches)

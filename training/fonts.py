@@ -151,6 +151,11 @@ def wanted(args: argparse.Namespace) -> set[str]:
     return total
 
 
+def covered(font: TTFont) -> set[str]:
+    """The characters that a font draws."""
+    return {chr(point) for point in font.getBestCmap() or {}}
+
+
 def rename(font: TTFont, characters: int) -> None:
     """Give the subset its own names; copyright and licence entries stay as they were."""
     names = font["name"]
@@ -173,25 +178,25 @@ def rename(font: TTFont, characters: int) -> None:
 def cut(source: Path, characters: set[str], target: Path) -> None:
     """Write the subset with only these characters, replacing the target in one step."""
     font = TTFont(source, recalcTimestamp=False)
-    missing = sorted(c for c in characters if ord(c) not in font.getBestCmap() and HAN.match(c))
+    missing = sorted(c for c in characters - covered(font) if HAN.match(c))
     print(f"not in the source font: {len(missing)} {''.join(missing)[:200]}")
     options = subset.Options()
     options.drop_tables += DROPPED
     options.layout_features = []
     options.glyph_names = False
     options.notdef_outline = True
-    options.name_IDs = ["*"]
-    options.name_languages = ["*"]
+    options.name_IDs = ["*"]  # pyright: ignore[reportAttributeAccessIssue]
+    options.name_languages = ["*"]  # pyright: ignore[reportAttributeAccessIssue]
     options.recalc_timestamp = False
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[ord(c) for c in characters])
     subsetter.subset(font)
-    rename(font, len(font.getBestCmap()))
+    rename(font, len(covered(font)))
     partial = target.with_suffix(".part")
     font.save(partial)
     partial.replace(target)
     size = target.stat().st_size / 2**20
-    print(f"{target.name}: {len(font.getBestCmap())} characters, {size:.1f} MiB")
+    print(f"{target.name}: {len(covered(font))} characters, {size:.1f} MiB")
 
 
 def main(argv: list[str] | None = None) -> None:

@@ -1,0 +1,40 @@
+"""Checkpoints: one dictionary, written beside and then put in place, loaded with weights only."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import torch
+
+from poetgui.errors import UserError
+from training.dataset import Corpus
+from training.network import Poet, Size
+
+
+def save(state: dict, path: Path) -> None:
+    """Write `state` so that a crash leaves the old checkpoint or the new one, never half of one."""
+    temporary = path.with_name(path.name + ".tmp")
+    torch.save(state, temporary)
+    temporary.replace(path)
+
+
+def load(path: Path, corpus: Corpus) -> dict:
+    """The dictionary of a checkpoint. Raises UserError when it is missing or of another vocabulary."""
+    if not path.exists():
+        raise UserError(f"找不到训练存档：{path}")
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    if state["vocabulary"] != vocabulary_hash(corpus):
+        raise UserError(f"{path} 是用另一份数据训练的，字表不同。")
+    return state
+
+
+def network_of(state: dict) -> Poet:
+    """The network of a checkpoint, ready to be evaluated."""
+    network = Poet(Size(**state["size"]))
+    network.load_state_dict(state["network"])
+    return network.eval()
+
+
+def vocabulary_hash(corpus: Corpus) -> str:
+    return hashlib.sha256("".join(corpus.vocabulary["characters"]).encode()).hexdigest()

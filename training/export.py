@@ -1,0 +1,258 @@
+"""From a checkpoint to a bundle: one step and the memory of the hints as ONNX, with a manifest.
+
+Weights are stored in half precision and widened when the app loads them: half the size, and the
+perplexity moves in the fourth digit only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import Tensor, nn
+
+from poetgui import paths
+from poetgui.engine import copies
+from poetgui.engine.features import FEATURES, FORMS, HINT_KINDS, MAX_COLUMN, MAX_LINE, RHYMES
+from poetgui.errors import UserError
+from training.dataset import Corpus
+from training.network import Poet
+
+SCHEMA = 1
+TOLERANCE = 1e-3
+"""Largest difference allowed between the logits of torch and of the exported step."""
+STEP_INPUTS = ("previous", "features", "keys", "values", "mask", "h1", "c1", "h2", "c2")
+STEP_OUTPUTS = ("logits", "h1_next", "c1_next", "h2_next", "c2_next")
+
+
+class Step(nn.Module):
+    """One cell of the poem: what was unrolled over time in training, a step at a time."""
+
+    def __init__(self, network: Poet) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, previous: Tensor, features: Tensor, keys: Tensor, values: Tensor, mask: Tensor,
+        h1: Tensor, c1: Tensor, h2: Tensor, c2: Tensor,
+    ) -> tuple[Tensor, ...]:  # fmt: skip
+        """[B], [B, F], [B, M, A] twice, [B, M], [B, H] four times -> [B, V], [B, H] four times."""
+        net = self.network
+        h1, c1 = _cell(net.lower, net.inputs(previous, features), h1, c1)
+        heard = net.attend(h1.unsqueeze(1), (keys, values, mask)).squeeze(1)
+        h2, c2 = _cell(net.upper, heard, h2, c2)
+        return net.logits(net.project(h2)), h1, c1, h2, c2
+
+
+class Remember(nn.Module):
+    """The memory of the hints, computed once a poem."""
+
+    def __init__(self, network: Poet) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, hints: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """int64 [B, M, 4] -> [B, M, A], [B, M, A], [B, M]."""
+        return self.network.remember(hints)
+
+
+def _cell(lstm: nn.LSTM, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:
+    """One step of torch's LSTM in plain products (its gates are input, forget, cell, output)."""
+    gates = (
+        nn.functional.linear(x, lstm.weight_ih_l0, lstm.bias_ih_l0)
+        + nn.functional.linear(h, lstm.weight_hh_l0, lstm.bias_hh_l0)
+    )  # fmt: skip
+    i, f, g, o = gates.chunk(4, -1)
+    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+    return torch.sigmoid(o) * torch.tanh(c), c
+
+
+def export(
+    network: Poet, corpus: Corpus, out: Path, name: str, training: dict, figures: dict
+) -> Path:
+    """Write the bundle into the folder `out` and return it.
+
+    Raises UserError when the exported step does not say what the network says.
+    """
+    network = network.float().cpu().eval()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent) as folder:
+        temporary = Path(folder)
+        _export_graphs(network, temporary)
+        difference = max(compare(network, temporary, batch) for batch in (1, 7))
+        if difference > TOLERANCE:
+            raise UserError(f"导出的模型与训练的模型不一致（差 {difference:.2g}），没有写出。")
+        _write_json(temporary / "vocabulary.json", corpus.vocabulary)
+        _write_json(temporary / "lexicon.json", _lexicon(corpus))
+        copies.build(lines_of(corpus)).save(temporary / "lines.filter")
+        manifest = {
+            "schema": SCHEMA,
+            "id": name,
+            "created": datetime.now(UTC).isoformat(timespec="seconds"),
+            "features": list(FEATURES),
+            "styles": corpus.manifest["styles"],
+            "network": {
+                "embedding": network.size.embedding,
+                "hidden": network.size.hidden,
+                "attention": network.size.attention,
+                "weights": sum(p.numel() for p in network.parameters()),
+            },
+            "data": {
+                key: corpus.manifest[key]
+                for key in ("commit", "kept", "characters", "vocabulary", "split_sha256")
+                if key in corpus.manifest
+            },
+            "training": training,
+            "figures": figures | {"onnx_difference": float(f"{difference:.2g}")},
+        }
+        write_manifest(temporary, manifest)
+        out.mkdir(exist_ok=True)
+        for file in temporary.iterdir():
+            file.replace(out / file.name)
+    return out
+
+
+def write_manifest(folder: Path, manifest: dict) -> None:
+    """Write manifest.json with the size and hash of every other file of the bundle."""
+    files = {
+        file.name: {
+            "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+            "bytes": file.stat().st_size,
+        }
+        for file in sorted(folder.iterdir())
+        if file.is_file() and file.suffix != ".tmp" and file.name not in ("manifest.json", "CARD.md")
+    }
+    _write_json(folder / "manifest.json", manifest | {"files": files})
+
+
+def install(bundle: Path) -> Path:
+    """Copy a bundle to where the app lists its models."""
+    name = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))["id"]
+    target = paths.models_folder() / re.sub(r"[^\w.-]", "_", name)
+    target.mkdir(parents=True, exist_ok=True)
+    for file in bundle.iterdir():
+        temporary = target / (file.name + ".tmp")
+        temporary.write_bytes(file.read_bytes())
+        temporary.replace(target / file.name)
+    return target
+
+
+def compare(network: Poet, folder: Path, batch: int) -> float:
+    """Largest difference of the logits on random input, over three steps in a row."""
+    step = onnxruntime.InferenceSession(folder / "poet.onnx", providers=["CPUExecutionProvider"])
+    hear = onnxruntime.InferenceSession(folder / "hints.onnx", providers=["CPUExecutionProvider"])
+    chance = np.random.default_rng(batch)
+    size = network.size
+    hints = np.stack(
+        [
+            chance.integers(0, size.vocabulary, (batch, 5)),
+            chance.integers(0, HINT_KINDS, (batch, 5)),
+            chance.integers(0, MAX_LINE + 2, (batch, 5)),
+            chance.integers(0, MAX_COLUMN + 2, (batch, 5)),
+        ],
+        -1,
+    )
+    keys, values, mask = hear.run(None, {"hints": hints})
+    state = [np.zeros((batch, size.hidden), np.float32) for _ in range(4)]
+    torch_state = [torch.from_numpy(s) for s in state]
+    worst = 0.0
+    for _ in range(3):
+        previous = chance.integers(1, size.vocabulary, batch)
+        features = np.stack([chance.integers(0, _table(n, size), batch) for n in FEATURES], -1)
+        logits, *state = step.run(
+            None, dict(zip(STEP_INPUTS, (previous, features, keys, values, mask, *state), strict=True))
+        )
+        with torch.no_grad():
+            expected, *torch_state = Step(network)(
+                torch.from_numpy(previous), torch.from_numpy(features),
+                *network.remember(torch.from_numpy(hints)), *torch_state,
+            )  # fmt: skip
+        worst = max(worst, float(np.abs(logits - expected.numpy()).max()))
+    return worst
+
+
+def lines_of(corpus: Corpus) -> list[str]:
+    """Every line of five or seven characters in the corpus, once: what may not be written again."""
+    characters = np.array(corpus.vocabulary["characters"], dtype=object)
+    ends = np.cumsum(corpus.widths.astype(np.int64))
+    lines = set()
+    for width in (5, 7):
+        begins = ends[corpus.widths == width] - width
+        grid = corpus.text[begins[:, None] + np.arange(width)]
+        for row in np.unique(grid, axis=0):
+            lines.add("".join(characters[row]))
+    return sorted(lines)
+
+
+def _lexicon(corpus: Corpus) -> dict:
+    """Words of old poetry and how often each stands at a rhythm place, the commonest first."""
+    order = np.argsort(-np.array(corpus.lexicon["counts"]), kind="stable")
+    return {
+        "words": [corpus.lexicon["words"][i] for i in order],
+        "counts": [corpus.lexicon["counts"][i] for i in order],
+    }
+
+
+def _table(name: str, size) -> int:
+    """How many values a feature may take."""
+    tables = {
+        "form": len(FORMS), "rhyme": RHYMES, "style": size.styles + 1,
+        "next_character": size.vocabulary, "tone": 3, "rhyming": 3,
+    }  # fmt: skip
+    return tables.get(name, 12)
+
+
+def _export_graphs(network: Poet, folder: Path) -> None:
+    batch, hints = torch.export.Dim("batch"), torch.export.Dim("hints")
+    size = network.size
+    # Sizes that differ from each other and from 1, so that the exporter cannot mistake one for another.
+    b, m = 3, 5
+    memory = network.remember(torch.ones(b, m, 4, dtype=torch.long))
+    state = tuple(torch.zeros(b, size.hidden) for _ in range(4))
+    step = (torch.ones(b, dtype=torch.long), torch.ones(b, len(FEATURES), dtype=torch.long))
+    shapes = {name: {0: batch} for name in STEP_INPUTS}
+    for name in ("keys", "values", "mask"):
+        shapes[name] = {0: batch, 1: hints}
+    _export(Step(network), (*step, *memory, *state), STEP_INPUTS, STEP_OUTPUTS, shapes,
+            folder / "poet.onnx")  # fmt: skip
+    _export(Remember(network), (torch.ones(b, m, 4, dtype=torch.long),), ("hints",),
+            ("keys", "values", "mask"), {"hints": {0: batch, 1: hints}},
+            folder / "hints.onnx")  # fmt: skip
+
+
+def _export(module: nn.Module, inputs, names, outputs, shapes, path: Path) -> None:
+    program = torch.onnx.export(
+        module.eval(), inputs, input_names=list(names), output_names=list(outputs),
+        dynamic_shapes=shapes, dynamo=True, external_data=False, verbose=False,
+    )  # fmt: skip
+    assert program is not None
+    model = program.model_proto
+    _halve(model)
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString())
+
+
+def _halve(model: onnx.ModelProto) -> None:
+    """Store large weights in half precision behind a Cast, which the runtime folds when it loads."""
+    for tensor in list(model.graph.initializer):
+        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < 4096:
+            continue
+        half = numpy_helper.to_array(tensor).astype(np.float16)
+        model.graph.initializer.remove(tensor)
+        model.graph.initializer.append(numpy_helper.from_array(half, tensor.name + "_half"))
+        model.graph.node.insert(
+            0, helper.make_node("Cast", [tensor.name + "_half"], [tensor.name], to=TensorProto.FLOAT)
+        )
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,71 @@
+"""Loss and accuracy of a network over a part of the corpus, on CPU or GPU."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import numpy as np
+import torch
+from torch import nn
+
+from poetgui.engine.features import PAD
+from training.dataset import Batch, Corpus, Told
+from training.network import Poet
+from training.presets import VERSE
+
+
+def autocast(device: torch.device) -> torch.autocast:
+    """bfloat16 where it pays: on a GPU, and on processors with instructions for it."""
+    fast = device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    return torch.autocast(device.type, torch.bfloat16, enabled=bool(fast))
+
+
+def tensors(batch: Batch, device: torch.device) -> tuple[torch.Tensor, ...]:
+    """previous, features, hints, target, weight."""
+    arrays = (batch.previous, batch.features, batch.hints, batch.target, batch.weight)
+    return tuple(torch.from_numpy(np.ascontiguousarray(a)).to(device) for a in arrays)
+
+
+def sample(corpus: Corpus, part: int, poems: int | None) -> np.ndarray:
+    """Rows of `poems` quatrains and octaves of a part, always the same ones; None for all."""
+    rows = corpus.rows(part, VERSE)
+    return np.random.default_rng(0).permutation(rows)[:poems]
+
+
+def in_order(corpus: Corpus, rows: np.ndarray, told: Told, size: int = 64) -> Iterator[Batch]:
+    """Batches of the poems in `rows`, by length, the same at every call."""
+    rows = rows[np.argsort(corpus.poems["length"][rows], kind="stable")]
+    for i in range(0, len(rows), size):
+        yield corpus.batch(rows[i : i + size], told, random.Random(i))
+
+
+@torch.no_grad()
+def loss_of(
+    network: Poet,
+    corpus: Corpus,
+    rows: np.ndarray,
+    told: Told,
+    device: torch.device,
+    unseen_types: int = 0,
+) -> tuple[float, float]:
+    """Mean loss in nats and accuracy per open character.
+
+    `unseen_types` > 0 counts an unknown character with the probability of `<unk>` divided evenly
+    among that many types; 0 leaves unknown characters out.
+    """
+    network.eval()
+    nats = right = cells = 0.0
+    for batch in in_order(corpus, rows, told):
+        previous, features, hints, target, weight = tensors(batch, device)
+        with autocast(device):
+            output = network(previous, features, hints)
+        logits = network.logits(output.float())
+        scored = weight if not unseen_types else weight | ((target == 2) & (target != PAD))
+        losses = nn.functional.cross_entropy(logits[scored], target[scored], reduction="none")
+        if unseen_types:
+            losses = losses + (target[scored] == 2) * np.log(unseen_types)
+        nats += losses.sum().item()
+        right += (logits[scored].argmax(-1) == target[scored]).sum().item()
+        cells += int(scored.sum())
+    return nats / max(1, cells), right / max(1, cells)

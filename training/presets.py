@@ -1,0 +1,74 @@
+"""Presets: each says what it is for and why its numbers are what they are. Unknown names are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from poetgui.errors import UserError
+
+VERSE = {"五绝": 1.0, "七绝": 1.0, "五律": 1.0, "七律": 1.0}
+"""The forms that perplexity is measured on."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Everything that a run depends on besides the data."""
+
+    name: str
+    why: str
+    embedding: int = 384
+    features: int = 128
+    hidden: int = 640
+    attention: int = 256
+    dropout: float = 0.0
+    passes: float = 2.0
+    """How often the poems drawn are read, all in all."""
+    forms: dict[str, float] = field(
+        default_factory=lambda: VERSE | {"五古": 0.3, "七古": 0.3, "词": 0.4}
+    )
+    """Share of each form's poems that one pass draws, anew each time."""
+    batch: int = 6144
+    """Characters in a batch."""
+    optimiser: str = "muon"
+    rate: float = 0.02
+    """Learning rate of the matrices; for adamw of everything."""
+    rate_tables: float = 0.003
+    """Learning rate of embeddings and biases, always by AdamW."""
+    decay: float = 0.01
+    warm_up: int = 200
+    clip: float = 1.0
+    evaluate_every: int = 300
+    evaluate_poems: int = 600
+    seed: int = 1
+
+
+PRESETS = {
+    p.name: p
+    for p in (
+        Preset(
+            "tiny",
+            "for the tests: learns to count and to rhyme a little in under two minutes",
+            embedding=64, features=32, hidden=96, attention=32,
+            passes=1.0, batch=2048, warm_up=20, evaluate_every=100, evaluate_poems=128,
+        ),
+        Preset(
+            "base",
+            "two cores, two hours: 640 wide, because in that time a wider network reads too little",
+            passes=3.0,
+        ),
+        Preset(
+            "large",
+            "a GPU: wide enough to gain from many passes, with dropout so that it may take them",
+            embedding=512, features=192, hidden=1024, attention=384, dropout=0.15,
+            passes=20.0, forms=VERSE | {"五古": 1.0, "七古": 1.0, "词": 1.0}, batch=32768,
+            evaluate_poems=3000,
+        ),
+    )
+}  # fmt: skip
+
+
+def preset(name: str) -> Preset:
+    """Raises UserError for a name that is none."""
+    if name not in PRESETS:
+        raise UserError(f"没有“{name}”这个预设，可选：{'、'.join(PRESETS)}。")
+    return PRESETS[name]

@@ -1,0 +1,221 @@
+"""Train the network: a run folder holds its config, its curve, its last and its best checkpoint."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from poetgui.errors import UserError
+from training import checkpoint, curve
+from training.dataset import NOTHING, PROSODY, TRAINING, Batch, Corpus, schedule
+from training.measure import autocast, loss_of, sample, tensors
+from training.network import Poet, Size, loss_sum
+from training.presets import Preset
+from training.sample import acrostics
+
+
+def device_for(name: str) -> torch.device:
+    """auto takes a GPU where there is one. Raises UserError when cuda was asked for in vain."""
+    if name == "cuda" and not torch.cuda.is_available():
+        raise UserError("这台机器上没有可用的 CUDA 显卡；改用 --device cpu。")
+    cuda = name == "cuda" or (name == "auto" and torch.cuda.is_available())
+    return torch.device("cuda" if cuda else "cpu")
+
+
+class Run:
+    """One training run: the state that a checkpoint holds, and the loop over it."""
+
+    def __init__(self, preset: Preset, corpus: Corpus, folder: Path, device: torch.device) -> None:
+        self.preset, self.corpus, self.folder, self.device = preset, corpus, folder, device
+        torch.manual_seed(preset.seed)
+        self.network = Poet(_size(preset, corpus)).to(device)
+        self.network.bias.data.copy_(_log_frequency(corpus))
+        self.optimisers = _optimisers(self.network, preset)
+        self.step = 0
+        self.seconds = 0.0
+        self.characters = 0
+        self.best = math.inf
+        self.total = self._total_steps()
+
+    def train(self) -> None:
+        """Run to the end, with an evaluation and a checkpoint every so often, and one when stopped."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        config = dataclasses.asdict(self.preset) | {"data": self.corpus.manifest["split_sha256"]}
+        text = json.dumps(config, ensure_ascii=False, indent=1)
+        (self.folder / "config.json").write_text(text, encoding="utf-8")
+        try:
+            self._loop()
+        except KeyboardInterrupt:
+            checkpoint.save(self._state(), self.folder / "last.pt")
+            raise
+
+    def _loop(self) -> None:
+        nats, cells = 0.0, 0
+        clock = time.perf_counter()
+        for batch in self._batches():
+            loss, n = self._update(batch)
+            nats, cells = nats + loss, cells + n
+            self.step += 1
+            self.characters += batch.characters
+            now = time.perf_counter()
+            self.seconds, clock = self.seconds + now - clock, now
+            if self.step % 10 == 0:
+                self._progress(nats / max(1, cells))
+            if self.step % self.preset.evaluate_every == 0 or self.step >= self.total:
+                self._evaluate(nats / max(1, cells))
+                nats, cells = 0.0, 0
+                clock = time.perf_counter()
+            if self.step >= self.total:
+                return
+
+    def resume(self) -> None:
+        """Take up `last.pt`. Raises UserError when it does not fit this data or preset."""
+        state = checkpoint.load(self.folder / "last.pt", self.corpus)
+        if state["preset"] != dataclasses.asdict(self.preset):
+            raise UserError(f"{self.folder} 里的训练用的是另一套参数，不能接着训练。")
+        self.network.load_state_dict(state["network"])
+        for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(saved)
+        torch.set_rng_state(state["random"])
+        self.step, self.best = state["step"], state["best"]
+        self.seconds, self.characters = state["seconds"], state["characters"]
+
+    def rate(self) -> float:
+        """Warm-up, then cosine to a fiftieth: the share of the top rate for the coming step."""
+        if self.step < self.preset.warm_up:
+            return (self.step + 1) / self.preset.warm_up
+        done = (self.step - self.preset.warm_up) / max(1, self.total - self.preset.warm_up)
+        return 0.02 + 0.98 * (1 + math.cos(math.pi * min(1.0, done))) / 2
+
+    def _total_steps(self) -> int:
+        order = random.Random(f"{self.preset.seed}/1")
+        one = sum(1 for _ in schedule(self.corpus, self.preset.forms, self.preset.batch, order))
+        return max(1, round(self.preset.passes * one))
+
+    def _batches(self) -> Iterator[Batch]:
+        """Batches from where the run stands; what they hold depends on seed, pass and step alone."""
+        done = 0
+        for number in range(1, 1_000_000):
+            order = random.Random(f"{self.preset.seed}/{number}")
+            for rows in schedule(self.corpus, self.preset.forms, self.preset.batch, order):
+                done += 1
+                if done > self.step:  # a resumed run passes over what it has read
+                    chance = random.Random(f"{self.preset.seed}/step/{done}")
+                    yield self.corpus.batch(rows, TRAINING, chance)
+
+    def _update(self, batch: Batch) -> tuple[float, int]:
+        self.network.train()
+        for optimiser in self.optimisers:
+            for group in optimiser.param_groups:
+                group["lr"] = group["top"] * self.rate()
+        previous, features, hints, target, weight = tensors(batch, self.device)
+        with autocast(self.device):
+            output = self.network(previous, features, hints)
+            loss = loss_sum(self.network, output, target, weight)
+        cells = int(weight.sum())
+        (loss / max(1, cells)).backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), self.preset.clip)
+        for optimiser in self.optimisers:
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+        return loss.item(), cells
+
+    def _evaluate(self, train_loss: float) -> None:
+        rows = sample(self.corpus, 1, self.preset.evaluate_poems)
+        valid, accuracy = loss_of(self.network, self.corpus, rows, NOTHING, self.device)
+        told, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
+        curve.record(
+            self.folder,
+            curve.Point(
+                self.step, round(self.step / self.total * self.preset.passes, 3), self.characters,
+                round(self.seconds, 1), round(self.rate(), 5), round(train_loss, 4),
+                round(valid, 4), round(math.exp(valid), 2), round(accuracy, 4),
+                round(math.exp(told), 2),
+            ),
+        )  # fmt: skip
+        checkpoint.save(self._state(), self.folder / "last.pt")
+        if valid + told < self.best:
+            self.best = valid + told
+            checkpoint.save(self._state(), self.folder / "best.pt")
+        print(
+            f"\n步 {self.step}/{self.total}  训练损失 {train_loss:.3f}  "
+            f"验证困惑度 {math.exp(valid):.1f}（示格律 {math.exp(told):.1f}）  "
+            f"准确率 {accuracy:.1%}  {self.characters / max(1e-9, self.seconds):,.0f} 字/秒"
+        )
+        for line in acrostics(
+            self.network, self.corpus.vocabulary["characters"], "春花秋月", 3, self.device
+        ):
+            print("  " + line, flush=True)
+
+    def _progress(self, loss: float) -> None:
+        if not sys.stderr.isatty():
+            return
+        left = self.seconds / self.step * (self.total - self.step)
+        bar = "█" * round(24 * self.step / self.total)
+        sys.stderr.write(
+            f"\r{bar:<24} {self.step}/{self.total}  损失 {loss:.3f}  余 {left / 60:.0f} 分 "
+        )
+        sys.stderr.flush()
+
+    def _state(self) -> dict:
+        return {
+            "network": self.network.state_dict(),
+            "optimisers": [o.state_dict() for o in self.optimisers],
+            "size": dataclasses.asdict(self.network.size),
+            "preset": dataclasses.asdict(self.preset),
+            "step": self.step,
+            "seconds": self.seconds,
+            "characters": self.characters,
+            "best": self.best,
+            "random": torch.get_rng_state(),
+            "vocabulary": checkpoint.vocabulary_hash(self.corpus),
+            "device": self.device.type,
+        }
+
+
+def _size(preset: Preset, corpus: Corpus) -> Size:
+    return Size(
+        vocabulary=len(corpus.vocabulary["characters"]),
+        styles=len(corpus.manifest["styles"]),
+        embedding=preset.embedding,
+        features=preset.features,
+        hidden=preset.hidden,
+        attention=preset.attention,
+        dropout=preset.dropout,
+    )
+
+
+def _log_frequency(corpus: Corpus) -> torch.Tensor:
+    """[V] log-probability of each character by its count: where the output's bias starts."""
+    counts = torch.tensor(corpus.vocabulary["counts"], dtype=torch.float32) + 0.5
+    return torch.log(counts / counts.sum())
+
+
+def _optimisers(network: Poet, preset: Preset) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices inside, AdamW for tables, biases and the tied embedding."""
+    inside = [p for n, p in network.named_parameters() if p.ndim == 2 and _is_matrix(n)]
+    others = [p for n, p in network.named_parameters() if not (p.ndim == 2 and _is_matrix(n))]
+    if preset.optimiser == "adamw":
+        groups = [{"params": inside + others, "lr": preset.rate, "top": preset.rate}]
+        return [torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=preset.decay, fused=True)]
+    matrices = [{"params": inside, "lr": preset.rate, "top": preset.rate}]
+    tables = [{"params": others, "lr": preset.rate_tables, "top": preset.rate_tables}]
+    return [
+        torch.optim.Muon(matrices, weight_decay=preset.decay),
+        torch.optim.AdamW(tables, betas=(0.9, 0.98), weight_decay=preset.decay, fused=True),
+    ]
+
+
+def _is_matrix(name: str) -> bool:
+    """Whether a parameter maps vectors to vectors, as opposed to a table of vectors."""
+    layers = ("lower", "upper", "query", "key", "value", "listen", "project", "ahead")
+    return name.split(".")[0] in layers
