@@ -27,7 +27,8 @@ run: $(VENV)/.stamp-app ## open the window (ARGS="compose --heads 春花秋月" 
 	@$(PY) -m poetgui $(ARGS)
 
 test: $(VENV)/.stamp-dev ## run all the tests (ARGS="-k acrostic" picks some)
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m coverage run -m pytest -q $(ARGS)
+	$(if $(ARGS),,$(PY) -m coverage report)
 
 lint: $(VENV)/.stamp-dev ## style, types, and the arrows between the rooms
 	$(VENV)/bin/ruff check .
