@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
 from poetgui.export.page import Marks, Page, PageStyle
 from poetgui.files import write_bytes
@@ -31,11 +31,12 @@ def save_png(poem: Poem, style: PageStyle, path: Path, marks: Marks | None = Non
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not render(poem, style, marks).save(buffer, "PNG"):
-        raise RuntimeError("Qt cannot write PNG")
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(render(poem, style, marks)):
+        raise RuntimeError(f"Qt cannot write PNG: {writer.errorString()}")
     buffer.close()
     # Python and not Qt writes the file: Python says why it could not.
-    write_bytes(path, data.data())
+    write_bytes(path, bytes(data.data()))
 
 
 def copy(poem: Poem, style: PageStyle, marks: Marks | None = None) -> None:

@@ -211,7 +211,8 @@ def _rows(shape: Sequence[int], title: int, signature: int, height: float, fit: 
     titled = tuple(
         Box(start + (k + 0.5) * spacing, top + size / 2, size, size) for k in range(title)
     )
-    return Layout(height, False, em, cells, rules, titled, signed, seal, em * 0.72)
+    beside = em * (0.46 + fit.across / 2) / 2
+    return Layout(height, False, em, cells, rules, titled, signed, seal, beside)
 
 
 def corners(boxes: Sequence[Box]) -> Iterator[tuple[float, float]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
+from poetgui.export.fonts import covers
 from poetgui.export.glyph import write
 from poetgui.export.layout import FRAME, WIDTH, Box, Layout, lay_out
 from poetgui.export.paper import PALETTES, Palette, draw_paper, sheet
@@ -54,7 +55,7 @@ class Page:
 
     def __init__(self, poem: Poem, style: PageStyle, marks: Marks | None = None) -> None:
         self.poem, self.style, self.marks = poem, style, marks or Marks()
-        self._lines = shown_lines(poem, style.script)
+        self._lines = _legible(shown_lines(poem, style.script), poem.pins)
         title = shown_title(poem, style.script)
         self._title = title if len(title) <= TITLE_MAX else title[: TITLE_MAX - 1] + "…"
         self._signature = self._own_words(style.signature, SIGNATURE)
@@ -174,6 +175,22 @@ class Page:
         if self._layout.vertical:
             return QPointF(box.x + beside, box.y)
         return QPointF(box.x, box.y - beside)
+
+
+def _legible(lines: tuple[str, ...], pins: Collection[Place]) -> list[list[str]]:
+    """The characters to paint: one that the font lacks in its traditional form, when it has that.
+
+    Simplified forms made by analogy (𣃁 for 斸) are in few fonts, and books print 斸 as well. Pins
+    stay as typed.
+    """
+    characters = [list(line) for line in lines]
+    for i, line in enumerate(lines):
+        for j, character in enumerate(line):
+            if not covers(character) and Place(i, j) not in pins:
+                other = convert(character)
+                if len(other) == 1 and covers(other):
+                    characters[i][j] = other
+    return characters
 
 
 def _rect(box: Box) -> QRectF:

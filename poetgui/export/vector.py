@@ -35,7 +35,7 @@ def save_svg(poem: Poem, style: PageStyle, path: Path, marks: Marks | None = Non
     page.paint(painter, vectors=True)
     painter.end()
     buffer.close()
-    write_bytes(path, data.data())
+    write_bytes(path, bytes(data.data()))
 
 
 def save_pdf(poem: Poem, style: PageStyle, path: Path, marks: Marks | None = None) -> None:
@@ -60,7 +60,7 @@ def save_pdf(poem: Poem, style: PageStyle, path: Path, marks: Marks | None = Non
     page.paint(painter, vectors=True, as_text=True)
     painter.end()
     buffer.close()
-    write_bytes(path, data.data())
+    write_bytes(path, bytes(data.data()))
 
 
 def _open(data: QByteArray) -> QBuffer:

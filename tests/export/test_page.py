@@ -156,6 +156,13 @@ def test_a_character_that_no_font_has_is_boxed_with_its_code(spring: Poem, monke
     assert region(first, rect) != region(second, rect)
 
 
+def test_a_character_that_the_font_lacks_is_shown_in_its_traditional_form(spring: Poem) -> None:
+    rare, known = (replace(spring, lines=(f"春{c}何处好", *spring.lines[1:])) for c in "𣃁斸")
+    assert picture(rare)[0] == picture(known)[0]
+    typed = frozenset({Place(0, 1)})
+    assert picture(replace(rare, pins=typed))[0] != picture(replace(known, pins=typed))[0]
+
+
 def test_a_long_title_is_cut_and_stays_on_the_page(spring: Poem) -> None:
     image, page = picture(replace(spring, title="很" * 60))
     assert page.size.width() == image.width() == 1080
