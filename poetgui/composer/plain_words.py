@@ -27,5 +27,7 @@ _OLD_WORDS = """
 STOP_WORDS = frozenset(_NO_THEME.split())
 """Words that name no theme. 里, 中, 时 are only dropped where they stand alone."""
 
-PLAIN: dict[str, str] = dict(pair.split("=") for pair in _OLD_WORDS.split())
+PLAIN: dict[str, str] = {
+    today: old for today, _, old in (pair.partition("=") for pair in _OLD_WORDS.split())
+}
 """Words of today -> words that old poetry knows."""

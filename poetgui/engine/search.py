@@ -134,7 +134,8 @@ class Search:
             self._force(cell, self._vocabulary.id(pin), logp)
             return
         masks = self._allowed(cell)
-        guided = logp + np.float32(self._dials.guidance) * np.clip(gain, *PULL)
+        pull = self._dials.guidance * np.clip(gain, *PULL)
+        guided = np.asarray(logp + pull, np.float32)
         barrier = self._barriers(cell, guided, masks)
         lanes, _, size = logp.shape
         noise = random.gumbel(scale=self._dials.noise, size=(lanes, 1, size)).astype(np.float32)
@@ -227,9 +228,9 @@ class Search:
             rows = _top(total, kept)
             return rows, np.zeros(len(rows))
         judged: dict[int, bool] = {}
-        good, look = 0, kept
-        while good < kept and look < LOOK * len(total):
-            look *= LOOK
+        good = look = 0
+        while good < kept and look < len(total):
+            look = min(LOOK * max(look, kept), len(total))
             for row in _top(total, look).tolist():
                 if row not in judged:
                     judged[row] = self._breaks(lane, cell, row, following, whole)

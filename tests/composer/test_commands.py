@@ -1,0 +1,184 @@
+"""The commands that write, score and list, from their arguments to what they print."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from poetgui.commands import compose, models, score
+from poetgui.engine import bundle
+from poetgui.engine.bundle import Bundle
+from poetgui.errors import UserError
+from tests.tiny_bundle import write_bundle
+from tests.toy import ToyModel
+
+
+@pytest.fixture(autouse=True)
+def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(bundle, "resource", lambda *parts: tmp_path.joinpath("none", *parts))
+    loaded = Bundle(ToyModel(), {}, tmp_path)
+    for module in (compose, score):
+        monkeypatch.setattr(module, "default_bundle", lambda: loaded)
+
+
+def run(module: ModuleType, *arguments: object) -> int:
+    parser = argparse.ArgumentParser()
+    module.add_arguments(parser)
+    return module.run(parser.parse_args([str(a) for a in arguments]))
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> list[Any]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+KEYS = {
+    "lines",
+    "text",
+    "form",
+    "book",
+    "rhyme",
+    "title",
+    "score",
+    "seed",
+    "model",
+    "violations",
+    "seconds",
+}
+
+
+def test_compose_prints_a_list_of_poems_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("--mode", "acrostic", "--heads", "春花秋月", "--seed", 1, "--count", 3, "--json")
+    assert run(compose, *arguments) == 0
+    poems = json.loads(capsys.readouterr().out)
+    assert len(poems) == 3
+    for poem in poems:
+        assert set(poem) >= KEYS
+        assert [line[0] for line in poem["lines"]] == list("春花秋月")
+        assert poem["text"].count("。") == 2
+        assert (poem["seed"], poem["model"], poem["violations"]) == (1, "toy", [])
+
+
+def test_every_flag_reaches_the_poem(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    pins = tmp_path / "钉 字.json"
+    pins.write_text('[{"line": 2, "column": 1, "character": "山"}]', encoding="utf-8")
+    flags = ("--form", "wugu", "--lines", 6, "--rhyme", "东", "--style", "李白", "--count", 1)
+    more = ("--theme", "秋风", "--theme", "明月", "--avoid", "花", "--daring", 0.2, "--json")
+    assert run(compose, "--mode", "free", *flags, *more, "--pins", pins) == 0
+    (poem,) = json.loads(capsys.readouterr().out)
+    assert (poem["form"], len(poem["lines"]), poem["rhyme"]) == ("五古", 6, "东")
+    assert poem["lines"][2][1] == "山"
+    assert poem["pins"] == [[2, 1]]
+    assert poem["themes"] == ["秋风", "明月"]
+    assert "花" not in poem["text"]
+
+
+def test_compose_prints_poems_to_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(compose, "--text", "白日依山尽，", "--count", 2, "--seed", 5) == 0
+    out = capsys.readouterr().out
+    assert out.count("《续·白日依山尽…》　五绝 · ") == 2
+    assert "白日依山尽，" in out
+    assert "种子5" in out
+    assert run(compose, "--heads", "月", "--position", "tail", "--form", "五古", "--lines", 2) == 0
+    assert run(compose, "--heads", "春月", "--position", "tail", "--form", "五绝") == 0
+    assert "※ 第2句第5字“月”是仄声" in capsys.readouterr().out
+
+
+def test_the_book_may_be_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(compose, "--book", "none", "--count", 1) == 0
+    assert "七绝 · 种子" in capsys.readouterr().out
+
+
+def test_input_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="不是汉字"):
+        run(compose, "--heads", "abc")
+    with pytest.raises(UserError, match="请输入要藏的字"):
+        run(compose, "--mode", "acrostic")
+    with pytest.raises(UserError, match="打不开文件"):
+        run(compose, "--pins", tmp_path / "gone")
+    bad = tmp_path / "bad.json"
+    for content, words in [(b"{", "不是 JSON"), (b"{}", "JSON 数组"), (b"\xff", "不是 UTF-8")]:
+        bad.write_bytes(content)
+        with pytest.raises(UserError, match=words):
+            run(compose, "--pins", bad)
+
+
+def test_a_batch_answers_line_by_line_in_order(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    requests = [
+        '{"mode": "free", "form": "五绝", "count": 2, "seed": 1}',
+        "",
+        '{"mode": "acrostic", "heads": "x"}',
+        "nonsense",
+        '{"mode": "continue", "text": "春", "count": 1}',
+    ]
+    path = tmp_path / "请求.jsonl"
+    path.write_text("﻿" + "\n".join(requests), encoding="utf-8")
+    assert run(compose, "--batch", path) == 1
+    results = printed(capsys)
+    assert [sorted(r) for r in results] == [["poems"], ["error"], ["error"], ["poems"]]
+    assert len(results[0]["poems"]) == 2
+    assert "不是汉字" in results[1]["error"]
+    assert "不是 JSON" in results[2]["error"]
+    assert results[3]["poems"][0]["lines"][0][0] == "春"
+    path.write_text(requests[0], encoding="utf-8")
+    assert run(compose, "--batch", path) == 0
+    (alone,) = printed(capsys)
+    assert [p["lines"] for p in alone["poems"]] == [p["lines"] for p in results[0]["poems"]]
+
+
+def test_poems_are_scored_character_by_character(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "poems.jsonl"
+    quatrain = ["白日依山尽", "黃河入海流", "欲穷千里目", "更上一层楼"]
+    records = [
+        {"lines": quatrain},
+        {"lines": quatrain, "told": "prosody"},
+        {"lines": ["春眠不觉", "晓"]},
+        {"lines": quatrain, "form": "七绝"},
+        {"lines": quatrain, "told": "all"},
+        {"lines": []},
+        7,
+    ]
+    text = "\n".join(json.dumps(record, ensure_ascii=False) for record in records)
+    path.write_text(text + "\nnonsense\n", encoding="utf-8")
+    assert run(score, "--json", path) == 1
+    plain, told, shapeless, *wrong = printed(capsys)
+    assert [len(row) for row in plain["logp"]] == [5] * 4
+    assert plain["lines"][1] == "黄河入海流"
+    assert plain["form"] == "五绝"
+    assert "层" in plain["unknown"]
+    assert plain["perplexity"] > 1
+    assert told["logp"] != plain["logp"]
+    assert [len(row) for row in shapeless["logp"]] == [4, 1]
+    words = ["五绝", "told", "lines", "lines", "JSON"]
+    assert all("error" in r for r in wrong)
+    assert len(wrong) == 5
+    assert all(w in r["error"] for w, r in zip(words[1:], wrong[1:], strict=True))
+    assert run(score, "--json", path, "--told", "prosody") == 1
+    assert printed(capsys)[0]["told"] == "prosody"
+    with pytest.raises(UserError, match="读不了文件"):
+        run(score, "--json", tmp_path / "gone")
+
+
+def test_models_are_listed_and_installed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match="没有安装模型"):
+        run(models)
+    folder = write_bundle(tmp_path / "bundle")
+    assert run(models, "install", folder) == 0
+    assert "已安装模型 tiny" in capsys.readouterr().out
+    assert run(models, "list") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("tiny  2024-01-01")
+    assert "perplexity 99.5" in out
+    assert run(compose, "--model", "tiny", "--count", 1, "--json") == 0
+    assert json.loads(capsys.readouterr().out)[0]["model"] == "tiny"

@@ -1,0 +1,85 @@
+"""Which candidates are shown."""
+
+from __future__ import annotations
+
+from poetgui.composer.ranking import Ranking, coverage
+from poetgui.engine.lanes import Lane
+from poetgui.engine.task import Candidate
+from poetgui.grid import Grid, Place
+
+PLAIN = Grid("其他", "", ())
+
+
+def candidate(
+    *lines: str,
+    score: float = -1.0,
+    lane: int = 0,
+    group: str | None = None,
+    gain: float = 0.0,
+    barriers: int = 0,
+) -> Candidate:
+    return Candidate(Lane(PLAIN, group), lane, lines, score, gain, barriers)
+
+
+def chosen(ranking: Ranking, count: int, *, share_lines: bool = False) -> list[tuple[str, ...]]:
+    return [r.candidate.lines for r in ranking.choose(count, share_lines=share_lines)]
+
+
+def test_the_likeliest_comes_first() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("甲乙", score=-2), candidate("丙丁", score=-1, lane=1)])
+    assert chosen(ranking, 5) == [("丙丁",), ("甲乙",)]
+
+
+def test_no_two_results_share_a_line_unless_they_must() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("甲乙", "丙丁"), candidate("甲乙", "戊己"), candidate("庚辛", "壬癸")])
+    assert len(chosen(ranking, 3)) == 2
+    assert len(chosen(ranking, 3, share_lines=True)) == 3
+
+
+def test_a_pinned_line_may_be_shared() -> None:
+    ranking = Ranking({Place(0, 0), Place(0, 1)}, ())
+    ranking.add([candidate("甲乙", "丙丁"), candidate("甲乙", "戊己")])
+    assert len(chosen(ranking, 2)) == 2
+
+
+def test_what_every_lane_says_is_marked_down() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("不知天", lane=0), candidate("不知地", lane=1)])
+    ranking.add([candidate("青山人", score=-1.01, lane=0)], round_=1)
+    assert chosen(ranking, 1) == [("青山人",)]
+
+
+def test_a_theme_that_is_heard_counts() -> None:
+    ranking = Ranking((), ("明月", "故乡"))
+    ranking.add([candidate("甲乙丙", score=-1.0), candidate("明乙乡", score=-1.3, lane=1)])
+    assert chosen(ranking, 1) == [("明乙乡",)]
+    assert coverage(["明乙", "丙丁"], ["明月", "故乡"]) == 0.5
+    assert coverage(["明乙"], ["明月"], {Place(0, 0)}) == 0
+    assert coverage(["明乙"], []) == 0
+
+
+def test_gain_counts_for_and_barriers_against() -> None:
+    ranking = Ranking((), ())
+    better = candidate("甲乙", gain=0.5)
+    worse = candidate("丙丁", barriers=1, lane=1)
+    assert ranking.standing(better) > -1.0 > ranking.standing(worse)
+
+
+def test_a_second_poem_is_unlike_the_first() -> None:
+    ranking = Ranking((), ())
+    ranking.add(
+        [
+            candidate("甲乙丙", score=-1.0, lane=0, group="东"),
+            candidate("甲乙丁", score=-1.01, lane=1, group="东"),
+            candidate("戊己庚", score=-1.1, lane=2, group="真"),
+        ]
+    )
+    assert ("戊己庚",) in chosen(ranking, 2)
+
+
+def test_the_same_poem_from_two_lanes_is_one() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("甲乙", lane=0), candidate("甲乙", lane=1)])
+    assert len(chosen(ranking, 2, share_lines=True)) == 1
