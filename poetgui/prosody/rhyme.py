@@ -57,7 +57,8 @@ def choose_group(
     """The group that most cells share in readings of these tones; empty where all are unknown.
 
     Cells that are not pinned decide before `maybe` (the end of line 1, which need not rhyme), that
-    before those that are pinned. Of equals the group first met wins.
+    before those that are pinned. Of equals the group first met wins. `maybe` brings in a group of
+    its own only where all cells are pinned and it is not.
     """
     votes: Counter[str] = Counter()
     many = len(cells) + 1
@@ -67,8 +68,10 @@ def choose_group(
             if group in look.groups(cell.character, tones):
                 votes[group] += 1 if cell.pinned else many * many
     if maybe is not None:
-        for group in look.groups(maybe.character, tones) & votes.keys():
-            votes[group] += 1 if maybe.pinned else many
+        alone = not maybe.pinned and all(cell.pinned for cell in cells)
+        for group in sorted(look.groups(maybe.character, tones)):
+            if alone or group in votes:
+                votes[group] += 1 if maybe.pinned else many
     return max(votes, key=votes.__getitem__, default="")
 
 

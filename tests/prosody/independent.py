@@ -23,6 +23,7 @@ SEVEN = {
     "平起首句不入韵": "中平中仄平平仄 中仄平平中仄平 中仄中平平仄仄 中平中仄仄平平",
 }
 
+
 def table() -> dict[str, list[tuple[str, str]]]:
     """Character -> (tone, group) pairs."""
     found: dict[str, list[tuple[str, str]]] = {}
@@ -74,7 +75,7 @@ def rhymes_on(lines: tuple[str, ...], rhyming: list[int]) -> set[str]:
 
 
 def lone_level(line: str) -> bool:
-    """孤平: an oblique first and third beside one level second in a line on the 平平仄仄平 frame."""
+    """孤平: in a line on the 平平仄仄平 frame the second character is level between obliques."""
     tones = [{t for t, _ in READINGS.get(c, [])} for c in line[-5:]]
     only = [next(iter(t)) if len(t) == 1 else "?" for t in tones]
     return only in (["仄", "平", "仄", "仄", "平"],)

@@ -33,7 +33,7 @@ def test_a_form_is_known_by_any_of_its_names(typed: str, name: str) -> None:
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UserError, match="没有“排律”这种体裁.*五绝（wujue）"):
+    with pytest.raises(UserError, match=r"没有“排律”这种体裁.*五绝（wujue）"):
         form_of("排律")
 
 
