@@ -10,8 +10,9 @@ from typing import Any
 
 from poetgui.composer.han import simplified_lines
 from poetgui.engine.bundle import default_bundle, find_bundle
+from poetgui.engine.lanes import Lane
 from poetgui.engine.model import LanguageModel
-from poetgui.engine.scoring import score_poem
+from poetgui.engine.scoring import score_poems
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid
@@ -78,8 +79,8 @@ def score_record(model: LanguageModel, record: object, told: str) -> dict[str, A
         group = verdict.rhyme or None
     if grid.shape != shape:
         raise UserError(f"{grid.form}的字数应是{grid.shape}，这里是{shape}。")
-    logp = score_poem(model, grid, lines, book=table, group=group)
     vocabulary = Vocabulary(model.characters)
+    logp = score_poems(model, vocabulary, [(Lane(grid, group), lines)], book=table)[0]
     at = iter(logp.tolist())
     mean = float(logp.mean())
     return {

@@ -1,42 +1,45 @@
-"""How likely a finished poem is: one pass over its characters, nothing chosen."""
+"""How likely finished poems are: one pass over their characters, nothing chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from poetgui.engine import inputs
-from poetgui.engine.features import BOS
+from poetgui.engine.features import BOS, HINTS
+from poetgui.engine.lanes import Lane
 from poetgui.engine.model import Floats, LanguageModel
 from poetgui.engine.vocabulary import Vocabulary
-from poetgui.grid import Grid, Place
 from poetgui.prosody.books import RhymeBook
 
 
-def score_poem(
+def score_poems(
     model: LanguageModel,
-    grid: Grid,
-    lines: Sequence[str],
+    vocabulary: Vocabulary,
+    poems: Sequence[tuple[Lane, Sequence[str]]],
     *,
     book: RhymeBook | None = None,
-    group: str | None = None,
-    style: int = 0,
-    pins: Mapping[Place, str] | None = None,
-    themes: Sequence[str] = (),
 ) -> Floats:
-    """Log-probability of each character, float32 [cells]; told as much as is given.
+    """Log-probability of each character, float32 [poems, cells]. All poems have the same shape.
 
-    lines: simplified, of the grid's shape. A character outside the vocabulary is scored as <unk>.
+    The model is told form and place and, with a book, tone and rhyme; it gets no hint. Lines are
+    simplified. A character outside the vocabulary is scored as <unk>.
     """
-    vocabulary = Vocabulary(model.characters)
-    pins = pins or {}
-    features = inputs.cell_features(grid, pins, vocabulary, book=book, group=group, style=style)
-    hints = inputs.hints(pins, themes, vocabulary, begin=Place(0, 0))
-    memory, state = model.remember(hints[None]), model.start(1)
-    previous, result = BOS, []
-    for character, row in zip("".join(lines), features, strict=True):
-        logp, state = model.step(np.array([previous], np.int64), row[None], state, memory)
-        previous = vocabulary.id(character)
-        result.append(logp[0, previous])
-    return np.array(result, np.float32)
+    count = len(poems)
+    features = np.stack(
+        [
+            inputs.cell_features(lane.grid, {}, vocabulary, book=book, group=lane.group)
+            for lane, _ in poems
+        ]
+    )
+    tokens = np.array([[vocabulary.id(c) for line in lines for c in line] for _, lines in poems])
+    memory = model.remember(np.zeros((count, 0, len(HINTS)), np.int64))
+    state = model.start(count)
+    previous = np.full(count, BOS, np.int64)
+    result = np.zeros(tokens.shape, np.float32)
+    for cell in range(tokens.shape[1]):
+        logp, state = model.step(previous, features[:, cell], state, memory)
+        previous = tokens[:, cell]
+        result[:, cell] = logp[np.arange(count), previous]
+    return result
