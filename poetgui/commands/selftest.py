@@ -26,7 +26,7 @@ PATIENCE_MS = 120_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--model", default="", metavar="模型", help="要检的模型：名字或文件夹（默认用第一个）")
+    parser.add_argument("--model", default="", metavar="模型", help="名字或文件夹；不写则用第一个")
 
 
 def run(args: argparse.Namespace) -> int:

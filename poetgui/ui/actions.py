@@ -104,7 +104,7 @@ DEEDS = (
 )
 
 
-def tr(text: str) -> str:
+def spoken(text: str) -> str:
     """A text of this table in the interface's language."""
     return QCoreApplication.translate("Actions", text)
 
@@ -112,7 +112,8 @@ def tr(text: str) -> str:
 def shown_keys(deed: Deed) -> str:
     """The keys as this system writes them (⌘ on a Mac), by ` / `."""
     native = QKeySequence.SequenceFormat.NativeText
-    return " / ".join(QKeySequence(keys).toString(native) for keys in deed.keys)
+    names = [QKeySequence(keys).toString(native) for keys in deed.keys]
+    return " / ".join(dict.fromkeys(names))  # the two Enter keys may bear one name
 
 
 class Actions:
@@ -135,7 +136,7 @@ class Actions:
     def retranslate(self) -> None:
         for deed in DEEDS:
             action = self._actions[deed.name]
-            action.setText(tr(deed.text))
-            action.setIconText(tr(deed.short or deed.text))
+            action.setText(spoken(deed.text))
+            action.setIconText(spoken(deed.short or deed.text))
             keys = shown_keys(deed)
-            action.setToolTip(f"{tr(deed.text)}  {keys}" if keys else tr(deed.text))
+            action.setToolTip(f"{spoken(deed.text)}  {keys}" if keys else spoken(deed.text))

@@ -32,9 +32,11 @@ class ComposerPanel(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("composerPanel")
+        self._theme = theme
         self._build(theme)
         self._connect()
         self.retranslate()
+        self._align()
         self._choose_mode(Mode.ACROSTIC)
 
     def _build(self, theme: Theme) -> None:
@@ -92,6 +94,9 @@ class ComposerPanel(QFrame):
         self._bar.example.connect(self.example_wanted)
         self._form.changed.connect(self._preview)
         self._taste.submitted.connect(self.submit)
+        for fields in (self._form, self._taste):
+            fields.retranslated.connect(self._align)
+        self._theme.changed.connect(self._align)
         for fields in self._fields.values():
             fields.changed.connect(self._preview)
             fields.submitted.connect(self.submit)
@@ -164,6 +169,16 @@ class ComposerPanel(QFrame):
             fields.setVisible(key is mode)
         self._form.set_mode(mode)
         self._preview()
+
+    def _align(self) -> None:
+        """One width for the first column of both tables."""
+        labels = (*self._form.labels, *self._taste.labels)
+        for label in labels:
+            label.ensurePolished()
+            label.setMinimumWidth(0)
+        width = max(label.sizeHint().width() for label in labels)
+        for label in labels:
+            label.setMinimumWidth(width)
 
     def _preview(self) -> None:
         self._fields[self.mode].show_preview(self.request())

@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.grid import Tone
 from poetgui.prosody import books, forms
+from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker
+from poetgui.ui.reading import form_label
 from poetgui.ui.theme import Theme
 
 USUAL_LINES = 8
@@ -23,17 +25,16 @@ class FormFields(QWidget):
     """Labels at the left, pickers at the right."""
 
     changed = Signal()
+    retranslated = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._mode = Mode.ACROSTIC
         self._form = Picker(theme)
-        self._lines = QSpinBox()
-        self._lines.setRange(*forms.OLD_LINES)
+        self._lines = NumberBox(*forms.OLD_LINES)
         self._lines.setSingleStep(2)
         self._lines.setValue(USUAL_LINES)
-        self._lines.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._book = Picker(theme)
         self._rhyme = Picker(theme, searchable=True)
         self._labels = [QLabel() for _ in range(3)]
@@ -102,7 +103,7 @@ class FormFields(QWidget):
         self._form.set_choices(
             (
                 Choice(None, self.tr("随字数而定")),
-                *(Choice(f.name, f.label, self._icon(f)) for f in forms.FORMS.values()),
+                *(Choice(f.name, form_label(f), self._icon(f)) for f in forms.FORMS.values()),
             )
         )
         self._book.set_choices(
@@ -110,10 +111,16 @@ class FormFields(QWidget):
         )
         self._settle()
 
+    @property
+    def labels(self) -> tuple[QLabel, ...]:
+        """The labels of the first column, which the panel aligns."""
+        return tuple(self._labels)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self.retranslated.emit()
 
     # -- within -------------------------------------------------------------------------------
 

@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from poetgui.history.store import Entry
 from poetgui.ui.history_model import ENTRY_ROLE, Index
+from poetgui.ui.star import star_path
 from poetgui.ui.theme import Theme
 
 
@@ -106,18 +105,3 @@ class HistoryDelegate(QStyledItemDelegate):
         font = QFont(option.font)  # type: ignore[attr-defined]
         font.setPixelSize(self._theme.scaled(pixels))
         return font
-
-
-def star_path(centre: QPointF, radius: float) -> QPainterPath:
-    """A five-pointed star."""
-    path = QPainterPath()
-    for i in range(10):
-        length = radius if i % 2 == 0 else radius * 0.45
-        angle = math.pi * (i / 5 - 0.5)
-        point = centre + QPointF(length * math.cos(angle), length * math.sin(angle))
-        if i:
-            path.lineTo(point)
-        else:
-            path.moveTo(point)
-    path.closeSubpath()
-    return path

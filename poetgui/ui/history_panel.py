@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
-    QToolButton,
     QVBoxLayout,
 )
 
 from poetgui.history.store import Entry, History
 from poetgui.ui.history_delegate import HistoryDelegate
 from poetgui.ui.history_model import HistoryModel
+from poetgui.ui.star import StarButton
 from poetgui.ui.strip import Strip
 from poetgui.ui.theme import Theme
 from poetgui.ui.titles import title_of
@@ -52,7 +52,7 @@ class HistoryPanel(QFrame):
         self._count.setProperty("role", "caption")
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
-        self._only_starred = QToolButton()
+        self._only_starred = StarButton(theme)
         self._only_starred.setCheckable(True)
         self._delegate = HistoryDelegate(theme)
         self._view = _HistoryView(self._delegate)
@@ -92,7 +92,6 @@ class HistoryPanel(QFrame):
         self._title.setText(self.tr("旧作"))
         self._search.setPlaceholderText(self.tr("搜字、题、体裁"))
         self._search.setAccessibleName(self.tr("搜索旧作"))
-        self._only_starred.setText(self.tr("藏"))
         self._only_starred.setToolTip(self.tr("只看收藏的"))
         self._only_starred.setAccessibleName(self.tr("只看收藏的"))
         self._view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去"))

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from poetgui.export.page import PageStyle
 from poetgui.ui.actions import Actions
 from poetgui.ui.desk import Sheet
+from poetgui.ui.flow import FlowLayout
 from poetgui.ui.page_canvas import PageCanvas
 from poetgui.ui.reading import Reading
 from poetgui.ui.strip import Strip
@@ -41,7 +43,7 @@ class PoemView(QFrame):
         self.notice = Strip()
         self._leaf = QLabel()
         self._leaf.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._leaf.setMinimumWidth(56)
+        self._leaf.setMinimumWidth(46)
         self._quiet = QLabel()
         self._quiet.setProperty("role", "caption")
         self._quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -53,23 +55,27 @@ class PoemView(QFrame):
         self.retranslate()
 
     def _arrange(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(6)
-        for name in LOOK:
-            bar.addWidget(self._button(name))
-        bar.addStretch(1)
-        self._back, self._on = self._button("previous", "‹"), self._button("next", "›")
-        for widget in (self._back, self._leaf, self._on):
-            bar.addWidget(widget)
-        bar.addStretch(1)
-        for name in KEEPING:
-            bar.addWidget(self._button(name))
+        back, on = self._button("previous", "‹"), self._button("next", "›")
+        bar = QWidget()
+        groups = FlowLayout(bar, spacing=8, spread=True)
+        for widgets in (
+            [self._button(name) for name in LOOK],
+            [back, self._leaf, on],
+            [self._button(name) for name in KEEPING],
+        ):
+            group = QWidget()
+            row = QHBoxLayout(group)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            for widget in widgets:
+                row.addWidget(widget)
+            groups.addWidget(group)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 12)
         column.setSpacing(12)
         column.addWidget(self.notice)
         column.addWidget(self.canvas, 1)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self._quiet)
 
     def _button(self, name: str, glyph: str = "") -> QToolButton:

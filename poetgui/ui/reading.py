@@ -11,12 +11,11 @@ from poetgui.export.page import Marks
 from poetgui.grid import Place, Poem, Tone
 from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.checker import check
-from poetgui.prosody.forms import FORMS
+from poetgui.prosody.forms import FORMS, Form
 from poetgui.prosody.verdict import Mark, State, Verdict
+from poetgui.ui.translation import speaks_english
 
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Reading", text)
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
@@ -38,30 +37,38 @@ class Reading:
         """Form, pattern, rhyme, verdict, originality: for the quiet line under the page."""
         poem = self.poem
         form = FORMS.get(poem.form)
-        said = [self.author, form.label if form else poem.form, poem.pattern]
+        said = [self.author, form_label(form) if form else poem.form, poem.pattern]
         if poem.book != NO_BOOK:
             rhyme = poem.rhyme or self.verdict.rhyme
-            said.append(f"{poem.book} {rhyme}{tr('韵')}" if rhyme else poem.book)
+            named = translate("Reading", "%1 %2韵").replace("%1", poem.book).replace("%2", rhyme)
+            said.append(named if rhyme else poem.book)
             said.append(self._judged())
         else:
-            said.append(tr("不拘格律"))
+            said.append(translate("Reading", "不拘格律"))
         said.append(self._originality())
         return [part for part in said if part]
 
     def _judged(self) -> str:
         violations = self.verdict.violations()
         if violations:
-            more = tr("（共 %1 处）").replace("%1", str(len(violations)))
+            more = translate("Reading", "（共 %1 处）").replace("%1", str(len(violations)))
             return violations[0].rstrip("。") + (more if len(violations) > 1 else "")
-        return tr("合律") if self.verdict.passed else tr("除所定之字外合律")
+        if self.verdict.passed:
+            return translate("Reading", "合律")
+        return translate("Reading", "除所定之字外合律")
 
     def _originality(self) -> str:
         if self.copied is None or self.author:
             return ""
         if not self.copied:
-            return tr("无一句见于前人")
+            return translate("Reading", "无一句见于前人")
         numbers = "、".join(str(i + 1) for i in self.copied)
-        return tr("第 %1 句见于前人").replace("%1", numbers)
+        return translate("Reading", "第 %1 句见于前人").replace("%1", numbers)
+
+
+def form_label(form: Form) -> str:
+    """A form's full name; in English the short one with its pinyin."""
+    return f"{form.name} {form.pinyin}" if speaks_english() else form.label
 
 
 def read(poem: Poem, copies: Container[str] | None = None, author: str = "") -> Reading:

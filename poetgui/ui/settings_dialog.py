@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from poetgui.errors import UserError
 from poetgui.settings import OPTIONS, Option
+from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.preferences import Preferences
 from poetgui.ui.theme import Theme
@@ -45,6 +45,7 @@ class SettingsDialog(QDialog):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
         self._form.setVerticalSpacing(12)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._rows = {o.name: self._add(o) for o in OPTIONS if o.shown}
         self._buttons = QDialogButtonBox()
@@ -78,6 +79,7 @@ class SettingsDialog(QDialog):
             str: self._picker if option.choices else self._line,
         }[option.kind]
         field = make(option)
+        field.setMinimumHeight(self._theme.scaled(30))
         label.setBuddy(field)
         self._form.addRow(label, field)
         return label, field
@@ -87,9 +89,8 @@ class SettingsDialog(QDialog):
         box.clicked.connect(lambda on: self._set(option, on))
         return box
 
-    def _spin_box(self, option: Option) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(int(option.low), int(option.high))
+    def _spin_box(self, option: Option) -> NumberBox:
+        box = NumberBox(int(option.low), int(option.high))
         box.valueChanged.connect(lambda value: self._set(option, value))
         return box
 
@@ -140,7 +141,7 @@ class SettingsDialog(QDialog):
             field.choose(value)
         elif isinstance(field, QCheckBox):
             field.setChecked(value)
-        elif isinstance(field, QSpinBox):
+        elif isinstance(field, NumberBox):
             field.setValue(value)
         elif isinstance(field, QSlider):
             field.setValue(round((value - option.low) / (option.high - option.low) * STEPS))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from poetgui.ui.actions import DEEDS, Deed, shown_keys, tr
+from poetgui.ui.actions import DEEDS, Deed, shown_keys, spoken
 
 
 class ShortcutsDialog(QDialog):
@@ -18,17 +18,17 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("快捷键"))
+        self.setWindowTitle(spoken("快捷键"))
         groups = [(name, list(deeds)) for name, deeds in groupby(DEEDS, lambda deed: deed.group)]
         columns = QHBoxLayout(self)
         columns.setContentsMargins(32, 26, 32, 28)
         columns.setSpacing(48)
-        for part in (groups[0::2], groups[1::2]):
+        for last, part in enumerate((groups[0::2], groups[1::2])):
             column = QVBoxLayout()
             column.setSpacing(22)
             for name, deeds in part:
                 column.addLayout(self._group(name, deeds))
-            if part is not groups[0::2]:
+            if last:
                 column.addLayout(self._elsewhere())
             column.addStretch(1)
             columns.addLayout(column)
@@ -40,8 +40,8 @@ class ShortcutsDialog(QDialog):
             super().keyPressEvent(event)
 
     def _group(self, name: str, deeds: list[Deed]) -> QGridLayout:
-        rows = [(tr(deed.text), shown_keys(deed)) for deed in deeds if deed.keys]
-        return self._table(tr(name), rows)
+        rows = [(spoken(deed.text), shown_keys(deed)) for deed in deeds if deed.keys]
+        return self._table(spoken(name), rows)
 
     def _elsewhere(self) -> QGridLayout:
         """Keys that belong to one place, not to the window."""

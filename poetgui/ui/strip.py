@@ -1,8 +1,12 @@
 """A quiet strip with one sentence and at most one thing to do: undo, dismiss, what is wrong."""
 
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 
@@ -14,6 +18,7 @@ class Strip(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
+        self._sentence: Callable[[], str] = str
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -45,7 +50,17 @@ class Strip(QFrame):
         self._close.setAccessibleName(label)
         self._close.setToolTip(label)
 
-    def say(self, sentence: str) -> None:
-        self._text.setText(sentence)
-        self.setAccessibleName(sentence)
+    def say(self, sentence: str | Callable[[], str]) -> None:
+        """Show a sentence; one that is given as a function is asked again in a new language."""
+        self._sentence = sentence if callable(sentence) else lambda: sentence
+        self._update()
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._update()
+
+    def _update(self) -> None:
+        self._text.setText(self._sentence())
+        self.setAccessibleName(self._sentence())

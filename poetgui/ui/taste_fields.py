@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSlider,
-    QSpinBox,
     QWidget,
 )
 
 from poetgui.composer.request import ComposeRequest
 from poetgui.ui.chips import Chips
+from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.theme import Theme
 
@@ -31,6 +31,7 @@ class TasteFields(QWidget):
     """Labels at the left, fields at the right."""
 
     submitted = Signal()
+    retranslated = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -42,10 +43,8 @@ class TasteFields(QWidget):
         self._daring.setPageStep(10)
         self._daring.setValue(50)
         self._plain, self._bold = QLabel(), QLabel()
-        self._count = QSpinBox()
-        self._count.setRange(1, MOST)
+        self._count = NumberBox(1, MOST)
         self._count.setValue(USUAL_COUNT)
-        self._count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._seed = QLineEdit()
         digits = QRegularExpression(r"\d{0,18}")
         self._seed.setValidator(QRegularExpressionValidator(digits, self._seed))
@@ -139,7 +138,14 @@ class TasteFields(QWidget):
         self._chips.retranslate()
         self.set_styles(self._names)
 
+    @property
+    def labels(self) -> tuple[QLabel, ...]:
+        """The labels of the first column, which the panel aligns."""
+        first = ("style", "themes", "count")
+        return (*(self._labels[name] for name in first), self._plain)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self.retranslated.emit()

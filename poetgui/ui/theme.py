@@ -111,9 +111,7 @@ QComboBox QAbstractItemView, QCompleter QAbstractItemView, QListView#popup {
   background: $field; border: 1px solid $line; padding: ${p2}px;
   selection-background-color: $green_wash; selection-color: $ink; }
 QComboBox QAbstractItemView::item { min-height: ${p26}px; padding: 0 ${p6}px; }
-QComboBox QLineEdit { background: transparent; border: none; padding: 0; }
-QSpinBox { padding: ${p4}px ${p6}px; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QComboBox QLineEdit, QSpinBox QLineEdit { background: transparent; border: none; padding: 0; }
 
 QPushButton, QToolButton {
   background: $field; border: 1px solid $line; border-radius: ${p6}px;
@@ -132,6 +130,7 @@ QPushButton#write:hover { border-color: $ink; }
 QPushButton#write:focus { border: 2px solid $ink; }
 QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
   border-color: transparent; color: $muted; }
+QPushButton[flat="true"] { padding: ${p4}px ${p2}px; font-size: ${small}px; }
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { color: $ink; background: $trough; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border-color: $green; }
 QPushButton[chip="true"] { background: $green_wash; border: 1px solid $green_wash;

@@ -76,8 +76,8 @@ class Window(QMainWindow):
         self._splitter.setStretchFactor(1, 1)
         for i in (0, 1, 2):
             self._splitter.setCollapsible(i, i == 2)
-        self._composer.setMinimumWidth(236)
-        self._view.setMinimumWidth(390)
+        self._composer.setMinimumWidth(262)
+        self._view.setMinimumWidth(440)
         self._history.setMinimumWidth(190)
         self.setCentralWidget(self._splitter)
         self.setMinimumSize(*SMALLEST)
@@ -162,21 +162,23 @@ class Window(QMainWindow):
         elif self._shelf.empty:
             self._desk.lay((SAMPLE,))
             self._composer.fill(FIRST)
-            self._view.notice.say(
-                self.tr(
-                    "还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，"
-                    "或运行 make train 自己训练一个。"
-                )
-            )
+            self._view.notice.say(self._no_model)
         else:
             self._composer.fill(FIRST)
             self._desk.write(FIRST)
-            self._view.notice.say(
-                self.tr("左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。")
-            )
+            self._view.notice.say(self._first_help)
         self._composer.focus_input()
         if not self._view.notice.text and input_method.missing():
-            self._view.notice.say(input_method.advice())
+            self._view.notice.say(input_method.advice)
+
+    def _no_model(self) -> str:
+        return self.tr(
+            "还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，"
+            "或运行 make train 自己训练一个。"
+        )
+
+    def _first_help(self) -> str:
+        return self.tr("左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。")
 
     # -- what the actions do ------------------------------------------------------------------
 

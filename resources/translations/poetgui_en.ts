@@ -1,0 +1,649 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="zh_CN">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>写诗</source>
+        <translation>Writing</translation>
+    </message>
+    <message>
+        <source>看诗</source>
+        <translation>Reading</translation>
+    </message>
+    <message>
+        <source>存取</source>
+        <translation>Keeping</translation>
+    </message>
+    <message>
+        <source>程序</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>落笔</source>
+        <translation>Write</translation>
+    </message>
+    <message>
+        <source>停笔</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>另作：换一个种子</source>
+        <translation>Again, with a new seed</translation>
+    </message>
+    <message>
+        <source>同题再作：同一个种子</source>
+        <translation>Again, with the same seed</translation>
+    </message>
+    <message>
+        <source>随机一例</source>
+        <translation>Example</translation>
+    </message>
+    <message>
+        <source>藏头</source>
+        <translation>Acrostic</translation>
+    </message>
+    <message>
+        <source>续写</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>自由</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>到输入处</source>
+        <translation>Go to the input</translation>
+    </message>
+    <message>
+        <source>上一首</source>
+        <translation>Previous poem</translation>
+    </message>
+    <message>
+        <source>下一首</source>
+        <translation>Next poem</translation>
+    </message>
+    <message>
+        <source>竖排</source>
+        <translation>Vertical</translation>
+    </message>
+    <message>
+        <source>繁体</source>
+        <translation>Traditional characters</translation>
+    </message>
+    <message>
+        <source>繁</source>
+        <translation>Trad.</translation>
+    </message>
+    <message>
+        <source>平仄标记</source>
+        <translation>Tone marks</translation>
+    </message>
+    <message>
+        <source>平仄</source>
+        <translation>Tones</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>存为图片</source>
+        <translation>Save as a picture</translation>
+    </message>
+    <message>
+        <source>存图</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>存为文字</source>
+        <translation>Save as text</translation>
+    </message>
+    <message>
+        <source>存文</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>复制文字</source>
+        <translation>Copy the text</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>搜索旧作</source>
+        <translation>Search the history</translation>
+    </message>
+    <message>
+        <source>撤销删去</source>
+        <translation>Undo the deletion</translation>
+    </message>
+    <message>
+        <source>导入模型…</source>
+        <translation>Import a model…</translation>
+    </message>
+    <message>
+        <source>设置…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>快捷键</source>
+        <translation>Keyboard shortcuts</translation>
+    </message>
+    <message>
+        <source>关于诗囊</source>
+        <translation>About Poetgui</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>如 秋夜、思乡；可不填</source>
+        <translation>e.g. 秋夜 思乡; optional</translation>
+    </message>
+    <message>
+        <source>主题词</source>
+        <translation>Theme words</translation>
+    </message>
+    <message>
+        <source>打一个词，按空格添上；点词或按退格键删去</source>
+        <translation>Type a word and a space to add it; click it, or Backspace, to remove it</translation>
+    </message>
+    <message>
+        <source>删去主题词 %1</source>
+        <translation>Remove the theme word %1</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerPanel</name>
+    <message>
+        <source>诗囊</source>
+        <translation>诗囊 Poetgui</translation>
+    </message>
+    <message>
+        <source>菜单</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>菜单：模型、设置、快捷键</source>
+        <translation>Menu: models, settings, shortcuts</translation>
+    </message>
+    <message>
+        <source>藏头</source>
+        <translation>Acrostic</translation>
+    </message>
+    <message>
+        <source>续写</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>自由</source>
+        <translation>Free</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>还没有可用的模型，写不了诗。请从菜单“模型”导入一个模型文件夹。</source>
+        <translation>No model is installed, so nothing can be written. Import a model's folder from the menu “Models”.</translation>
+    </message>
+</context>
+<context>
+    <name>FormFields</name>
+    <message>
+        <source>体裁</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>韵书</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>韵部</source>
+        <translation>Rhyme</translation>
+    </message>
+    <message>
+        <source>韵部，可打字搜索</source>
+        <translation>Rhyme group; type to search</translation>
+    </message>
+    <message>
+        <source> 句</source>
+        <translation> lines</translation>
+    </message>
+    <message>
+        <source>句数</source>
+        <translation>Number of lines</translation>
+    </message>
+    <message>
+        <source>随字数而定</source>
+        <translation>As the input asks</translation>
+    </message>
+    <message>
+        <source>不拘格律</source>
+        <translation>No metre</translation>
+    </message>
+    <message>
+        <source>随意</source>
+        <translation>Any</translation>
+    </message>
+</context>
+<context>
+    <name>FreeFields</name>
+    <message>
+        <source>不设一字，随主题而写；主题也可不填。</source>
+        <translation>Nothing is fixed: the theme words lead, if there are any.</translation>
+    </message>
+</context>
+<context>
+    <name>HeadsFields</name>
+    <message>
+        <source>藏头字</source>
+        <translation>Hidden characters</translation>
+    </message>
+    <message>
+        <source>一至三十二个汉字</source>
+        <translation>1 to 32 Chinese characters</translation>
+    </message>
+    <message>
+        <source>落位</source>
+        <translation>Place in the line</translation>
+    </message>
+    <message>
+        <source>第 %1 字</source>
+        <translation>Character %1</translation>
+    </message>
+    <message>
+        <source>句首</source>
+        <translation>First</translation>
+    </message>
+    <message>
+        <source>句尾</source>
+        <translation>Last</translation>
+    </message>
+    <message>
+        <source>斜行</source>
+        <translation>Diagonal</translation>
+    </message>
+    <message>
+        <source>请先打几个要藏的字，如 春花秋月；或按“随机一例”。</source>
+        <translation>Type a few characters to hide, such as 春花秋月, or press “Example”.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>昨日</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>七日之内</source>
+        <translation>Past seven days</translation>
+    </message>
+    <message>
+        <source>%1 年 %2 月</source>
+        <translation>%1-%2</translation>
+    </message>
+    <message>
+        <source>，已收藏</source>
+        <translation>, starred</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>旧作</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>搜字、题、体裁</source>
+        <translation>Words, title, form</translation>
+    </message>
+    <message>
+        <source>搜索旧作</source>
+        <translation>Search the history</translation>
+    </message>
+    <message>
+        <source>只看收藏的</source>
+        <translation>Only starred ones</translation>
+    </message>
+    <message>
+        <source>旧作列表，回车打开，S 收藏，Delete 删去</source>
+        <translation>History: Enter opens, S stars, Delete deletes</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>%1 首</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>没有找到。换个字试试？</source>
+        <translation>Nothing found. Try another word?</translation>
+    </message>
+    <message>
+        <source>写成的诗都会留在这里。</source>
+        <translation>Every poem you write stays here.</translation>
+    </message>
+    <message>
+        <source>已删去“%1”</source>
+        <translation>Deleted “%1”</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>取消收藏</source>
+        <translation>Unstar</translation>
+    </message>
+    <message>
+        <source>收藏</source>
+        <translation>Star</translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>InputFields</name>
+    <message>
+        <source>第 %1 字“%2”不是汉字，请删去或改成汉字。</source>
+        <translation>Character %1, “%2”, is not Chinese. Please remove or replace it.</translation>
+    </message>
+</context>
+<context>
+    <name>InputMethod</name>
+    <message>
+        <source>没有找到中文输入法：请装 ibus 与 ibus-libpinyin，并在启动前设 QT_IM_MODULE=ibus。也可把字粘贴进来。</source>
+        <translation>No Chinese input method was found: install ibus and ibus-libpinyin, and set QT_IM_MODULE=ibus before starting. Pasting works too.</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>已复制到剪贴板。</source>
+        <translation>Copied to the clipboard.</translation>
+    </message>
+    <message>
+        <source>选择模型文件夹</source>
+        <translation>Choose a model's folder</translation>
+    </message>
+    <message>
+        <source>已存为 %1</source>
+        <translation>Saved as %1</translation>
+    </message>
+    <message>
+        <source>存为</source>
+        <translation>Save as</translation>
+    </message>
+</context>
+<context>
+    <name>ModelMenu</name>
+    <message>
+        <source>模型</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>还没有模型</source>
+        <translation>No model yet</translation>
+    </message>
+    <message>
+        <source>导入模型文件夹…</source>
+        <translation>Import a model's folder…</translation>
+    </message>
+</context>
+<context>
+    <name>PoemView</name>
+    <message>
+        <source>第 %1 首，共 %2 首</source>
+        <translation>Poem %1 of %2</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Dismiss</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>%1 %2韵</source>
+        <translation>%1, rhyme %2</translation>
+    </message>
+    <message>
+        <source>不拘格律</source>
+        <translation>No metre</translation>
+    </message>
+    <message>
+        <source>（共 %1 处）</source>
+        <translation> (%1 in all)</translation>
+    </message>
+    <message>
+        <source>合律</source>
+        <translation>in metre</translation>
+    </message>
+    <message>
+        <source>除所定之字外合律</source>
+        <translation>in metre but for the given characters</translation>
+    </message>
+    <message>
+        <source>无一句见于前人</source>
+        <translation>no line found in the corpus</translation>
+    </message>
+    <message>
+        <source>第 %1 句见于前人</source>
+        <translation>line %1 is found in the corpus</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>复原</source>
+        <translation>Undo changes</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>以顿号或空格分开</source>
+        <translation>separated by spaces</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>各处</source>
+        <translation>In one place</translation>
+    </message>
+    <message>
+        <source>输入处：落笔</source>
+        <translation>Input: write</translation>
+    </message>
+    <message>
+        <source>回车</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>纸上：翻看各首</source>
+        <translation>Page: leaf through</translation>
+    </message>
+    <message>
+        <source>旧作：打开</source>
+        <translation>History: open</translation>
+    </message>
+    <message>
+        <source>旧作：收藏</source>
+        <translation>History: star</translation>
+    </message>
+    <message>
+        <source>旧作：删去</source>
+        <translation>History: delete</translation>
+    </message>
+</context>
+<context>
+    <name>TasteFields</name>
+    <message>
+        <source>不拘</source>
+        <translation>Any</translation>
+    </message>
+    <message>
+        <source>风格</source>
+        <translation>Style</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Themes</translation>
+    </message>
+    <message>
+        <source>首数</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>种子</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>平实</source>
+        <translation>Plain</translation>
+    </message>
+    <message>
+        <source>奇崛</source>
+        <translation>Daring</translation>
+    </message>
+    <message>
+        <source>风格，可打字搜索</source>
+        <translation>Style; type to search</translation>
+    </message>
+    <message>
+        <source>从平实到奇崛</source>
+        <translation>From plain to daring</translation>
+    </message>
+    <message>
+        <source>越往右用字越生新，也越险</source>
+        <translation>Further right the words are fresher, and the risk higher</translation>
+    </message>
+    <message>
+        <source>随机</source>
+        <translation>random</translation>
+    </message>
+    <message>
+        <source>同样的要求与种子写出同样的诗；空着则每次不同</source>
+        <translation>The same request and seed write the same poems; empty: different ones each time</translation>
+    </message>
+</context>
+<context>
+    <name>TextFields</name>
+    <message>
+        <source>起句</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
+        <source>一个字、一句或几句，标点可有可无，繁简皆可</source>
+        <translation>One character to several lines, with or without punctuation</translation>
+    </message>
+    <message>
+        <source>请先打起首的字句，如 白日依山尽；或按“随机一例”。</source>
+        <translation>Type an opening, such as 白日依山尽, or press “Example”.</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，或运行 make train 自己训练一个。</source>
+        <translation>There is no model yet; the poem on the paper is an old one. Import a trained model's folder from the menu “Models”, or train one with make train.</translation>
+    </message>
+    <message>
+        <source>左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
+        <translation>Type a few characters at the left and press Enter. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>关于诗囊</source>
+        <translation>About Poetgui</translation>
+    </message>
+    <message>
+        <source>离线写旧体诗。诗由模型写成，格律由规则保证。
+模型：%1</source>
+        <translation>Writes classical Chinese verse, offline. A model writes; rules keep the metre.
+Model: %1</translation>
+    </message>
+    <message>
+        <source>程序出错</source>
+        <translation>Something broke</translation>
+    </message>
+    <message>
+        <source>这是诗囊自己的错，不是您的。请把下面的文字告诉我们。</source>
+        <translation>This is our fault, not yours. Please tell us the text below.</translation>
+    </message>
+    <message>
+        <source>诗囊</source>
+        <translation>Poetgui</translation>
+    </message>
+</context>
+<context>
+    <name>WriteBar</name>
+    <message>
+        <source>停笔</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>落笔</source>
+        <translation>Write</translation>
+    </message>
+    <message>
+        <source>回车，或 Ctrl+回车</source>
+        <translation>Enter, or Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>随机一例</source>
+        <translation>Example</translation>
+    </message>
+    <message>
+        <source>另作</source>
+        <translation>Another</translation>
+    </message>
+    <message>
+        <source>同样的题，换一个种子再写</source>
+        <translation>The same request with a new seed</translation>
+    </message>
+    <message>
+        <source>同题再作</source>
+        <translation>Same again</translation>
+    </message>
+    <message>
+        <source>同样的题、同一个种子：得到同样的诗</source>
+        <translation>The same request and seed: the same poems</translation>
+    </message>
+    <message>
+        <source>写诗的进度</source>
+        <translation>Progress</translation>
+    </message>
+</context>
+</TS>
