@@ -375,7 +375,7 @@ FAULT, NOTE = Severity.FAULT, Severity.NOTE
 def test_one_thing_is_wrong_with_one_line(
     line: int, tones: str, expected: tuple[Kind, Severity, Place]
 ) -> None:
-    lines = list(QUATRAIN)
+    lines: list[str] = list(QUATRAIN)
     lines[line] = tones
     assert found(*lines) == [expected]
 
