@@ -22,6 +22,7 @@ from poetgui.engine.features import (
     PAD,
     RHYMES,
 )
+from training import lstm
 
 SIZES = {
     "form": len(FORMS),
@@ -84,9 +85,9 @@ class Poet(nn.Module):
             nn.init.normal_(table.weight, std=scale)
         for table in self.tables.values():
             nn.init.normal_(table.weight, std=scale)  # type: ignore[arg-type]
-        for lstm in (self.lower, self.upper):
-            H = lstm.hidden_size
-            for name, weight in lstm.named_parameters():
+        for layer in (self.lower, self.upper):
+            H = layer.hidden_size
+            for name, weight in layer.named_parameters():
                 if "bias" in name:
                     nn.init.zeros_(weight)
                     if "ih" in name:
@@ -134,9 +135,9 @@ class Poet(nn.Module):
         """[B, T], [B, T, F], [B, M, 4] -> [B, T, E], to be scored against the embedding."""
         drop = self.size.dropout if self.training else 0.0
         x = locked_dropout(self.inputs(previous, features), drop)
-        lower, _ = self.lower(x)
+        lower = lstm.run(self.lower, x)
         x = locked_dropout(self.attend(lower, self.remember(hints)), drop)
-        upper, _ = self.upper(x)
+        upper = lstm.run(self.upper, x)
         return self.project(locked_dropout(upper, drop))
 
     def logits(self, output: Tensor) -> Tensor:
