@@ -30,9 +30,13 @@ def load(path: Path, corpus: Corpus) -> dict:
 
 
 def network_of(state: dict) -> Poet:
-    """The network of a checkpoint, ready to be evaluated."""
+    """The network of a checkpoint as a bundle stores it: weights rounded to half precision.
+
+    It is rounded here, before it is evaluated and exported, so that the figures on the card and the
+    logits compared are those of the weights that ship.
+    """
     network = Poet(Size(**state["size"]))
-    network.load_state_dict(state["network"])
+    network.load_state_dict({k: w.half().float() for k, w in state["network"].items()})
     return network.eval()
 
 

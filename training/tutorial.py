@@ -75,11 +75,11 @@ def train(corpus: Corpus, folder: Path, device: torch.device, minutes: float) ->
         worse = 0 if valid < best else worse + 1
         if valid < best:
             best, best_state = valid, copy.deepcopy(network.state_dict())
+        state = {"network": best_state, "vocabulary": checkpoint.vocabulary_hash(corpus),
+                 "passes": read / len(rows), "stopped": worse >= PATIENCE}  # fmt: skip
+        checkpoint.save(state, folder / "tutorial.pt")
         print(f"教程网络：{read / len(rows):.2f} 遍，验证困惑度 {math.exp(valid):.1f}，"
               f"{(time.perf_counter() - began) / 60:.0f} 分", flush=True)  # fmt: skip
-    state = {"network": best_state, "vocabulary": checkpoint.vocabulary_hash(corpus),
-             "passes": read / len(rows), "stopped": worse >= PATIENCE}  # fmt: skip
-    checkpoint.save(state, folder / "tutorial.pt")
     return best
 
 
