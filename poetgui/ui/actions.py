@@ -94,7 +94,7 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "复制"),
     ),
     Deed("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
-    Deed("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+Z",)),
+    Deed("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+D",)),
     Deed("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
     Deed("settings", PROGRAM, QT_TRANSLATE_NOOP("Actions", "设置…"), ("Ctrl+,",)),
     Deed("language", PROGRAM, "English / 中文", ("Ctrl+Shift+L",)),

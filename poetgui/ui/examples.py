@@ -6,7 +6,7 @@ import random
 
 from poetgui.composer.request import ComposeRequest, Mode
 
-FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月", form="五绝", count=5)
+FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月", form="五绝")
 """What a new desk starts with."""
 
 _HEADS = (
@@ -40,13 +40,13 @@ _THEMES = (
 )
 
 
-def example(mode: Mode, rng: random.Random, count: int) -> ComposeRequest:
+def example(mode: Mode, rng: random.Random) -> ComposeRequest:
     """A request of this mode, drawn at random."""
     if mode is Mode.ACROSTIC:
         heads, form, position = rng.choice(_HEADS)
-        return ComposeRequest(mode=mode, heads=heads, form=form, position=position, count=count)
+        return ComposeRequest(mode=mode, heads=heads, form=form, position=position)
     if mode is Mode.CONTINUE:
         text, form = rng.choice(_TEXTS)
-        return ComposeRequest(mode=mode, text=text, form=form, count=count)
+        return ComposeRequest(mode=mode, text=text, form=form)
     themes, form = rng.choice(_THEMES)
-    return ComposeRequest(mode=mode, themes=themes, form=form, count=count)
+    return ComposeRequest(mode=mode, themes=themes, form=form)

@@ -12,7 +12,7 @@ PADDING = 8
 
 
 class NumberBox(QSpinBox):
-    """Under a style sheet Qt leaves room for the buttons even when there are none; this does not."""
+    """Under a style sheet Qt leaves room for buttons that are not there; this does not."""
 
     def __init__(self, low: int, high: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -46,6 +46,8 @@ class Reading:
         else:
             said.append(translate("Reading", "不拘格律"))
         said.append(self._originality())
+        if poem.model:
+            said.append(translate("Reading", "种子 %1").replace("%1", str(poem.seed)))
         return [part for part in said if part]
 
     def _judged(self) -> str:

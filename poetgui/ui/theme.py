@@ -222,7 +222,7 @@ class Theme(QObject):
         self, application: QApplication, family: str, fallbacks: Sequence[str] = ()
     ) -> None:
         """`family`: the interface's font; `fallbacks`: for characters that it lacks."""
-        super().__init__(application)
+        super().__init__()
         self._application = application
         self._families = [family, *fallbacks]
         self._choice = "system"

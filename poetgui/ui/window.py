@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import random
 import traceback
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter
 
 from poetgui import __version__
-from poetgui.composer.request import Mode
+from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.history.store import Entry, History
 from poetgui.ui import input_method, titles
 from poetgui.ui.actions import Actions
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self._desk, self._shelf, self._preferences = desk, shelf, preferences
         self._theme = theme
         self._random = random.Random()
+        self._seen_usual: tuple[int, float, str] | None = None
         self._actions = Actions(self)
         self._composer = ComposerPanel(theme)
         self._view = PoemView(self._actions, theme)
@@ -93,7 +95,7 @@ class Window(QMainWindow):
 
     def _connect_panels(self) -> None:
         desk, panel = self._desk, self._composer
-        panel.write_wanted.connect(desk.write)
+        panel.write_wanted.connect(self._write)
         panel.cancel_wanted.connect(desk.cancel)
         panel.again_wanted.connect(desk.again)
         panel.example_wanted.connect(self.show_example)
@@ -161,11 +163,12 @@ class Window(QMainWindow):
             self._fill_from_current()
         elif self._shelf.empty:
             self._desk.lay((SAMPLE,))
-            self._composer.fill(FIRST)
+            self._composer.fill(self._usual(FIRST))
             self._view.notice.say(self._no_model)
         else:
-            self._composer.fill(FIRST)
-            self._desk.write(FIRST)
+            first = self._usual(FIRST)
+            self._composer.fill(first)
+            self._write(first)
             self._view.notice.say(self._first_help)
         self._composer.focus_input()
         if not self._view.notice.text and input_method.missing():
@@ -184,8 +187,9 @@ class Window(QMainWindow):
 
     def show_example(self) -> None:
         """Fill in a tasteful request of the mode at hand, ready to be written."""
-        count = self._composer.request().count
-        self._composer.fill(example(self._composer.mode, self._random, count))
+        drawn = example(self._composer.mode, self._random)
+        kept = self._composer.request()
+        self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
         self._composer.focus_input()
 
     def open_settings(self) -> None:
@@ -208,6 +212,14 @@ class Window(QMainWindow):
             self.tr("离线写旧体诗。诗由模型写成，格律由规则保证。\n模型：%1").replace("%1", model)
         )
         box.open()
+
+    def _write(self, request: ComposeRequest) -> None:
+        self._desk.write(replace(request, avoid=self._preferences.values.avoid))
+
+    def _usual(self, request: ComposeRequest) -> ComposeRequest:
+        """With what the person set as usual."""
+        values = self._preferences.values
+        return replace(request, count=values.count, daring=values.daring, book=values.book)
 
     def _choose_mode(self, mode: Mode) -> None:
         self._composer.choose_mode(mode)
@@ -267,6 +279,11 @@ class Window(QMainWindow):
     def _on_preferences(self) -> None:
         for name in ("vertical", "traditional", "tones"):
             self._actions[name].setChecked(self._preferences.look(name))
+        values = self._preferences.values
+        usual = (values.count, values.daring, values.book)
+        if self._seen_usual not in (None, usual):
+            self._composer.fill(self._usual(self._composer.request()))
+        self._seen_usual = usual
         self._show_current()
 
     # -- the window itself --------------------------------------------------------------------

@@ -434,6 +434,10 @@
         <translation>No metre</translation>
     </message>
     <message>
+        <source>种子 %1</source>
+        <translation>seed %1</translation>
+    </message>
+    <message>
         <source>（共 %1 处）</source>
         <translation> (%1 in all)</translation>
     </message>

@@ -1,0 +1,91 @@
+"""The whole window on a composer without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from poetgui.app import App
+from poetgui.export import fonts
+from poetgui.history.store import History
+from poetgui.ui.desk import Desk
+from poetgui.ui.theme import Theme
+from poetgui.ui.translation import Translation
+from poetgui.ui.worker import Worker
+from tests.ui.fakes import FakeComposer, FakeShelf
+
+
+@pytest.fixture
+def composer() -> Iterator[FakeComposer]:
+    fake = FakeComposer()
+    yield fake
+    fake.gate.set()
+
+
+@pytest.fixture
+def models(composer: FakeComposer) -> FakeShelf:
+    return FakeShelf(composer)
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    made = Theme(qapp, fonts.register())
+    made.apply("light")
+    return made
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Worker]:
+    made = Worker()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    made = History(tmp_path / "history.sqlite3")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(worker: Worker, history: History) -> Desk:
+    return Desk(worker, history)
+
+
+@pytest.fixture
+def translation(qapp: QApplication) -> Iterator[Translation]:
+    made = Translation(qapp)
+    made.use("zh")
+    yield made
+    made.use("zh")
+
+
+@pytest.fixture
+def make_app(qapp: QApplication, qtbot: QtBot, models: FakeShelf) -> Iterator[Callable[[], App]]:
+    """Builds the program; each one built is closed at the end."""
+    made: list[App] = []
+
+    def make() -> App:
+        app = App(qapp, models.library())
+        qtbot.addWidget(app.window)
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.close()
+        app.translation.use("zh")
+
+
+@pytest.fixture
+def app(make_app: Callable[[], App], qtbot: QtBot) -> App:
+    """Started for the first time: five poems lie on the desk."""
+    made = make_app()
+    with qtbot.waitSignal(made.desk.sheets_changed):
+        made.start()
+    return made
