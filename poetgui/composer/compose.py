@@ -14,6 +14,7 @@ from poetgui.composer.dials import dials, lanes_for
 from poetgui.composer.han import simplified_lines
 from poetgui.composer.layout import Layout, lay_out
 from poetgui.composer.request import ComposeRequest
+from poetgui.composer.rereading import reread
 from poetgui.composer.themes import theme_words
 from poetgui.engine.decoder import Decoder
 from poetgui.engine.lanes import choose_lanes
@@ -111,9 +112,13 @@ class Composer:
             random=random,
         )
         task = Task(layout.seen, job.themes, job.style, job.avoid)
-        return Decoder(self._model, masks, self._copies).write(
-            task, lanes, dials(request.daring), random, progress=report, cancelled=cancelled
+        turned = dials(request.daring)
+        found = Decoder(self._model, masks, self._copies).write(
+            task, lanes, turned, random, progress=report, cancelled=cancelled
         )
+        if not layout.typed:
+            return found
+        return reread(found, self._model, masks.book, turned.discount, cancelled)
 
     def _themes(self, request: ComposeRequest) -> tuple[str, ...]:
         return theme_words(request.themes, self._vocabulary)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from poetgui.engine.task import Candidate
 from poetgui.grid import Place
 
+FLUENCY = 0.5
+"""How much the reading without hints counts beside the writing with them."""
 THEME = 0.5
 """For all theme words heard; in proportion for some."""
 GAIN = 0.5
@@ -73,9 +75,14 @@ class Ranking:
 
     def standing(self, candidate: Candidate) -> float:
         """A candidate's score by itself, without regard to the others."""
+        read = candidate.score if candidate.fluency is None else candidate.fluency
         heard = coverage(candidate.lines, self._themes, self._pins)
         return (
-            candidate.score + THEME * heard + GAIN * candidate.gain - BARRIER * candidate.barriers
+            (1 - FLUENCY) * candidate.score
+            + FLUENCY * read
+            + THEME * heard
+            + GAIN * candidate.gain
+            - BARRIER * candidate.barriers
         )
 
     def _pet_shares(self) -> Mapping[tuple[str, ...], float]:

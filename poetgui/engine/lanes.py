@@ -24,7 +24,7 @@ FIRST_LINE_RHYMES = {5: 0.2, 7: 0.75}
 raised a little for variety."""
 OBLIQUE_SHARE = 0.3
 """Weight of oblique groups beside level ones in old-style verse, where both may rhyme."""
-NARROW = 0.3
+NARROW = 0.5
 """Groups with less than this share of the median group's weight are left to those who ask."""
 
 

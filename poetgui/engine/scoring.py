@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from poetgui.engine import inputs
 from poetgui.engine.features import BOS, HINTS
 from poetgui.engine.lanes import Lane
 from poetgui.engine.model import Floats, LanguageModel
+from poetgui.engine.task import Cancelled
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.prosody.books import RhymeBook
 
@@ -20,11 +21,13 @@ def score_poems(
     poems: Sequence[tuple[Lane, Sequence[str]]],
     *,
     book: RhymeBook | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Floats:
     """Log-probability of each character, float32 [poems, cells]. All poems have the same shape.
 
     The model is told form and place and, with a book, tone and rhyme; it gets no hint. Lines are
-    simplified. A character outside the vocabulary is scored as <unk>.
+    simplified. A character outside the vocabulary is scored as <unk>. Raises Cancelled when
+    `cancelled` says so.
     """
     count = len(poems)
     features = np.stack(
@@ -39,6 +42,8 @@ def score_poems(
     previous = np.full(count, BOS, np.int64)
     result = np.zeros(tokens.shape, np.float32)
     for cell in range(tokens.shape[1]):
+        if cancelled is not None and cancelled():
+            raise Cancelled
         logp, state = model.step(previous, features[:, cell], state, memory)
         previous = tokens[:, cell]
         result[:, cell] = logp[np.arange(count), previous]

@@ -61,3 +61,5 @@ class Candidate:
     """Mean gain in log-probability over open cells from themes and style; 0 where none are told."""
     barriers: int
     """How many characters had to be taken in spite of a barrier."""
+    fluency: float | None = None
+    """The score when the model is given no hint; None where it was not read again."""

@@ -109,7 +109,7 @@ def test_no_character_comes_twice_in_a_short_poem(form: str) -> None:
 
 def test_a_long_poem_repeats_nothing_nearby_and_no_line_end() -> None:
     task = Task({})
-    for candidate in write(choose("七古", task, 16), task):
+    for candidate in write(choose("七古", task, 16, rhyme="先"), task):
         ends = [line[-1] for line in candidate.lines]
         assert len(set(ends)) == len(ends)
         for i in range(12):
