@@ -14,7 +14,7 @@ NOISE = (0.25, 0.80)
 MARGIN = (4.5, 7.5)
 """Each from plain to daring; what they mean: `engine.task.Dials`."""
 WIDTH = 8
-GUIDANCE = 1.0
+GUIDANCE = 0.8
 
 LANES_PER_POEM = 1.6
 """Lanes that compete for each poem asked for."""

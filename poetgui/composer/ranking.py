@@ -75,11 +75,13 @@ class Ranking:
 
     def standing(self, candidate: Candidate) -> float:
         """A candidate's score by itself, without regard to the others."""
+        cells = sum(map(len, candidate.lines))
         read = candidate.score if candidate.fluency is None else candidate.fluency
         heard = coverage(candidate.lines, self._themes, self._pins)
         return (
             (1 - FLUENCY) * candidate.score
             + FLUENCY * read
+            + candidate.lane.log_prior / cells
             + THEME * heard
             + GAIN * candidate.gain
             - BARRIER * candidate.barriers

@@ -28,6 +28,19 @@ class Demand(NamedTuple):
 FREE = Demand(Tone.ANY, None)
 
 
+def writable(character: str) -> bool:
+    """Whether the program writes a character of its own accord: those of GB 2312.
+
+    What the vocabulary has beyond them (1% of the corpus) are variants that the conversion of the
+    corpus to simplified script left over (疎 簷 髪), and characters that many fonts lack.
+    """
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def demand(grid: Grid, cell: Cell, book: RhymeBook | None, group: str | None) -> Demand:
     """What the cell demands when the poem rhymes on `group`; nothing without a book.
 
@@ -72,11 +85,12 @@ class Masks:
         return self._book
 
     def of(self, wanted: Demand) -> Mask:
-        """The characters that meet a demand; read-only. Markers never do."""
+        """The writable characters that meet a demand; read-only. Markers never do."""
         if wanted not in self._cache:
             mask = np.zeros(len(self._characters), bool)
             for i, character in enumerate(self._characters[MARKERS:], MARKERS):
-                mask[i] = self._book is None or accepts(character, wanted, self._book)
+                fits = self._book is None or accepts(character, wanted, self._book)
+                mask[i] = fits and writable(character)
             mask.setflags(write=False)
             self._cache[wanted] = mask
         return self._cache[wanted]
