@@ -1,63 +1,111 @@
-"""`python -m training fetch|prepare|train|evaluate|export|all`: the pipeline, a step or the whole."""
+"""`python -m training fetch|prepare|train|evaluate|export|all`: a step of the pipeline or all."""
 
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import sys
 import traceback
 from pathlib import Path
 
 from poetgui.errors import UserError
+from poetgui.files import write_text
 
-STEPS = ("fetch", "prepare", "train", "evaluate", "export", "all")
+STEPS = {
+    "fetch": "下载公开语料（chinese-poetry 的定版）",
+    "prepare": "清洗、去重、切分，写成数组",
+    "train": "训练",
+    "evaluate": "在测试部分上算困惑度",
+    "export": "导出成诗囊能装的模型",
+}
+EXTRA = ("torch", "onnx", "onnxruntime", "onnxscript", "matplotlib", "opencc", "numpy")
+"""What the extra `training` installs, directly or along with the program."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 0 done, 1 the user's input was at fault, 2 usage, 3 our fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the system's code page
+            stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
     try:
         _run(options)
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in EXTRA:
+            return _confess()
+        print(f"训练要用的 {error.name} 没有装。在源码文件夹里运行 make train，\n"
+              "或者 pip install -e '.[training]'，装好再试。", file=sys.stderr)  # fmt: skip
+        return 1
     except KeyboardInterrupt:
-        print("\n停下了。存档都在，加 --resume 可以接着练。", file=sys.stderr)
+        print("\n停下了。训练若已开始，存档都在，加 --resume 可以接着练。", file=sys.stderr)
         return 1
     except Exception:
-        traceback.print_exc()
-        print("程序出错了，以上是详情。", file=sys.stderr)
-        return 3
+        return _confess()
     return 0
 
 
+def _confess() -> int:
+    traceback.print_exc()
+    print("程序出错了，以上是详情。", file=sys.stderr)
+    return 3
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    parser.add_argument("step", choices=STEPS)
-    parser.add_argument("--corpus", type=Path, help="archive, folder of it, or folder of .txt poems")
-    parser.add_argument("--preset", default="base", help="tiny, base or large")
-    parser.add_argument("--resume", action="store_true", help="take up the last checkpoint")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
-    parser.add_argument("--data", type=Path, default=Path("data"), help="folder of the arrays")
-    parser.add_argument("--run", type=Path, help="run folder (default: runs/PRESET)")
-    parser.add_argument("--checkpoint", default="best.pt", help="which checkpoint of the run")
-    parser.add_argument("--tutorial-minutes", type=float, default=0.0,
-                        help="evaluate: first train the tutorial's network for at most this long")  # fmt: skip
-    parser.add_argument("--out", type=Path, help="export: bundle folder (default: RUN/bundle)")
-    parser.add_argument("--name", help="export: what the bundle is called in the app")
-    parser.add_argument("--install", action="store_true",
-                        help="export: put the bundle where the app lists its models")  # fmt: skip
+    steps = "\n".join(f"  {step:<9} {line}" for step, line in STEPS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description=f"训练诗囊的模型，一步一步，或者一口气（all）：\n{steps}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("step", choices=(*STEPS, "all"), metavar="步骤",
+                        help="、".join((*STEPS, "all")))  # fmt: skip
+    parser.add_argument("--corpus", type=Path, metavar="路径",
+                        help="语料：压缩包、解开的文件夹、放着 .txt 的文件夹、一个 .txt")  # fmt: skip
+    parser.add_argument("--preset", default="base", help="预设：tiny、base 或 large（默认 base）")
+    parser.add_argument("--resume", action="store_true", help="从上次的存档接着练")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto",
+                        help="在哪里练（默认有显卡就用显卡）")  # fmt: skip
+    parser.add_argument("--data", type=Path, default=Path("data"), metavar="文件夹",
+                        help="数组放在哪里（默认 data）")  # fmt: skip
+    parser.add_argument("--run", type=Path, metavar="文件夹", help="训练放在哪里（默认 runs/预设）")
+    parser.add_argument("--checkpoint", default="best.pt", metavar="文件",
+                        help="评测和导出用哪个存档（默认 best.pt）")  # fmt: skip
+    parser.add_argument("--tutorial-minutes", type=float, default=0.0, metavar="分钟",
+                        help="evaluate：先训练教程的小网络来比，至多这么久")  # fmt: skip
+    parser.add_argument("--out", type=Path, metavar="文件夹",
+                        help="export：模型写到哪里（默认 训练文件夹/bundle）")  # fmt: skip
+    parser.add_argument("--name", metavar="名字", help="export：模型在诗囊里叫什么")
+    parser.add_argument("--install", action="store_true", help="export：顺便装进诗囊")
     return parser
 
 
 def _run(options: argparse.Namespace) -> None:
-    # Each step imports what it needs: fetching must not wait for torch.
-    steps = ("fetch", "prepare", "train", "evaluate", "export")
+    steps = list(STEPS) if options.step == "all" else [options.step]
+    if options.step == "all" and options.corpus:
+        steps.remove("fetch")
     run = options.run or Path("runs") / options.preset
-    for step in steps if options.step == "all" else (options.step,):
-        if step == "fetch" and options.step == "all" and options.corpus:
-            continue
+    if "train" in steps:
+        _refuse_early(options, run)
+    for step in steps:
         {"fetch": _fetch, "prepare": _prepare, "train": _train, "evaluate": _evaluate,
          "export": _export}[step](options, run)  # fmt: skip
+
+
+def _refuse_early(options: argparse.Namespace, run: Path) -> None:
+    """What would stop the training is said before the hour that comes before it."""
+    from training.presets import preset
+
+    preset(options.preset)
+    if not options.resume and (run / "last.pt").exists():
+        raise UserError(f"{run} 里已有一次训练：加 --resume 接着练，或用 --run 另起一个文件夹。")
+
+
+# Each step imports what it needs: fetching must not wait for torch.
 
 
 def _fetch(options: argparse.Namespace, run: Path) -> None:
@@ -70,7 +118,12 @@ def _prepare(options: argparse.Namespace, run: Path) -> None:
     from training.fetch import ARCHIVE
     from training.prepare import prepare
 
-    prepare(options.corpus or options.data / ARCHIVE, options.data)
+    corpus = options.corpus or options.data / ARCHIVE
+    if not options.corpus and not corpus.exists():
+        raise UserError(
+            f"找不到语料：{corpus}\n先运行 python -m training fetch，或用 --corpus 指给它自己的诗。"
+        )
+    prepare(corpus, options.data)
 
 
 def _train(options: argparse.Namespace, run: Path) -> None:
@@ -81,42 +134,34 @@ def _train(options: argparse.Namespace, run: Path) -> None:
     training = Run(preset(options.preset), Corpus(options.data), run, device_for(options.device))
     if options.resume:
         training.resume()
-    elif (run / "last.pt").exists():
-        raise UserError(f"{run} 里已有一次训练：加 --resume 接着练，或用 --run 另起一个文件夹。")
     training.train()
 
 
 def _evaluate(options: argparse.Namespace, run: Path) -> None:
-    import json
-
     from training import checkpoint, tutorial
     from training.dataset import Corpus
     from training.evaluate import measure
     from training.train import device_for
 
     corpus, device = Corpus(options.data), device_for(options.device)
+    state = checkpoint.load(run / options.checkpoint, corpus)
     if options.tutorial_minutes:
         tutorial.train(corpus, run, device, options.tutorial_minutes)
-    network = checkpoint.network_of(checkpoint.load(run / options.checkpoint, corpus))
-    figures = measure(network, corpus, run / "tutorial.pt", device).to_json()
-    text = json.dumps(figures, ensure_ascii=False, indent=1)
-    (run / "figures.json").write_text(text, encoding="utf-8")
+    figures = measure(checkpoint.network_of(state), corpus, run / "tutorial.pt", device).to_json()
+    text = json.dumps(figures | {"steps": state["step"]}, ensure_ascii=False, indent=1)
+    write_text(run / "figures.json", text)
     print(text)
 
 
 def _export(options: argparse.Namespace, run: Path) -> None:
-    import json
-
+    from poetgui.engine.bundle import install
     from training import checkpoint
     from training.dataset import Corpus
     from training.evaluate import card
-    from training.export import export, install
+    from training.export import export
 
     corpus = Corpus(options.data)
     state = checkpoint.load(run / options.checkpoint, corpus)
-    figures = {}
-    if (run / "figures.json").exists():
-        figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
     trained = {
         "preset": state["preset"]["name"],
         "steps": state["step"],
@@ -126,12 +171,21 @@ def _export(options: argparse.Namespace, run: Path) -> None:
         "device": state["device"],
     }
     bundle = export(checkpoint.network_of(state), corpus, options.out or run / "bundle",
-                    options.name or f"诗囊 {state['preset']['name']}", trained, figures)  # fmt: skip
+                    options.name or f"诗囊 {state['preset']['name']}", trained,
+                    _figures(run, state["step"]))  # fmt: skip
     manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
-    (bundle / "CARD.md").write_text(card(manifest), encoding="utf-8")
+    write_text(bundle / "CARD.md", card(manifest))
     print(f"写好了：{bundle}")
     if options.install:
-        print(f"装好了：{install(bundle)}")
+        print(f"装好了：{install(bundle).folder}")
+
+
+def _figures(run: Path, steps: int) -> dict:
+    """What `evaluate` measured of the checkpoint with so many steps; nothing if of another one."""
+    if not (run / "figures.json").exists():
+        return {}
+    figures = json.loads((run / "figures.json").read_text(encoding="utf-8"))
+    return figures if figures.pop("steps", steps) == steps else {}
 
 
 if __name__ == "__main__":

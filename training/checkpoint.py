@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from pickle import UnpicklingError
 
 import torch
 
@@ -20,10 +21,18 @@ def save(state: dict, path: Path) -> None:
 
 
 def load(path: Path, corpus: Corpus) -> dict:
-    """The dictionary of a checkpoint. Raises UserError when it is missing or of another vocabulary."""
+    """The dictionary of a checkpoint.
+
+    Raises UserError when it is missing, damaged or of another vocabulary.
+    """
     if not path.exists():
         raise UserError(f"找不到训练存档：{path}")
-    state = torch.load(path, map_location="cpu", weights_only=True)
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except (OSError, EOFError, RuntimeError, UnpicklingError) as error:
+        raise UserError(f"训练存档 {path} 读不出来，可能已损坏。") from error
+    if not isinstance(state, dict) or "vocabulary" not in state:
+        raise UserError(f"{path} 不是训练存档。")
     if state["vocabulary"] != vocabulary_hash(corpus):
         raise UserError(f"{path} 是用另一份数据训练的，字表不同。")
     return state

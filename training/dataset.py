@@ -71,7 +71,8 @@ class Batch:
     features: NDArray[np.int64]  # [B, T, len(FEATURES)]
     hints: NDArray[np.int64]  # [B, M, 4]
     target: NDArray[np.int64]  # [B, T]
-    weight: NDArray[np.bool_]  # [B, T] false on pins and padding
+    weight: NDArray[np.bool_]  # [B, T] false on pins, unknown characters and padding
+    open_cells: NDArray[np.bool_]  # [B, T] false on pins and padding
 
     @property
     def characters(self) -> int:
@@ -138,8 +139,9 @@ class Corpus:
         self._ahead(features, read, pinned)
         features[~real] = 0
         previous = np.pad(read, ((0, 0), (1, 0)), constant_values=BOS)[:, :-1]
-        weight = real & ~pinned & (target != UNK)
-        return Batch(previous, features, _padded(hints), target, weight)
+        open_cells = real & ~pinned
+        weight = open_cells & (target != UNK)
+        return Batch(previous, features, _padded(hints), target, weight, open_cells)
 
     def _features(self, poems, at, real, target, told: Told, rng: random.Random) -> NDArray[np.int64]:
         line, column, left = (array[at] for array in self.places)
@@ -308,7 +310,7 @@ def schedule(
     rows = []
     for form, share in forms.items():
         found = corpus.rows(0, {form: share})
-        rows.append(generator.permutation(found)[: round(share * len(found))])
+        rows.append(generator.permutation(found)[: max(1, round(share * len(found)))])
     drawn = generator.permutation(np.concatenate(rows))
     drawn = drawn[np.argsort(corpus.poems["length"][drawn], kind="stable")]
     batches = []

@@ -10,7 +10,7 @@ import torch
 
 from training import tutorial
 from training.dataset import NOTHING, PROSODY, Corpus, Told
-from training.measure import loss_of
+from training.measure import loss_of, measured
 from training.network import Poet
 from training.presets import VERSE
 
@@ -58,7 +58,7 @@ class Figures:
 
 def measure(network: Poet, corpus: Corpus, baseline: Path | None, device: torch.device) -> Figures:
     """Every figure; read the test part for the card alone, never to choose anything."""
-    rows = corpus.rows(TEST, VERSE)
+    rows = measured(corpus, TEST)
     unseen = corpus.manifest["unseen_types"]
     network.to(device)
     form, accuracy = loss_of(network, corpus, rows, NOTHING, device, unseen)
@@ -66,7 +66,7 @@ def measure(network: Poet, corpus: Corpus, baseline: Path | None, device: torch.
     heads, _ = loss_of(network, corpus, rows, HEADS, device, unseen)
     theme, _ = loss_of(network, corpus, rows, THEME, device, unseen)
     small, finished = None, False
-    if baseline and baseline.exists():
+    if baseline and baseline.exists() and len(corpus.rows(TEST, VERSE)):
         other, state = tutorial.load(baseline, corpus)
         small = math.exp(tutorial.loss_of(other.to(device), corpus, rows, device, unseen))
         finished = bool(state["stopped"])
@@ -78,8 +78,39 @@ def measure(network: Poet, corpus: Corpus, baseline: Path | None, device: torch.
 
 def card(manifest: dict) -> str:
     """CARD.md: what the model is, what it was trained on, how well it does, what it cannot do."""
-    data, training, figures = manifest["data"], manifest["training"], manifest["figures"]
-    kept = "、".join(f"{form} {n:,}" for form, n in data.get("kept", {}).items())
+    data, training, network = manifest["data"], manifest["training"], manifest["network"]
+    kept = "、".join(f"{form} {n:,}" for form, n in data["kept"].items())
+    source = "poems of one's own"
+    limits = "It knows the verse that it was trained on and nothing else."
+    if "commit" in data:
+        source = f"chinese-poetry (MIT), commit {data['commit'][:12]}"
+        limits = (
+            "It knows the verse of Tang and Song and nothing since: "
+            "modern words are broken into their characters."
+        )
+    return f"""# {manifest["id"]}
+
+A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as far
+as it is asked to, tone, rhyme, poet, pinned characters and theme words.
+
+- weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
+{network["hidden"]}, attention over the hints between them
+- data: {source}; {data["characters"]:,} characters, vocabulary {data["vocabulary"]:,}; {kept}
+- training: {training["characters"]:,} characters read ({training["passes"]} passes), \
+{training["seconds"] / 60:.0f} minutes on {training["device"]}, preset {training["preset"]}
+- split: {data["split_sha256"][:16]} (sha256 of parts and text)
+
+{_perplexities(manifest["figures"], data.get("unseen_types", 0))}
+## Limits
+
+{limits}
+It keeps metre because the decoder does. It does not know what is true.
+"""
+
+
+def _perplexities(figures: dict, unseen_types: int) -> str:
+    if "test_poems" not in figures:
+        return "## Perplexity\n\nNot measured.\n"
     rows = [
         ("form told · 只示体裁", figures.get("perplexity_form")),
         ("tone and rhyme told · 示平仄与韵部", figures.get("perplexity_prosody")),
@@ -88,33 +119,20 @@ def card(manifest: dict) -> str:
         ("the tutorial's network · 教程小网络", figures.get("perplexity_tutorial")),
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows if value is not None)
+    unknown = "Unknown characters are left out."
+    if unseen_types:
+        unknown = (
+            "Unknown characters are counted with the probability of `<unk>` divided evenly among the\n"
+            f"{unseen_types:,} types that the vocabulary leaves out."
+        )
     note = ""
     if figures.get("perplexity_tutorial") and not figures.get("tutorial_finished"):
         note = "\nThe tutorial's network had not stopped improving when it was measured.\n"
-    return f"""# {manifest["id"]}
+    return f"""## Perplexity per Han character, test part ({figures["test_poems"]:,} poems)
 
-A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as far
-as it is asked to, tone, rhyme, poet, pinned characters and theme words.
-
-- weights: {manifest["network"]["weights"]:,}; embedding {manifest["network"]["embedding"]}, two layers \
-of {manifest["network"]["hidden"]}, attention over the hints between them
-- data: chinese-poetry (MIT), commit {data.get("commit", "—")[:12]}; {data["characters"]:,} characters, \
-vocabulary {data["vocabulary"]:,}; {kept}
-- training: {training.get("characters", 0):,} characters read ({training.get("passes", 0)} passes), \
-{training.get("seconds", 0) / 60:.0f} minutes on {training.get("device", "—")}, preset {training.get("preset", "—")}
-- split: {data["split_sha256"][:16]} (sha256 of parts and text)
-
-## Perplexity per Han character, test part ({figures.get("test_poems", 0):,} quatrains and octaves)
-
-Unknown characters are counted with the probability of `<unk>` divided evenly among the
-{manifest.get("unseen_types", figures.get("unseen_types", "—"))} types that the vocabulary leaves out.
+{unknown}
 
 | told | perplexity |
 |---|---|
 {table}
-{note}
-## Limits
-
-It knows the verse of Tang and Song and nothing since: modern words are broken into their characters.
-It keeps metre because the decoder does. It does not know what is true.
-"""
+{note}"""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tempfile
 import warnings
 from datetime import UTC, datetime
@@ -21,7 +20,6 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from poetgui import paths
 from poetgui.engine import copies
 from poetgui.engine.features import FEATURES, FORMS, HINT_KINDS, MAX_COLUMN, MAX_LINE, RHYMES
 from poetgui.errors import UserError
@@ -31,6 +29,8 @@ from training.network import Poet
 SCHEMA = 1
 TOLERANCE = 1e-3
 """Largest difference allowed between the logits of torch and of the exported step."""
+DATA = ("commit", "kept", "characters", "vocabulary", "types", "unseen_types", "split_sha256")
+"""What the bundle's manifest tells of the data."""
 STEP_INPUTS = ("previous", "features", "keys", "values", "mask", "h1", "c1", "h2", "c2")
 STEP_OUTPUTS = ("logits", "h1_next", "c1_next", "h2_next", "c2_next")
 
@@ -48,10 +48,11 @@ class Step(nn.Module):
     ) -> tuple[Tensor, ...]:  # fmt: skip
         """[B], [B, F], [B, M, A] twice, [B, M], [B, H] four times -> [B, V], [B, H] four times."""
         net = self.network
-        h1, c1 = _cell(net.lower, net.inputs(previous, features), h1, c1)
+        told = net.told(features)
+        h1, c1 = _cell(net.lower, net.inputs(previous, told), h1, c1)
         heard = net.attend(h1.unsqueeze(1), (keys, values, mask)).squeeze(1)
         h2, c2 = _cell(net.upper, heard, h2, c2)
-        return net.logits(net.project(h2)), h1, c1, h2, c2
+        return net.logits(net.output(h2, told)), h1, c1, h2, c2
 
 
 class Remember(nn.Module):
@@ -90,7 +91,7 @@ def export(
         temporary = Path(folder)
         _export_graphs(network, temporary)
         difference = max(compare(network, temporary, batch) for batch in (1, 7))
-        if difference > TOLERANCE:
+        if not difference <= TOLERANCE:  # not a number is no agreement either
             raise UserError(f"导出的模型与训练的模型不一致（差 {difference:.2g}），没有写出。")
         _write_json(temporary / "vocabulary.json", corpus.vocabulary)
         _write_json(temporary / "lexicon.json", _lexicon(corpus))
@@ -107,11 +108,7 @@ def export(
                 "attention": network.size.attention,
                 "weights": sum(p.numel() for p in network.parameters()),
             },
-            "data": {
-                key: corpus.manifest[key]
-                for key in ("commit", "kept", "characters", "vocabulary", "split_sha256")
-                if key in corpus.manifest
-            },
+            "data": {key: corpus.manifest[key] for key in DATA if key in corpus.manifest},
             "training": training,
             "figures": figures | {"onnx_difference": float(f"{difference:.2g}")},
         }
@@ -133,18 +130,6 @@ def write_manifest(folder: Path, manifest: dict) -> None:
         if file.is_file() and file.suffix != ".tmp" and file.name not in ("manifest.json", "CARD.md")
     }
     _write_json(folder / "manifest.json", manifest | {"files": files})
-
-
-def install(bundle: Path) -> Path:
-    """Copy a bundle to where the app lists its models."""
-    name = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))["id"]
-    target = paths.models_folder() / re.sub(r"[^\w.-]", "_", name)
-    target.mkdir(parents=True, exist_ok=True)
-    for file in bundle.iterdir():
-        temporary = target / (file.name + ".tmp")
-        temporary.write_bytes(file.read_bytes())
-        temporary.replace(target / file.name)
-    return target
 
 
 def compare(network: Poet, folder: Path, batch: int) -> float:
@@ -177,8 +162,8 @@ def compare(network: Poet, folder: Path, batch: int) -> float:
                 torch.from_numpy(previous), torch.from_numpy(features),
                 *network.remember(torch.from_numpy(hints)), *torch_state,
             )  # fmt: skip
-        worst = max(worst, float(np.abs(logits - expected.numpy()).max()))
-    return worst
+        worst = np.maximum(worst, np.abs(logits - expected.numpy()).max())
+    return float(worst)
 
 
 def lines_of(corpus: Corpus) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from poetgui.engine.features import PAD
+from poetgui.engine.features import UNK
 from training.dataset import Batch, Corpus, Told
 from training.network import Poet
 from training.presets import VERSE
@@ -17,7 +17,9 @@ from training.presets import VERSE
 
 def autocast(device: torch.device) -> torch.autocast:
     """bfloat16 where it pays: on a GPU, and on processors with instructions for it."""
-    fast = device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    fast = device.type == "cuda" or (
+        torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    )
     return torch.autocast(device.type, torch.bfloat16, enabled=bool(fast))
 
 
@@ -27,9 +29,15 @@ def tensors(batch: Batch, device: torch.device) -> tuple[torch.Tensor, ...]:
     return tuple(torch.from_numpy(np.ascontiguousarray(a)).to(device) for a in arrays)
 
 
-def sample(corpus: Corpus, part: int, poems: int | None) -> np.ndarray:
-    """Rows of `poems` quatrains and octaves of a part, always the same ones; None for all."""
+def measured(corpus: Corpus, part: int) -> np.ndarray:
+    """Rows of the quatrains and octaves of a part; of all its poems where it has none of these."""
     rows = corpus.rows(part, VERSE)
+    return rows if len(rows) else corpus.rows(part)
+
+
+def sample(corpus: Corpus, part: int, poems: int | None) -> np.ndarray:
+    """Rows of `poems` measured poems of a part, always the same ones; None for all."""
+    rows = measured(corpus, part)
     return np.random.default_rng(0).permutation(rows)[:poems]
 
 
@@ -61,10 +69,13 @@ def loss_of(
         with autocast(device):
             output = network(previous, features, hints)
         logits = network.logits(output.float())
-        scored = weight if not unseen_types else weight | ((target == 2) & (target != PAD))
+        scored = weight
+        if unseen_types:
+            open_cells = torch.from_numpy(batch.open_cells).to(device)
+            scored = weight | (open_cells & (target == UNK))
         losses = nn.functional.cross_entropy(logits[scored], target[scored], reduction="none")
         if unseen_types:
-            losses = losses + (target[scored] == 2) * np.log(unseen_types)
+            losses = losses + (target[scored] == UNK) * np.log(unseen_types)
         nats += losses.sum().item()
         right += (logits[scored].argmax(-1) == target[scored]).sum().item()
         cells += int(scored.sum())

@@ -76,10 +76,12 @@ class Poet(nn.Module):
         self.value = nn.Linear(E, A)
         self.listen = nn.Linear(A, H)
         self.project = nn.Linear(H, E)
+        self.echo = nn.Linear(F, E, bias=False)
         self.bias = nn.Parameter(torch.zeros(size.vocabulary))
         self._initialise()
 
     def _initialise(self) -> None:
+        nn.init.zeros_(self.echo.weight)
         scale = self.size.embedding**-0.5
         for table in (self.embedding, self.kind, self.hint_line, self.hint_column):
             nn.init.normal_(table.weight, std=scale)
@@ -98,12 +100,24 @@ class Poet(nn.Module):
                 else:
                     nn.init.normal_(weight, std=weight.shape[1] ** -0.5)
 
-    def inputs(self, previous: Tensor, features: Tensor) -> Tensor:
-        """previous int64 [..., ], features int64 [..., len(FEATURES)] -> [..., E + F]."""
+    def told(self, features: Tensor) -> Tensor:
+        """features int64 [..., len(FEATURES)] -> [..., F]: all that is known of the cell."""
         told = self.ahead(self.embedding(features[..., FEATURES.index("next_character")]))
         for name, table in self.tables.items():
             told = told + table(features[..., FEATURES.index(name)])
+        return told
+
+    def inputs(self, previous: Tensor, told: Tensor) -> Tensor:
+        """int64 [...] and [..., F] -> [..., E + F], what the lower layer reads."""
         return torch.cat((self.embedding(previous), told), -1)
+
+    def output(self, upper: Tensor, told: Tensor) -> Tensor:
+        """[..., H] and [..., F] -> [..., E], to be scored against the embedding.
+
+        What is told of the cell is heard once more here: tone and rhyme bear on this character
+        alone, and need not pass through the memory.
+        """
+        return self.project(upper) + self.echo(told)
 
     def remember(self, hints: Tensor) -> Memory:
         """hints int64 [B, M, 4] -> what attention reads, computed once a poem."""
@@ -132,13 +146,14 @@ class Poet(nn.Module):
         return lower + self.listen(heard)
 
     def forward(self, previous: Tensor, features: Tensor, hints: Tensor) -> Tensor:
-        """[B, T], [B, T, F], [B, M, 4] -> [B, T, E], to be scored against the embedding."""
+        """[B, T], [B, T, features], [B, M, 4] -> [B, T, E], to be scored against the embedding."""
         drop = self.size.dropout if self.training else 0.0
-        x = locked_dropout(self.inputs(previous, features), drop)
+        told = self.told(features)
+        x = locked_dropout(self.inputs(previous, told), drop)
         lower = lstm.run(self.lower, x)
         x = locked_dropout(self.attend(lower, self.remember(hints)), drop)
         upper = lstm.run(self.upper, x)
-        return self.project(locked_dropout(upper, drop))
+        return self.output(locked_dropout(upper, drop), told)
 
     def logits(self, output: Tensor) -> Tensor:
         """[..., E] -> [..., V]."""

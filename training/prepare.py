@@ -15,11 +15,12 @@ Writes a folder that `dataset.Corpus` maps into memory:
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import Pool
 from pathlib import Path
@@ -29,9 +30,11 @@ from opencc import OpenCC
 
 from poetgui.engine.features import FORMS
 from poetgui.errors import UserError
+from poetgui.files import replacing, write_text
 from training import lexicon, metre_told
 from training.clean import Dropped, clean, form_of
-from training.corpus import COMMIT, Source, records, sources
+from training.corpus import COMMIT, CONTENT, Source, content_hash, records, sources
+from training.presets import VERSE
 
 MARKERS = ("<pad>", "<bos>", "<unk>")
 MIN_COUNT = 20
@@ -40,6 +43,8 @@ POETS = 300
 MAX_LINES = 32
 """Longer old-style poems are cut into pieces of this many lines, the longest that the app writes."""
 PARTS = ("train", "valid", "test")
+FEW_FILES = 8
+"""So few are read in this process: starting others would take longer."""
 POEM = np.dtype(
     [
         ("start", np.uint32),  # first character
@@ -89,18 +94,20 @@ def prepare(corpus: Path, out: Path) -> None:
     tally = Tally()
     poems, hashes = _read(corpus, tally)
     poems = _without_duplicates(poems, tally)
-    if not poems:
-        raise UserError(f"{corpus} 里没有留下一首可用的诗。\n{tally.table()}")
+    if len(poems) < len(PARTS):
+        raise UserError(
+            f"{corpus} 里可用的诗只有 {len(poems)} 首，至少要 {len(PARTS)} 首"
+            f"（训练、验证、测试各一首）。\n{tally.table()}"
+        )
     for poem in poems:
         poem.part = part_of("".join(poem.lines))
         tally.kept[poem.form] += 1
-    if len(poems) >= 3 and {p.part for p in poems} != {0, 1, 2}:
-        for part in (1, 2):  # a few poems of one's own: every part still needs one
-            poems[-part].part = part
+    _fill_parts(poems)
     out.mkdir(parents=True, exist_ok=True)
     manifest = _write(poems, out)
+    if content_hash(hashes) == CONTENT:
+        manifest["commit"] = COMMIT
     manifest |= {
-        "commit": COMMIT,
         "sources": hashes,
         "read": tally.read,
         "kept": dict(tally.kept),
@@ -114,27 +121,52 @@ def prepare(corpus: Path, out: Path) -> None:
 
 def part_of(text: str) -> int:
     """Index of PARTS by the text alone, so that a poem never moves between parts: 97.5, 1, 1.5 %."""
-    bucket = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest()) % 200
+    bucket = _digest(text) % 200
     return 1 if bucket < 2 else 2 if bucket < 5 else 0
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest())
+
+
+def _fill_parts(poems: list[Kept]) -> None:
+    """A few poems of one's own may miss a part by chance: the largest one gives it a poem.
+
+    Validation and test count quatrains and octaves, so one of them is given where there is one.
+    """
+    for part in range(len(PARTS)):
+        sizes = Counter(p.part for p in poems)
+        if not sizes[part]:
+            largest = sizes.most_common(1)[0][0]
+            donors = (p for p in poems if p.part == largest)
+            min(donors, key=lambda p: (p.form not in VERSE, _digest("".join(p.lines)))).part = part
 
 
 def _read(corpus: Path, tally: Tally) -> tuple[list[Kept], dict[str, str]]:
     poems: list[Kept] = []
     hashes: dict[str, str] = {}
-    with Pool(os.cpu_count()) as pool:
-        for name, digest, results in pool.imap(_read_source, sources(corpus), chunksize=4):
-            hashes[name] = digest
-            for result in results:
-                tally.read += 1
-                if isinstance(result, Dropped):
-                    tally.dropped[result] += 1
-                else:
-                    poems.append(result)
+    for name, digest, results in _read_sources(sources(corpus)):
+        hashes[name] = digest
+        for result in results:
+            tally.read += 1
+            if isinstance(result, Dropped):
+                tally.dropped[result] += 1
+            else:
+                poems.append(result)
     return poems, hashes
 
 
+def _read_sources(files: Iterator[Source]) -> Iterator[tuple[str, str, list[Kept | Dropped]]]:
+    first = list(itertools.islice(files, FEW_FILES))
+    if len(first) < FEW_FILES:
+        yield from map(_read_source, first)
+        return
+    with Pool(os.cpu_count()) as pool:
+        yield from pool.imap(_read_source, itertools.chain(first, files), chunksize=4)
+
+
 def _read_source(source: Source) -> tuple[str, str, list[Kept | Dropped]]:
-    simplified = OpenCC("t2s").convert(source.data.decode("utf-8-sig", "replace"))
+    simplified = OpenCC("t2s").convert(source.text)
     results: list[Kept | Dropped] = []
     for record in records(Source(source.name, simplified.encode())):
         lines = clean(record.text)
@@ -208,10 +240,13 @@ def _write(poems: list[Kept], out: Path) -> dict:
     words = table.weights_in(array, flat, widths)
     titles = [p.title for p in poems for _ in _pieces(p)]
     array["title"] = table.in_titles(titles)
+    # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
+    (out / "manifest.json").unlink(missing_ok=True)
     for name, data in (
         ("characters", flat), ("tones", tones), ("words", words), ("lines", widths), ("poems", array)
     ):  # fmt: skip
-        np.save(out / f"{name}.npy", data)
+        with replacing(out / f"{name}.npy") as temporary, temporary.open("wb") as file:
+            np.save(file, data)
     frequencies = [0, 0, unseen, *(n for _, n in ranked)]
     _write_json(out / "vocabulary.json", {"characters": characters, "counts": frequencies})
     _write_json(out / "lexicon.json", table.to_json())
@@ -228,6 +263,4 @@ def _write(poems: list[Kept], out: Path) -> dict:
 
 
 def _write_json(path: Path, data: object) -> None:
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(path)
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=1))

@@ -15,7 +15,7 @@ import torch
 from torch import nn
 
 from poetgui.errors import UserError
-from training import checkpoint, curve
+from training import checkpoint, curve, interrupts
 from training.dataset import NOTHING, PROSODY, TRAINING, Batch, Corpus, schedule
 from training.measure import autocast, loss_of, sample, tensors
 from training.network import Poet, Size, loss_sum
@@ -44,6 +44,10 @@ class Run:
         self.seconds = 0.0
         self.characters = 0
         self.best = math.inf
+        self.nats, self.cells = 0.0, 0
+        """Training loss and cells counted since the last evaluation."""
+        self.evaluated = 0
+        """Step of the last evaluation."""
         self.total = self._total_steps()
 
     def train(self) -> None:
@@ -52,6 +56,9 @@ class Run:
         config = dataclasses.asdict(self.preset) | {"data": self.corpus.manifest["split_sha256"]}
         text = json.dumps(config, ensure_ascii=False, indent=1)
         (self.folder / "config.json").write_text(text, encoding="utf-8")
+        if self.step >= self.total == self.evaluated:
+            print(f"{self.folder} 里的训练已经练完了。")
+            return
         try:
             self._loop()
         except KeyboardInterrupt:
@@ -59,23 +66,25 @@ class Run:
             raise
 
     def _loop(self) -> None:
-        nats, cells = 0.0, 0
-        clock = time.perf_counter()
-        for batch in self._batches():
-            loss, n = self._update(batch)
-            nats, cells = nats + loss, cells + n
-            self.step += 1
-            self.characters += batch.characters
-            now = time.perf_counter()
-            self.seconds, clock = self.seconds + now - clock, now
-            if self.step % 10 == 0:
-                self._progress(nats / max(1, cells))
-            if self.step % self.preset.evaluate_every == 0 or self.step >= self.total:
-                self._evaluate(nats / max(1, cells))
-                nats, cells = 0.0, 0
+        batches = self._batches()
+        self._evaluate_if_due()
+        while self.step < self.total:
+            with interrupts.held():
                 clock = time.perf_counter()
-            if self.step >= self.total:
-                return
+                batch = next(batches)
+                loss, cells = self._update(batch)
+                self.nats, self.cells = self.nats + loss, self.cells + cells
+                self.step += 1
+                self.characters += batch.characters
+                self.seconds += time.perf_counter() - clock
+            if self.step % 10 == 0:
+                self._progress(self.nats / max(1, self.cells))
+            self._evaluate_if_due()
+
+    def _evaluate_if_due(self) -> None:
+        due = self.step % self.preset.evaluate_every == 0 or self.step >= self.total
+        if due and self.step > self.evaluated:
+            self._evaluate(self.nats / max(1, self.cells))
 
     def resume(self) -> None:
         """Take up `last.pt`. Raises UserError when it does not fit this data or preset."""
@@ -88,17 +97,24 @@ class Run:
         torch.set_rng_state(state["random"])
         self.step, self.best = state["step"], state["best"]
         self.seconds, self.characters = state["seconds"], state["characters"]
+        self.nats, self.cells = state.get("since_evaluation", (0.0, 0))
+        done = [point.step for point in curve.read(self.folder)]
+        self.evaluated = max((step for step in done if step <= self.step), default=0)
 
     def rate(self) -> float:
         """Warm-up, then cosine to a fiftieth: the share of the top rate for the coming step."""
-        if self.step < self.preset.warm_up:
-            return (self.step + 1) / self.preset.warm_up
-        done = (self.step - self.preset.warm_up) / max(1, self.total - self.preset.warm_up)
+        warm_up = min(self.preset.warm_up, max(1, self.total // 5))  # a small corpus: few steps
+        if self.step < warm_up:
+            return (self.step + 1) / warm_up
+        done = (self.step - warm_up) / max(1, self.total - warm_up)
         return 0.02 + 0.98 * (1 + math.cos(math.pi * min(1.0, done))) / 2
 
     def _total_steps(self) -> int:
         order = random.Random(f"{self.preset.seed}/1")
         one = sum(1 for _ in schedule(self.corpus, self.preset.forms, self.preset.batch, order))
+        if not one:
+            forms = "、".join(self.preset.forms)
+            raise UserError(f"训练部分没有可学的诗（只学{forms}），请多备些诗再试。")
         return max(1, round(self.preset.passes * one))
 
     def _batches(self) -> Iterator[Batch]:
@@ -133,19 +149,13 @@ class Run:
         rows = sample(self.corpus, 1, self.preset.evaluate_poems)
         valid, accuracy = loss_of(self.network, self.corpus, rows, NOTHING, self.device)
         told, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
-        curve.record(
-            self.folder,
-            curve.Point(
-                self.step, round(self.step / self.total * self.preset.passes, 3), self.characters,
-                round(self.seconds, 1), round(self.rate(), 5), round(train_loss, 4),
-                round(valid, 4), round(math.exp(valid), 2), round(accuracy, 4),
-                round(math.exp(told), 2),
-            ),
+        point = curve.Point(
+            self.step, round(self.step / self.total * self.preset.passes, 3), self.characters,
+            round(self.seconds, 1), round(self.rate(), 5), round(train_loss, 4),
+            round(valid, 4), round(math.exp(valid), 2), round(accuracy, 4),
+            round(math.exp(told), 2),
         )  # fmt: skip
-        checkpoint.save(self._state(), self.folder / "last.pt")
-        if valid + told < self.best:
-            self.best = valid + told
-            checkpoint.save(self._state(), self.folder / "best.pt")
+        self._keep(point, valid + told)
         print(
             f"\n步 {self.step}/{self.total}  训练损失 {train_loss:.3f}  "
             f"验证困惑度 {math.exp(valid):.1f}（示格律 {math.exp(told):.1f}）  "
@@ -155,6 +165,17 @@ class Run:
             self.network, self.corpus.vocabulary["characters"], "春花秋月", 3, self.device
         ):
             print("  " + line, flush=True)
+
+    def _keep(self, point: curve.Point, measure: float) -> None:
+        """Record an evaluation; `measure` decides whether it is the best one."""
+        with interrupts.held():
+            curve.record(self.folder, point)
+            self.evaluated = self.step
+            self.nats, self.cells = 0.0, 0
+            better, self.best = measure < self.best, min(measure, self.best)
+            checkpoint.save(self._state(), self.folder / "last.pt")
+            if better:
+                checkpoint.save(self._state(), self.folder / "best.pt")
 
     def _progress(self, loss: float) -> None:
         if not sys.stderr.isatty():
@@ -176,6 +197,7 @@ class Run:
             "seconds": self.seconds,
             "characters": self.characters,
             "best": self.best,
+            "since_evaluation": [self.nats, self.cells],
             "random": torch.get_rng_state(),
             "vocabulary": checkpoint.vocabulary_hash(self.corpus),
             "device": self.device.type,
@@ -217,5 +239,5 @@ def _optimisers(network: Poet, preset: Preset) -> list[torch.optim.Optimizer]:
 
 def _is_matrix(name: str) -> bool:
     """Whether a parameter maps vectors to vectors, as opposed to a table of vectors."""
-    layers = ("lower", "upper", "query", "key", "value", "listen", "project", "ahead")
+    layers = ("lower", "upper", "query", "key", "value", "listen", "project", "ahead", "echo")
     return name.split(".")[0] in layers

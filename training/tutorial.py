@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from poetgui.errors import UserError
 from training import checkpoint
 from training.dataset import Corpus
 from training.measure import autocast
@@ -45,12 +46,17 @@ class Tutorial(nn.Module):
 
 
 def train(corpus: Corpus, folder: Path, device: torch.device, minutes: float) -> float:
-    """Train until the validation loss stops falling, or `minutes` have passed; returns that loss."""
+    """Train until the validation loss stops falling, or `minutes` have passed; returns that loss.
+
+    Raises UserError when there are no quatrains and octaves to read.
+    """
     torch.manual_seed(1)
     characters = len(corpus.vocabulary["characters"])
     network = Tutorial(characters + 3).to(device)
     optimiser = torch.optim.Adam(network.parameters(), lr=1e-3, fused=True)
     rows = corpus.rows(0, VERSE)
+    if not len(rows) or not len(corpus.rows(1, VERSE)):
+        raise UserError("训练或验证部分没有绝句律诗，教程的网络无从练起。")
     folder.mkdir(parents=True, exist_ok=True)
     best, best_state, worse = math.inf, copy.deepcopy(network.state_dict()), 0
     began = time.perf_counter()
@@ -59,7 +65,7 @@ def train(corpus: Corpus, folder: Path, device: torch.device, minutes: float) ->
     while worse < PATIENCE and time.perf_counter() - began < minutes * 60:
         network.train()
         for batch in _batches(corpus, rows, 32, chance):
-            text, han = _with_marks(corpus, batch, device)
+            text, _ = _with_marks(corpus, batch, device)
             with autocast(device):
                 logits = network(text[:, :-1])
             target = text[:, 1:].flatten()
