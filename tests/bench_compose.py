@@ -1,6 +1,6 @@
 """Time per poem for each form and mode, as a table; nothing is asserted.
 
-`python -m tests.bench_compose [MODEL FOLDER]`. Beside the seconds stand ratios, which travel from one
+`python -m tests.bench_compose [FOLDER]`. Beside the seconds stand ratios, which travel from one
 machine to another: a poem against the quatrain of seven, and the share of the time that the
 network itself takes.
 """
