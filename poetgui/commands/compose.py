@@ -83,11 +83,8 @@ def _composer(model: str | None) -> Composer:
 
 
 def _request(args: argparse.Namespace) -> ComposeRequest:
-    mode = args.mode
-    if mode is None:
-        mode = Mode.ACROSTIC if args.heads else Mode.CONTINUE if args.text else Mode.FREE
     return ComposeRequest(
-        mode=Mode(mode),
+        mode=Mode(args.mode) if args.mode else Mode.of(args.heads, args.text),
         heads=args.heads,
         position=args.position,
         text=args.text,
@@ -132,18 +129,21 @@ def _batch(composer: Composer, lines: list[str]) -> bool:
     """Answer each request with one line, in order. True when some could not be met."""
     failed = False
     for result in _results(composer, lines):
-        failed |= "error" in result
+        failed |= isinstance(result, dict)
         print(json.dumps(result, ensure_ascii=False), flush=True)
     return failed
 
 
-def _results(composer: Composer, lines: list[str]) -> Iterator[dict[str, Any]]:
+def _results(
+    composer: Composer, lines: list[str]
+) -> Iterator[list[dict[str, Any]] | dict[str, str]]:
+    """A list of poems for each request, as `--json` gives it, or {"error": …}."""
     for line in lines:
         if not line.strip():
             continue
         try:
             request = ComposeRequest.from_json(json.loads(line))
-            yield {"poems": [poem_json(poem) for poem in composer.compose(request)]}
+            yield [poem_json(poem) for poem in composer.compose(request)]
         except UserError as error:
             yield {"error": str(error)}
         except ValueError as error:

@@ -18,6 +18,11 @@ class Mode(StrEnum):
     CONTINUE = "continue"
     FREE = "free"
 
+    @classmethod
+    def of(cls, heads: str, text: str) -> Mode:
+        """The mode that is meant when none is named."""
+        return cls.ACROSTIC if heads else cls.CONTINUE if text else cls.FREE
+
 
 HEAD, TAIL, DIAGONAL = "head", "tail", "diagonal"
 POSITIONS = (HEAD, TAIL, DIAGONAL, "1", "2", "3", "4", "5", "6", "7")
@@ -86,19 +91,24 @@ class ComposeRequest:
 
     @classmethod
     def from_json(cls, data: object) -> ComposeRequest:
-        """Raises UserError for unknown names and values of the wrong kind."""
+        """Names as on the command line (`theme`, one or several) or as here; null is as if left out.
+
+        Raises UserError for unknown names and values of the wrong kind.
+        """
         if not isinstance(data, dict):
             raise UserError("请求应是一个 JSON 对象。")
+        data = {name: value for name, value in data.items() if value is not None}
+        if "theme" in data:
+            theme = data.pop("theme")
+            data["themes"] = theme if isinstance(theme, list) else [theme]
         known = {field.name for field in fields(cls)}
         if unknown := sorted(set(data) - known):
             raise UserError(f"请求里有不认识的项：{'、'.join(map(str, unknown))}。")
         values = {name: _value(name, value) for name, value in data.items()}
-        if "mode" not in values:
-            raise UserError("请求里缺少 mode。")
+        values.setdefault("mode", Mode.of(values.get("heads", ""), values.get("text", "")))
         return cls(**values)
 
 
-_OPTIONAL = ("form", "rhyme", "style", "lines", "seed")
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "heads": str,
     "text": str,
@@ -123,8 +133,6 @@ def _value(name: str, value: object) -> Any:
     if name in ("themes", "avoid") and isinstance(value, list):
         if all(isinstance(word, str) for word in value):
             return tuple(value)
-    elif name in _OPTIONAL and value is None:
-        return None
     elif name in _KINDS and isinstance(value, _KINDS[name]) and not isinstance(value, bool):
         return str(value) if name == "position" else value
     raise UserError(f"请求里的 {name} 不对：{value!r}。")

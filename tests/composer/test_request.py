@@ -43,6 +43,10 @@ def test_a_request_survives_json(request: ComposeRequest) -> None:
 
 def test_what_is_left_out_has_its_default() -> None:
     assert ComposeRequest.from_json({"mode": "free"}) == ComposeRequest(Mode.FREE)
+    assert ComposeRequest.from_json({"seed": None}).mode is Mode.FREE
+    assert ComposeRequest.from_json({"heads": "春花", "theme": "秋夜"}) == ComposeRequest(
+        Mode.ACROSTIC, heads="春花", themes=("秋夜",)
+    )
     request = ComposeRequest.from_json({"mode": "acrostic", "position": 3})
     assert request.position == "3"
 
@@ -51,7 +55,6 @@ def test_what_is_left_out_has_its_default() -> None:
     ("data", "words"),
     [
         ([], "JSON 对象"),
-        ({}, "缺少 mode"),
         ({"mode": "sonnet"}, "mode 不对"),
         ({"mode": "free", "colour": 1}, "不认识的项：colour"),
         ({"mode": "free", "count": True}, "count 不对"),
@@ -63,7 +66,7 @@ def test_what_is_left_out_has_its_default() -> None:
         ({"mode": "free", "position": "9"}, "没有“9”这个位置"),
         ({"mode": "free", "themes": "秋"}, "themes 不对"),
         ({"mode": "free", "themes": [1]}, "themes 不对"),
-        ({"mode": "free", "heads": None}, "heads 不对"),
+        ({"mode": "free", "heads": 5}, "heads 不对"),
         ({"mode": "free", "pins": [{"line": 0}]}, "钉字应写作"),
         ({"mode": "free", "pins": [{"line": 0, "column": "1", "character": "春"}]}, "钉字应写作"),
         ({"mode": "free", "pins": [{"line": 0, "column": 1, "character": 5}]}, "钉字应写作"),
