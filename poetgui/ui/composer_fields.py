@@ -228,4 +228,4 @@ class FreeFields(Fields):
         """Nothing of its own."""
 
     def retranslate(self) -> None:
-        self._note.setText(self.tr("不设一字，随主题而写；主题也可不填。"))
+        self._note.setText(self.tr("不设一字，随主题而写。"))

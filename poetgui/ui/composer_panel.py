@@ -165,8 +165,12 @@ class ComposerPanel(QFrame):
     # -- within -------------------------------------------------------------------------------
 
     def _choose_mode(self, mode: Mode) -> None:
+        focused = self.focusWidget()
+        moves = any(fields.isAncestorOf(focused) for fields in self._fields.values() if focused)
         for key, fields in self._fields.items():
             fields.setVisible(key is mode)
+        if moves:
+            self.focus_input()
         self._form.set_mode(mode)
         self._preview()
 

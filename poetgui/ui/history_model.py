@@ -57,6 +57,13 @@ class HistoryModel(QAbstractListModel):
         self._rows = self._grouped(entries, "")
         self.endResetModel()
 
+    def retranslate(self) -> None:
+        """The days' names in another language."""
+        entries = [row.entry for row in self._rows if row.entry is not None]
+        self.beginResetModel()
+        self._rows = self._grouped(entries, "")
+        self.endResetModel()
+
     def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
         return not parent.isValid() and self._more
 

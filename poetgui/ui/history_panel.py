@@ -39,10 +39,10 @@ class HistoryPanel(QFrame):
         self.setObjectName("historyPanel")
         self._history = history
         self._deleted: list[int] = []
+        self._total = 0
         self._model = HistoryModel(history)
         self._build(theme)
         self._connect()
-        self.retranslate()
         self.reload()
 
     def _build(self, theme: Theme) -> None:
@@ -96,12 +96,18 @@ class HistoryPanel(QFrame):
         self._only_starred.setAccessibleName(self.tr("只看收藏的"))
         self._view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去"))
         self._undo.set_button(self.tr("撤销"))
+        self._count.setText(self.tr("%1 首").replace("%1", str(self._total)))
+        self._empty.setText(
+            self.tr("没有找到。换个字试试？") if self._total else self.tr("写成的诗都会留在这里。")
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self.reload()
+            chosen = self._model.entry(self._view.currentIndex())
+            self._model.retranslate()
+            self.choose(chosen.id if chosen else None)
 
     # -- what the window calls ----------------------------------------------------------------
 
@@ -111,13 +117,9 @@ class HistoryPanel(QFrame):
         self._model.filter(self._search.text(), self._only_starred.isChecked())
         if chosen is not None:
             self.choose(chosen.id)
-        total = self._history.counts().poems
-        self._count.setText(self.tr("%1 首").replace("%1", str(total)))
-        empty = self._model.rowCount() == 0
-        self._empty.setVisible(empty)
-        self._empty.setText(
-            self.tr("没有找到。换个字试试？") if total else self.tr("写成的诗都会留在这里。")
-        )
+        self._total = self._history.counts().poems
+        self._empty.setVisible(self._model.rowCount() == 0)
+        self.retranslate()
 
     def newest(self) -> Entry | None:
         """The poem written last, whatever is searched for."""

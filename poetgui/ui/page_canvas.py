@@ -112,7 +112,7 @@ class PageCanvas(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         colour = QColor(self._theme.tokens.shadow)
         for i in range(SHADOW, 0, -1):
-            colour.setAlphaF(0.014)
+            colour.setAlphaF(0.03 * (1 - i / (SHADOW + 1)) ** 2)
             painter.setBrush(colour)
             # Light falls from above: the shadow lies a little lower than the paper.
             painter.drawRoundedRect(paper.adjusted(-i, -i + 3, i, i + 2), i, i)

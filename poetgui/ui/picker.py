@@ -53,6 +53,7 @@ class Picker(QComboBox):
         line = self.lineEdit()
         assert line is not None
         line.setFrame(False)
+        line.setTextMargins(-2, 0, 0, 0)  # a line edit's own inset, which other pickers lack
         line.editingFinished.connect(self._settle)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:

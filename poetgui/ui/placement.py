@@ -16,11 +16,10 @@ from poetgui.ui.theme import Theme
 HEIGHT = 124
 CELL = 27
 GAP = 4
-MOST_COLUMNS_OF_LINES = 2
 
 
 class Placement(QWidget):
-    """Lines run down and, beyond eight, on into a second block beside the first."""
+    """Lines run down; many go on in a second block beside the first, where cells are larger so."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,12 +53,14 @@ class Placement(QWidget):
         best = (0.0, 0.0, lines)
         for blocks in range(1, lines + 1):
             rows = -(-lines // blocks)
+            # Of every pitch `share` is gap; the last row and column need none after them.
+            share = GAP / (CELL + GAP)
             pitch = min(
                 self._theme.scaled(CELL + GAP),
-                (self.height() + self._theme.scaled(GAP)) / rows,
-                self.width() / (blocks * width + (blocks - 1) * 0.5),
+                self.height() / (rows - share),
+                self.width() / (blocks * width + (blocks - 1) * 2 * share - share),
             )
-            gap = pitch * GAP / (CELL + GAP)
+            gap = pitch * share
             if pitch - gap > best[0] + 0.5:
                 best = (pitch - gap, gap, rows)
         return best

@@ -50,7 +50,7 @@ LIGHT = Tokens(
     trough="#e8e4da",
     line="#dcd6ca",
     ink="#2a2825",
-    muted="#6c665c",
+    muted="#68625a",
     red="#a63a2b",
     red_wash="#f6e7e1",
     green="#3c5a4e",
@@ -70,7 +70,7 @@ DARK = Tokens(
     line="#3d3a35",
     ink="#e8e3d8",
     muted="#a59e91",
-    red="#e0796a",
+    red="#e48273",
     red_wash="#432924",
     green="#4f7767",
     green_text="#f6f3ec",
@@ -122,6 +122,7 @@ QPushButton:pressed, QToolButton:pressed { background: $trough; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; }
 QPushButton:checked, QToolButton:checked { background: $green_wash; border-color: $green_wash; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: $green; }
+QToolButton { padding: ${p4}px ${p8}px; }
 QToolButton#menu { font-size: ${title}px; padding: 0 ${p6}px; }
 QToolButton::menu-indicator { image: none; }
 QPushButton#write { background: $green; color: $green_text; border: 1px solid $green;

@@ -35,6 +35,8 @@ from poetgui.ui.theme import Theme
 SMALLEST = (900, 600)
 USUAL = (1280, 800)
 WIDTHS = (272, 738, 270)
+COPIED = "诗囊敬录"
+"""Signature under a poem that is not ours."""
 
 
 class Window(QMainWindow):
@@ -244,7 +246,10 @@ class Window(QMainWindow):
             return
         copies = desk.model.copies if desk.model else None
         reading = read(sheet.poem, copies, sheet.author)
-        self._view.show_sheet(sheet, self._preferences.page_style(), reading)
+        style = self._preferences.page_style()
+        if sheet.author:
+            style = replace(style, signature=COPIED)
+        self._view.show_sheet(sheet, style, reading)
         self._actions["star"].setEnabled(sheet.entry is not None)
         self._actions["star"].setChecked(sheet.starred)
         self._composer.bar.set_repeatable(sheet.request is not None)

@@ -57,8 +57,8 @@ class WriteBar(QFrame):
         self._other.setToolTip(self.tr("同样的题，换一个种子再写"))
         self._same.setText(self.tr("同题再作"))
         same = self.tr("同样的题、同一个种子：得到同样的诗")
-        seed = "" if self._seed is None else f"\n{self.tr('种子')} {self._seed}"
-        self._same.setToolTip(same + seed)
+        seed = self.tr("种子 %1").replace("%1", str(self._seed))
+        self._same.setToolTip(same if self._seed is None else f"{same}\n{seed}")
         self._progress.setAccessibleName(self.tr("写诗的进度"))
 
     def changeEvent(self, event: QEvent) -> None:

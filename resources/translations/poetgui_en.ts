@@ -235,8 +235,8 @@
 <context>
     <name>FreeFields</name>
     <message>
-        <source>不设一字，随主题而写；主题也可不填。</source>
-        <translation>Nothing is fixed: the theme words lead, if there are any.</translation>
+        <source>不设一字，随主题而写。</source>
+        <translation>Nothing is fixed; the theme words lead.</translation>
     </message>
 </context>
 <context>
@@ -644,6 +644,10 @@ Model: %1</translation>
     <message>
         <source>同样的题、同一个种子：得到同样的诗</source>
         <translation>The same request and seed: the same poems</translation>
+    </message>
+    <message>
+        <source>种子 %1</source>
+        <translation>seed %1</translation>
     </message>
     <message>
         <source>写诗的进度</source>

@@ -35,7 +35,8 @@ def test_a_result_comes_with_channel_and_number(worker: Worker, qtbot: QtBot) ->
 def test_work_is_done_in_another_thread(worker: Worker, qtbot: QtBot) -> None:
     with qtbot.waitSignal(worker.finished) as heard:
         worker.submit("a", lambda _context: threading.get_ident())
-    assert heard.args and heard.args[2] != threading.get_ident()
+    assert heard.args
+    assert heard.args[2] != threading.get_ident()
 
 
 def test_progress_is_told(worker: Worker, qtbot: QtBot) -> None:
@@ -55,7 +56,8 @@ def test_both_kinds_of_error_are_handed_over(
 
     with qtbot.waitSignal(worker.failed) as heard:
         worker.submit("a", work)
-    assert heard.args and heard.args[2] is error
+    assert heard.args
+    assert heard.args[2] is error
 
 
 def test_a_newer_job_silences_the_older(worker: Worker, qtbot: QtBot) -> None:

@@ -1,0 +1,138 @@
+"""Pictures of the main screens, for the READMEs and for looking at: `make screenshots`.
+
+    python -m tests.screenshots FOLDER
+
+They show the real program with the bundle that is installed, written with fixed seeds; the person's
+own folder is left alone. Needs no screen (QT_QPA_PLATFORM=offscreen).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from poetgui.app import App, engine_library
+from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.ui.shelf import Library
+
+ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=11)
+CONTINUE = ComposeRequest(Mode.CONTINUE, text="空山新雨后，", form="五律", seed=5)
+FREE = ComposeRequest(Mode.FREE, themes=("登高", "落日"), form="七律", seed=3)
+LONG = ComposeRequest(Mode.ACROSTIC, heads="岁岁平安年年如意事事顺心步步高升", form="七古", seed=2)
+LARGE = "large"
+
+
+class Studio:
+    """One program, asked for one picture after the other."""
+
+    def __init__(self, folder: Path, library: Library) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self._application = application
+        self._folder = folder
+        self.app = App(application, library)
+        self.app.preferences.set(theme="light", tone_marks=True)
+        self.app.start()
+        self._settle(lambda: bool(self.app.desk.sheets) and not self.app.desk.opening)
+
+    def write(self, request: ComposeRequest) -> None:
+        self.app.window._composer.fill(request)
+        self.app.window._view.notice.hide()
+        self.app.desk.write(request)
+        self._settle(lambda: not self.app.desk.busy)
+
+    def take(self, name: str, widget: QWidget | None = None, **look: object) -> None:
+        """A picture with these settings."""
+        self.app.preferences.set(**look)
+        self._settle(lambda: True)
+        target = widget or self.app.window
+        target.grab().save(str(self._folder / f"{name}.png"))
+        print(name)
+
+    def dialog(self, name: str, open_: Callable[[], None]) -> None:
+        open_()
+        self._settle(lambda: True)
+        found = [d for d in self.app.window.findChildren(QDialog) if d.isVisible()]
+        self.take(name, found[-1])
+        found[-1].close()
+
+    def _settle(self, done: Callable[[], bool]) -> None:
+        """Runs the event loop until the state is reached and all that it caused is laid out."""
+        loop = QEventLoop()
+        while not done():
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        for _ in range(6):
+            self._application.processEvents()
+
+
+def main_screens(folder: Path) -> None:
+    studio = Studio(folder, engine_library())
+    window = studio.app.window
+    studio.take("01-first-start")
+    studio.write(ACROSTIC)
+    studio.take("02-acrostic")
+    studio.take("03-acrostic-dark", theme="dark")
+    studio.take("04-english-horizontal", theme="light", language="en", layout="horizontal")
+    studio.take("05-english-dark-traditional", theme="dark", script="traditional")
+    plain = {"theme": "light", "language": "zh", "layout": "vertical", "script": "simplified"}
+    studio.write(CONTINUE)
+    studio.take("06-continue", **plain)
+    studio.write(FREE)
+    studio.take("07-free-traditional-horizontal", script="traditional", layout="horizontal")
+    studio.write(LONG)
+    studio.take("08-sixteen-lines", **plain)
+    studio.take("09-sixteen-lines-horizontal", layout="horizontal")
+    studio.write(ACROSTIC)
+    window.resize(900, 600)
+    studio.take("10-small", layout="vertical")
+    studio.take("11-small-english-dark", language="en", theme="dark")
+    window.resize(1280, 800)
+    studio.dialog("12-settings-english-dark", window.open_settings)
+    studio.take("13-back", **plain)
+    studio.dialog("14-settings", window.open_settings)
+    studio.dialog("15-shortcuts", window.open_shortcuts)
+    window._composer.fill(ComposeRequest(Mode.ACROSTIC, heads="春3秋月", form="五绝"))
+    studio.take("16-what-is-wrong")
+    window.close()
+
+
+def without_model(folder: Path) -> None:
+    real = engine_library()
+    studio = Studio(folder, Library(list, real.load, real.install))
+    studio.take("17-no-model")
+    studio.app.window.close()
+
+
+def at_200_percent(folder: Path) -> None:
+    studio = Studio(folder, engine_library())
+    studio.write(ACROSTIC)
+    studio.take("18-at-200-percent")
+    studio.app.window.close()
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for screens in [at_200_percent] if LARGE in sys.argv else [main_screens, without_model]:
+        with tempfile.TemporaryDirectory() as home:
+            os.environ["POETGUI_HOME"] = home
+            application = QApplication.instance() or QApplication(sys.argv[:1])
+            screens(folder)
+    del application
+    if LARGE not in sys.argv:
+        # Qt reads the scale once, when it starts.
+        environment = {**os.environ, "QT_SCALE_FACTOR": "2"}
+        again = [sys.executable, "-m", "tests.screenshots", str(folder), LARGE]
+        subprocess.run(again, env=environment, check=True)
+
+
+if __name__ == "__main__":
+    main()

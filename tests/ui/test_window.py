@@ -1,0 +1,332 @@
+"""The whole window: first start, keys, keeping, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from poetgui import settings
+from poetgui.app import App
+from poetgui.composer.request import Mode
+from poetgui.ui.actions import DEEDS
+from poetgui.ui.classics import SAMPLE
+from poetgui.ui.shortcuts import ShortcutsDialog
+from tests.ui.fakes import FakeComposer, FakeShelf
+from tests.ui.keys import type_han
+
+KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def test_the_first_start_shows_a_poem_and_one_line_of_help(app: App) -> None:
+    assert len(app.desk.sheets) == 5
+    assert app.window._view.canvas.page is not None
+    assert "回车" in app.window._view.notice.text
+    assert app.history.counts().poems == 5
+    assert app.window._composer.request().heads == "春花秋月"
+
+
+def test_the_next_start_shows_the_newest_poem_and_how_it_was_asked_for(
+    app: App, make_app: Callable[[], App], qtbot: QtBot
+) -> None:
+    newest = app.history.search(limit=1)[0].poem
+    app.window.close()
+    second = make_app()
+    second.start()
+    assert second.desk.current is not None
+    assert second.desk.current.poem == newest
+    assert second.window._composer.request().heads == "春花秋月"
+
+
+def test_without_a_model_a_classic_lies_there_and_the_way_is_told(
+    make_app: Callable[[], App], models: FakeShelf, qtbot: QtBot
+) -> None:
+    models.names.clear()
+    app = make_app()
+    app.start()
+    assert app.desk.current is SAMPLE
+    assert app.history.counts().poems == 0
+    assert "模型" in app.window._view.notice.text
+    with qtbot.waitSignal(app.desk.problem):
+        app.window._actions["write"].trigger()
+    assert "导入" in app.window._view.notice.text
+
+
+def test_a_model_is_imported_and_opened(app: App, models: FakeShelf, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(app.desk.model_changed):
+        app.window._keeper.folder_chosen.emit(Path("另一个"))
+    assert app.desk.model is not None
+    assert app.desk.model.id == "另一个"
+    assert settings.load().model == "另一个"
+
+
+def test_a_folder_that_is_no_model_is_refused(app: App, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(app.desk.problem):
+        app.window._keeper.folder_chosen.emit(Path("broken"))
+    assert "manifest.json" in app.window._view.notice.text
+    assert app.desk.model is not None
+    assert app.desk.model.id == "fake"
+
+
+def test_the_model_menu_lists_and_switches(app: App, models: FakeShelf, qtbot: QtBot) -> None:
+    models.names.append("large")
+    menu = app.window._menu._models
+    menu.refresh()
+    choices = [action for action in menu.actions() if action.isCheckable()]
+    assert [(a.text(), a.isChecked()) for a in choices] == [("fake", True), ("large", False)]
+    assert "61.5" in choices[0].toolTip()
+    with qtbot.waitSignal(app.desk.model_changed):
+        choices[1].trigger()
+    assert models.loaded == ["fake", "large"]
+
+
+def test_typing_and_enter_writes(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
+    app.window.activateWindow()
+    app.window._composer.focus_input()
+    edit = app.window.focusWidget()
+    assert isinstance(edit, QPlainTextEdit)
+    edit.selectAll()
+    type_han(edit, "平安喜乐")
+    with qtbot.waitSignal(app.desk.sheets_changed):
+        qtbot.keyClick(edit, KEY.Key_Return)
+    assert composer.requests[-1].heads == "平安喜乐"
+    assert app.history.counts().poems == 10
+
+
+def test_while_writing_the_window_lives_and_escape_stops(
+    app: App, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    composer.gate.clear()
+    spy = QSignalSpy(app.desk.progressed)
+    app.window._actions["write"].trigger()
+    assert composer.reached.wait(5)
+    qtbot.waitUntil(lambda: spy.count() > 0)
+    bar = app.window._composer.bar
+    assert bar._button.text() == "停笔"
+    assert bar._progress.value() == 1
+    with qtbot.waitSignal(app.desk.busy_changed, check_params_cb=lambda busy: not busy):
+        qtbot.keyClick(app.window, KEY.Key_Escape)
+    assert bar._button.text() == "落笔"
+    assert composer.cancels == 1
+
+
+def test_closing_while_writing_drains_the_worker(
+    app: App, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    composer.gate.clear()
+    app.window._actions["write"].trigger()
+    assert composer.reached.wait(5)
+    app.window.close()
+    assert not app.worker._thread.isRunning()
+    assert composer.cancels == 1
+
+
+def test_leafing_by_keys(app: App, qtbot: QtBot) -> None:
+    app.window.activateWindow()
+    app.window._composer.focus_input()
+    qtbot.keyClick(app.window.focusWidget(), KEY.Key_PageDown)
+    assert app.desk.index == 1
+    canvas = app.window._view.canvas
+    qtbot.keyClick(canvas, KEY.Key_Left)  # a vertical page is read leftwards
+    assert app.desk.index == 2
+    qtbot.keyClick(canvas, KEY.Key_Up)
+    qtbot.keyClick(app.window, KEY.Key_PageUp)
+    assert app.desk.index == 0
+    assert app.window._view._leaf.text() == "1 / 5"
+
+
+def test_the_look_is_changed_and_kept(app: App) -> None:
+    for name in ("vertical", "traditional", "tones"):
+        app.window._actions[name].trigger()
+    page = app.window._view.canvas.page
+    assert page is not None
+    style = page.style
+    assert (style.vertical, style.script, style.tone_marks) == (False, "traditional", True)
+    kept = settings.load()
+    assert (kept.layout, kept.script, kept.tone_marks) == ("horizontal", "traditional", True)
+
+
+def test_a_star_on_the_page_shows_in_the_history(app: App) -> None:
+    app.window._actions["star"].trigger()
+    current = app.desk.current
+    assert current is not None
+    assert current.starred
+    assert [entry.id for entry in app.history.search(starred=True)] == [current.entry]
+    app.window._actions["star"].trigger()
+    assert app.history.search(starred=True) == []
+
+
+def test_what_is_on_the_page_is_saved_and_copied(app: App, tmp_path: Path) -> None:
+    app.preferences.set(script="traditional")
+    sheet = app.desk.current
+    assert sheet is not None
+    app.window._keeper.write_picture(sheet, tmp_path / "诗 一.png")
+    app.window._keeper.write_text(sheet, tmp_path / "诗 一.txt")
+    app.window._actions["copy"].trigger()
+    assert QImage(str(tmp_path / "诗 一.png")).width() == 2160
+    text = (tmp_path / "诗 一.txt").read_text(encoding="utf-8").strip()
+    assert QGuiApplication.clipboard().text() == text
+    assert sheet.poem.lines[0][0] == "春"
+    assert "雲" in text + "雲来"
+
+
+def test_what_can_not_be_saved_is_said(app: App, tmp_path: Path) -> None:
+    sheet = app.desk.current
+    assert sheet is not None
+    app.window._keeper.write_text(sheet, tmp_path / "没有" / "诗.txt")
+    assert "存不进" in app.window._view.notice.text
+
+
+def test_a_bug_is_shown_with_its_traceback(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
+    composer.error = ZeroDivisionError("our fault")
+    with qtbot.waitSignal(app.desk.broken):
+        app.window._actions["write"].trigger()
+    box = app.window.findChild(QMessageBox)
+    assert isinstance(box, QMessageBox)
+    assert "our fault" in box.detailedText()
+    box.close()
+
+
+def test_sizes_are_remembered(app: App, make_app: Callable[[], App]) -> None:
+    app.window.resize(900, 650)  # Qt's offscreen screen is 800 by 800 and cuts what is larger
+    app.window._splitter.setSizes([265, 440, 195])
+    sizes = app.window._splitter.sizes()
+    app.window.close()
+    second = make_app().window
+    second.show()
+    assert (second.width(), second.height()) == (900, 650)
+    assert second._splitter.sizes() == sizes
+
+
+def test_an_example_fills_the_mode_at_hand(app: App) -> None:
+    app.window._actions["continue"].trigger()
+    app.window._actions["example"].trigger()
+    request = app.window._composer.request()
+    assert request.mode is Mode.CONTINUE
+    assert request.text
+
+
+def test_words_to_avoid_go_along(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
+    app.preferences.set(avoid=("不知", "何处"))
+    with qtbot.waitSignal(app.desk.sheets_changed):
+        app.window._actions["write"].trigger()
+    assert composer.requests[-1].avoid == ("不知", "何处")
+
+
+def test_usual_values_reach_the_panel(app: App) -> None:
+    app.preferences.set(count=3, daring=0.2)
+    request = app.window._composer.request()
+    assert (request.count, request.daring) == (3, 0.2)
+    assert request.heads == "春花秋月"
+
+
+def test_every_key_means_one_thing() -> None:
+    keys = [key for deed in DEEDS for key in deed.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_deed_does_something(app: App) -> None:
+    for deed in DEEDS:
+        action = app.window._actions[deed.name]
+        assert action.receivers("2triggered(bool)") > 0, deed.name
+
+
+def test_the_cheat_sheet_opens_by_key(app: App, qtbot: QtBot) -> None:
+    app.window.activateWindow()
+    qtbot.keyClick(app.window._view.canvas, KEY.Key_F1)
+    sheet = app.window.findChild(ShortcutsDialog)
+    assert isinstance(sheet, ShortcutsDialog)
+    assert sheet.isVisible()
+    qtbot.keyClick(sheet, KEY.Key_F1)
+    assert not sheet.isVisible()
+
+
+FOCUSABLE = (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSlider,
+    QSpinBox,
+)
+
+
+def reachable(window: QWidget) -> list[QWidget]:
+    """Widgets in the order in which Tab visits them."""
+    found, widget = [], window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        tabbed = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tabbed and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_through_the_panels_in_order(app: App) -> None:
+    window = app.window
+    panels = [window._composer, window._view, window._history]
+    order = [
+        next(i for i, panel in enumerate(panels) if panel.isAncestorOf(widget))
+        for widget in reachable(window)
+    ]
+    assert order == sorted(order)
+    assert set(order) == {0, 1, 2}
+
+
+def test_every_field_has_a_name_for_screen_readers(app: App) -> None:
+    nameless = [
+        widget
+        for widget in app.window.findChildren(QWidget)
+        if isinstance(widget, FOCUSABLE)
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget.parent(), QComboBox | QSpinBox)
+        and widget.isVisible()
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Texts of buttons and labels that are given less width than they need."""
+    return [
+        widget.text()
+        for widget in window.findChildren(QAbstractButton)
+        if widget.isVisible() and widget.text() and widget.width() < widget.sizeHint().width()
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600)])
+def test_no_button_is_cut_off(app: App, qtbot: QtBot, language: str, size: tuple[int, int]) -> None:
+    app.preferences.set(language=language)
+    app.window.resize(*size)
+    QApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
+    qtbot.waitUntil(lambda: cut_off(app.window) == [])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_scrolls_at_the_usual_size(app: App, qtbot: QtBot, language: str) -> None:
+    app.preferences.set(language=language)
+    app.window.resize(1280, 800)
+    bar = app.window._composer._scroll.verticalScrollBar()
+    for mode in Mode:
+        app.window._composer.choose_mode(mode)
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
