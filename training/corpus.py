@@ -100,6 +100,9 @@ def _from_archive(path: Path) -> Iterator[Source]:
     try:
         with tarfile.open(path) as archive:
             members = [m for m in archive.getmembers() if m.isfile() and _POEMS.search(m.name)]
+            # The library takes a damaged header for the end: what follows the end must be zeros.
+            if archive.fileobj is None or archive.fileobj.read().strip(b"\0"):
+                raise tarfile.ReadError("data after the end")
             for member in sorted(members, key=lambda m: m.name):
                 stream = archive.extractfile(member)
                 assert stream is not None  # only regular files were kept
@@ -124,6 +127,8 @@ def records(source: Source) -> Iterator[Record]:
         poems = json.loads(source.text)
     except json.JSONDecodeError as error:
         raise UserError(f"{source.name} 不是完好的 JSON：{error}") from error
+    if not isinstance(poems, list) or not all(isinstance(poem, dict) for poem in poems):
+        raise UserError(f"{source.name} 里不是一列诗，读不懂。")
     tune = file.name.startswith("ci.")
     dynasty = "唐" if file.name.startswith("poet.tang.") else "宋"
     for poem in poems:
