@@ -48,19 +48,21 @@ class Studio:
         self.app.desk.write(request)
         self._settle(lambda: not self.app.desk.busy)
 
-    def take(self, name: str, widget: QWidget | None = None, **look: object) -> None:
-        """A picture with these settings."""
+    def take(self, name: str, **look: str) -> None:
+        """A picture of the window with these settings."""
         self.app.preferences.set(**look)
+        self._save(name, self.app.window)
+
+    def _save(self, name: str, widget: QWidget) -> None:
         self._settle(lambda: True)
-        target = widget or self.app.window
-        target.grab().save(str(self._folder / f"{name}.png"))
+        widget.grab().save(str(self._folder / f"{name}.png"))
         print(name)
 
     def dialog(self, name: str, open_: Callable[[], None]) -> None:
         open_()
         self._settle(lambda: True)
         found = [d for d in self.app.window.findChildren(QDialog) if d.isVisible()]
-        self.take(name, found[-1])
+        self._save(name, found[-1])
         found[-1].close()
 
     def _settle(self, done: Callable[[], bool]) -> None:
@@ -94,26 +96,26 @@ def main_screens(folder: Path) -> None:
     studio.take("10-small", layout="vertical")
     studio.take("11-small-english-dark", language="en", theme="dark")
     window.resize(1280, 800)
-    studio.dialog("12-settings-english-dark", window.open_settings)
-    studio.take("13-back", **plain)
-    studio.dialog("14-settings", window.open_settings)
-    studio.dialog("15-shortcuts", window.open_shortcuts)
+    studio.dialog("12-settings-english-dark", window._dialogs.settings)
+    studio.app.preferences.set(**plain)
+    studio.dialog("13-settings", window._dialogs.settings)
+    studio.dialog("14-shortcuts", window._dialogs.shortcuts)
     window._composer.fill(ComposeRequest(Mode.ACROSTIC, heads="春3秋月", form="五绝"))
-    studio.take("16-what-is-wrong")
+    studio.take("15-what-is-wrong")
     window.close()
 
 
 def without_model(folder: Path) -> None:
     real = engine_library()
     studio = Studio(folder, Library(list, real.load, real.install))
-    studio.take("17-no-model")
+    studio.take("16-no-model")
     studio.app.window.close()
 
 
 def at_200_percent(folder: Path) -> None:
     studio = Studio(folder, engine_library())
     studio.write(ACROSTIC)
-    studio.take("18-at-200-percent")
+    studio.take("17-at-200-percent")
     studio.app.window.close()
 
 

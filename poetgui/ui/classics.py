@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from poetgui.grid import Poem
-from poetgui.ui.desk import Sheet
+from poetgui.ui.pile import Sheet
 
 SAMPLE = Sheet(
     Poem(

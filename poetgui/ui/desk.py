@@ -1,13 +1,13 @@
-"""What lies on the desk: the poems just written, the one on top, and how new ones come.
+"""How poems come onto the desk: a model is opened, a request written, the poems kept.
 
-Knows no widget. Panels call it and listen to it; rewriting, undo and editing belong here too.
+Knows no widget. Panels call it and listen to it; rewriting belongs here too.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +16,8 @@ from poetgui.composer.compose import Cancelled, Progress
 from poetgui.composer.request import ComposeRequest
 from poetgui.errors import UserError
 from poetgui.grid import Poem
-from poetgui.history.store import Entry, History
+from poetgui.history.store import History
+from poetgui.ui.pile import Pile, Sheet
 from poetgui.ui.worker import JobContext, Stopped, Worker
 
 log = logging.getLogger(__name__)
@@ -48,39 +49,9 @@ class OpenModel:
     """Lines of the corpus; None where the bundle has no copy filter."""
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A poem on paper and where it came from."""
+class Desk(Pile):
+    """Writes onto the pile. Every poem goes into the history before it is shown."""
 
-    poem: Poem
-    recipe: Mapping[str, Any] = field(default_factory=dict)
-    entry: int | None = None
-    """Its number in the history; None only for a classic that was not written here."""
-    starred: bool = False
-    author: str = ""
-    """Who wrote it, for a classic."""
-
-    @property
-    def request(self) -> ComposeRequest | None:
-        """The request that wrote it, with its seed: what "the same again" asks for."""
-        kept = self.recipe.get("request")
-        if not isinstance(kept, Mapping):
-            return None
-        try:
-            return replace(ComposeRequest.from_json(dict(kept)), seed=self.poem.seed)
-        except (KeyError, TypeError, ValueError, UserError):
-            return None  # written by another version: the poem can be read, not repeated
-
-
-class Desk(QObject):
-    """The window's state. Every poem goes into the history before it is shown."""
-
-    sheets_changed = Signal()
-    """Other poems lie here now."""
-    leafed = Signal()
-    """Another of them is on top, or the top one was starred."""
-    written = Signal()
-    """New poems entered the history."""
     progressed = Signal(int, int)
     busy_changed = Signal(bool)
     model_changed = Signal()
@@ -91,32 +62,17 @@ class Desk(QObject):
     """A bug: the exception."""
 
     def __init__(self, worker: Worker, history: History, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(history, parent)
         self._worker = worker
-        self._history = history
         self._model: OpenModel | None = None
         self._waiting: ComposeRequest | None = None
         self._request: ComposeRequest | None = None
-        self._sheets: tuple[Sheet, ...] = ()
-        self._index = 0
         worker.finished.connect(self._on_finished)
         worker.failed.connect(self._on_failed)
         worker.stopped.connect(self._on_stopped)
         worker.progressed.connect(self._on_progress)
 
-    # -- what lies here -----------------------------------------------------------------------
-
-    @property
-    def sheets(self) -> tuple[Sheet, ...]:
-        return self._sheets
-
-    @property
-    def index(self) -> int:
-        return self._index
-
-    @property
-    def current(self) -> Sheet | None:
-        return self._sheets[self._index] if self._sheets else None
+    # -- how it stands ---------------------------------------------------------------------------
 
     @property
     def model(self) -> OpenModel | None:
@@ -131,36 +87,6 @@ class Desk(QObject):
     @property
     def busy(self) -> bool:
         return self._waiting is not None or self._worker.busy(WRITING)
-
-    def lay(self, sheets: tuple[Sheet, ...]) -> None:
-        """Put these on the desk, the first on top."""
-        self._sheets = sheets
-        self._index = 0
-        self.sheets_changed.emit()
-
-    def open_entry(self, entry: Entry) -> None:
-        self.lay((Sheet(entry.poem, entry.recipe, entry.id, entry.starred),))
-
-    def leaf(self, step: int) -> None:
-        """Turn `step` sheets on; stops at either end."""
-        index = min(max(self._index + step, 0), len(self._sheets) - 1)
-        if self._sheets and index != self._index:
-            self._index = index
-            self.leafed.emit()
-
-    def star(self, on: bool) -> None:
-        sheet = self.current
-        if sheet is not None and sheet.entry is not None and sheet.starred != on:
-            self._history.star(sheet.entry, on)
-            self.entry_starred(sheet.entry, on)
-            self.written.emit()
-
-    def entry_starred(self, entry: int, on: bool) -> None:
-        """The history changed a star: the sheet follows."""
-        self._sheets = tuple(
-            replace(sheet, starred=on) if sheet.entry == entry else sheet for sheet in self._sheets
-        )
-        self.leafed.emit()
 
     # -- writing ------------------------------------------------------------------------------
 

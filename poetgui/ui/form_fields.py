@@ -146,9 +146,11 @@ class FormFields(QWidget):
         form = self._chosen()
         # Regulated verse rhymes on level tones only; old-style verse on any.
         level_only = form is None or form.regulated
+        book = books.book(name)
         return [
-            Choice(group, f"{group}（{tone}）")
-            for group, tone in books.book(name).groups
+            # The names of 平水韵's groups, one character each, leave their tone unsaid.
+            Choice(group, label if len(group) > 1 else f"{group}（{tone}）")
+            for (group, tone), label in zip(book.groups, book.labels, strict=True)
             if tone is Tone.LEVEL or not level_only
         ]
 

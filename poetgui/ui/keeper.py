@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from poetgui.errors import UserError
 from poetgui.export.image import save_png
 from poetgui.export.text import as_text, save_txt
-from poetgui.ui.desk import Desk, Sheet
+from poetgui.ui.desk import Desk
+from poetgui.ui.pile import Sheet
 from poetgui.ui.preferences import Preferences
 from poetgui.ui.reading import read
 from poetgui.ui.titles import title_of

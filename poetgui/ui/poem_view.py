@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from poetgui.export.page import PageStyle
 from poetgui.ui.actions import Actions
-from poetgui.ui.desk import Sheet
 from poetgui.ui.flow import FlowLayout
 from poetgui.ui.page_canvas import PageCanvas
+from poetgui.ui.pile import Sheet
 from poetgui.ui.reading import Reading
 from poetgui.ui.strip import Strip
 from poetgui.ui.theme import Theme

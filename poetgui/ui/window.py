@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 import random
-import traceback
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
-from poetgui import __version__
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.history.store import Entry, History
-from poetgui.ui import input_method, titles
+from poetgui.ui import hints, input_method, titles
 from poetgui.ui.actions import Actions
 from poetgui.ui.classics import SAMPLE
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.desk import Desk
+from poetgui.ui.dialogs import Dialogs
 from poetgui.ui.examples import FIRST, example
 from poetgui.ui.history_panel import HistoryPanel
 from poetgui.ui.keeper import Keeper
@@ -27,9 +26,7 @@ from poetgui.ui.main_menu import MainMenu
 from poetgui.ui.poem_view import PoemView
 from poetgui.ui.preferences import Preferences
 from poetgui.ui.reading import read
-from poetgui.ui.settings_dialog import SettingsDialog
 from poetgui.ui.shelf import Shelf
-from poetgui.ui.shortcuts import ShortcutsDialog
 from poetgui.ui.theme import Theme
 
 SMALLEST = (900, 600)
@@ -54,13 +51,13 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self._desk, self._shelf, self._preferences = desk, shelf, preferences
-        self._theme = theme
         self._random = random.Random()
         self._seen_usual: tuple[int, float, str] | None = None
         self._actions = Actions(self)
         self._composer = ComposerPanel(theme)
         self._view = PoemView(self._actions, theme)
         self._history = HistoryPanel(history, theme)
+        self._dialogs = Dialogs(self, desk, preferences, theme)
         self._keeper = Keeper(self, desk, preferences)
         self._menu = MainMenu(self._actions, shelf, self)
         self._composer.menu_button.setMenu(self._menu)
@@ -119,11 +116,11 @@ class Window(QMainWindow):
         desk.busy_changed.connect(self._on_busy)
         desk.progressed.connect(self._composer.bar.set_progress)
         desk.problem.connect(self._view.notice.say)
-        desk.broken.connect(self._on_broken)
+        desk.broken.connect(self._dialogs.bug)
         desk.model_changed.connect(self._on_model)
 
     def _connect_actions(self) -> None:
-        desk, panel, keeper = self._desk, self._composer, self._keeper
+        desk, panel, keeper, dialogs = self._desk, self._composer, self._keeper, self._dialogs
         for name, slot in {
             "write": panel.submit,
             "cancel": desk.cancel,
@@ -142,10 +139,10 @@ class Window(QMainWindow):
             "search": self._history.focus_search,
             "restore": self._history.undo_delete,
             "import": keeper.import_model,
-            "settings": self.open_settings,
+            "settings": dialogs.settings,
             "language": self._preferences.switch_language,
-            "shortcuts": self.open_shortcuts,
-            "about": self.open_about,
+            "shortcuts": dialogs.shortcuts,
+            "about": dialogs.about,
             "quit": self.close,
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
@@ -155,35 +152,23 @@ class Window(QMainWindow):
                 lambda on, name=name: self._preferences.set_look(name, on)
             )
 
-    # -- starting -----------------------------------------------------------------------------
-
     def start(self) -> None:
         """A poem on the paper from the first moment: the newest, a new one, or a classic."""
         self._shelf.open_preferred()
+        notice = self._view.notice
         if newest := self._history.newest():
-            self._desk.open_entry(newest)
-            self._fill_from_current()
-        elif self._shelf.empty:
-            self._desk.lay((SAMPLE,))
-            self._composer.fill(self._usual(FIRST))
-            self._view.notice.say(self._no_model)
+            self._open_entry(newest)
         else:
             first = self._usual(FIRST)
             self._composer.fill(first)
-            self._write(first)
-            self._view.notice.say(self._first_help)
+            if self._shelf.empty:
+                self._desk.lay((SAMPLE,))
+            else:
+                self._write(first)
+            notice.say(hints.no_model if self._shelf.empty else hints.first_help)
         self._composer.focus_input()
-        if not self._view.notice.text and input_method.missing():
-            self._view.notice.say(input_method.advice)
-
-    def _no_model(self) -> str:
-        return self.tr(
-            "还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，"
-            "或运行 make train 自己训练一个。"
-        )
-
-    def _first_help(self) -> str:
-        return self.tr("左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。")
+        if not notice.text and input_method.missing():
+            notice.say(input_method.advice)
 
     # -- what the actions do ------------------------------------------------------------------
 
@@ -193,27 +178,6 @@ class Window(QMainWindow):
         kept = self._composer.request()
         self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
         self._composer.focus_input()
-
-    def open_settings(self) -> None:
-        dialog = SettingsDialog(self._preferences, self._theme, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def open_shortcuts(self) -> None:
-        dialog = ShortcutsDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def open_about(self) -> None:
-        model = self._desk.model.id if self._desk.model else self.tr("无")
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(self.tr("关于诗囊"))
-        box.setText(f"{self.tr('诗囊')} {__version__}")
-        box.setInformativeText(
-            self.tr("离线写旧体诗。诗由模型写成，格律由规则保证。\n模型：%1").replace("%1", model)
-        )
-        box.open()
 
     def _write(self, request: ComposeRequest) -> None:
         self._desk.write(replace(request, avoid=self._preferences.values.avoid))
@@ -263,16 +227,6 @@ class Window(QMainWindow):
         if busy:
             self._view.notice.hide()
 
-    def _on_broken(self, error: Exception) -> None:
-        """A bug is loud: the traceback is shown, to be copied and told."""
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Critical)
-        box.setWindowTitle(self.tr("程序出错"))
-        box.setText(self.tr("这是诗囊自己的错，不是您的。请把下面的文字告诉我们。"))
-        box.setDetailedText("".join(traceback.format_exception(error)))
-        box.open()
-
     def _on_model(self) -> None:
         model = self._desk.model
         if model is not None:
@@ -300,7 +254,8 @@ class Window(QMainWindow):
     def _title_bar(self) -> None:
         sheet = self._desk.current
         name = titles.title_of(sheet.poem, sheet.recipe) if sheet else ""
-        self.setWindowTitle(f"{name} — {self.tr('诗囊')}" if name else self.tr("诗囊"))
+        ours = self.tr("诗囊")
+        self.setWindowTitle(f"{name} — {ours}" if name else ours)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

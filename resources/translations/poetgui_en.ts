@@ -194,6 +194,35 @@
     </message>
 </context>
 <context>
+    <name>Dialogs</name>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>关于诗囊</source>
+        <translation>About Poetgui</translation>
+    </message>
+    <message>
+        <source>诗囊</source>
+        <translation>Poetgui</translation>
+    </message>
+    <message>
+        <source>离线写旧体诗。诗由模型写成，格律由规则保证。
+模型：%1</source>
+        <translation>Writes classical Chinese verse, offline. A model writes; rules keep the metre.
+Model: %1</translation>
+    </message>
+    <message>
+        <source>程序出错</source>
+        <translation>Something broke</translation>
+    </message>
+    <message>
+        <source>这是诗囊自己的错，不是您的。请把下面的文字告诉我们。</source>
+        <translation>This is our fault, not yours. Please tell us the text below.</translation>
+    </message>
+</context>
+<context>
     <name>FormFields</name>
     <message>
         <source>体裁</source>
@@ -272,6 +301,17 @@
     <message>
         <source>请先打几个要藏的字，如 春花秋月；或按“随机一例”。</source>
         <translation>Type a few characters to hide, such as 春花秋月, or press “Example”.</translation>
+    </message>
+</context>
+<context>
+    <name>Hints</name>
+    <message>
+        <source>还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，或运行 make train 自己训练一个。</source>
+        <translation>There is no model yet; the poem on the paper is an old one. Import a trained model's folder from the menu “Models”, or train one with make train.</translation>
+    </message>
+    <message>
+        <source>左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
+        <translation>Type a few characters at the left and press Enter. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
     </message>
 </context>
 <context>
@@ -576,36 +616,6 @@
 </context>
 <context>
     <name>Window</name>
-    <message>
-        <source>还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，或运行 make train 自己训练一个。</source>
-        <translation>There is no model yet; the poem on the paper is an old one. Import a trained model's folder from the menu “Models”, or train one with make train.</translation>
-    </message>
-    <message>
-        <source>左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
-        <translation>Type a few characters at the left and press Enter. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
-    </message>
-    <message>
-        <source>无</source>
-        <translation>none</translation>
-    </message>
-    <message>
-        <source>关于诗囊</source>
-        <translation>About Poetgui</translation>
-    </message>
-    <message>
-        <source>离线写旧体诗。诗由模型写成，格律由规则保证。
-模型：%1</source>
-        <translation>Writes classical Chinese verse, offline. A model writes; rules keep the metre.
-Model: %1</translation>
-    </message>
-    <message>
-        <source>程序出错</source>
-        <translation>Something broke</translation>
-    </message>
-    <message>
-        <source>这是诗囊自己的错，不是您的。请把下面的文字告诉我们。</source>
-        <translation>This is our fault, not yours. Please tell us the text below.</translation>
-    </message>
     <message>
         <source>诗囊</source>
         <translation>Poetgui</translation>
