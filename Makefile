@@ -1,7 +1,7 @@
 # 诗囊 · poetgui. `make` alone lists what there is.
 #
 # Every target makes its own environment in .venv and installs what it needs; a stamp file remembers
-# which set was installed and is older than pyproject.toml when that changes.
+# which set was installed (each has the app in it) and is older than pyproject.toml when that changes.
 
 PYTHON ?= python3
 VENV := .venv
@@ -21,7 +21,7 @@ help: ## list the targets
 
 $(VENV)/.stamp-%: pyproject.toml .ci/setup
 	@sh .ci/setup $*
-	@touch $@
+	@touch $@ $(VENV)/.stamp-app
 
 run: $(VENV)/.stamp-app ## open the window (ARGS="compose --heads 春花秋月" runs a command instead)
 	@$(PY) -m poetgui $(ARGS)
