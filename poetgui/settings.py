@@ -104,7 +104,12 @@ class Settings:
         "平水韵",
         "韵书",
         "Rhyme book",
-        choices={"平水韵": ("平水韵", "Pingshui"), "none": ("不拘", "None")},
+        choices={
+            "平水韵": ("平水韵", "Pingshui"),
+            "词林正韵": ("词林正韵", "Cilin"),
+            "中华通韵": ("中华通韵", "Modern"),
+            "none": ("不拘", "None"),
+        },
     )
     style: str = _hidden("", "风格", "Style")
     daring: float = _option(0.5, "平实与奇崛", "Plain or daring", low=0.0, high=1.0)

@@ -14,7 +14,7 @@ from poetgui.composer.request import MOST_POEMS, POSITIONS, ComposeRequest, Mode
 from poetgui.engine.bundle import default_bundle, find_bundle
 from poetgui.errors import UserError
 from poetgui.grid import Poem
-from poetgui.prosody.books import NO_BOOK, PINGSHUI
+from poetgui.prosody.books import BOOKS, NO_BOOK, PINGSHUI
 
 DONE, USER_FAULT = 0, 1
 
@@ -29,8 +29,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--theme", action="append", default=[], metavar="词", help="主题词或一句话，可写多次")
     add("--form", metavar="体裁", help="五绝 七绝 五律 七律 五古 七古，或拼音 wujue …")
     add("--lines", type=int, metavar="N", help="古体的句数，2至32")
-    add("--book", default=PINGSHUI, metavar="韵书", help=f"{PINGSHUI}，或 {NO_BOOK}（不拘格律）")
-    add("--rhyme", metavar="韵部", help="如 东、真")
+    add(
+        "--book",
+        default=PINGSHUI,
+        metavar="韵书",
+        help=f"{'、'.join(BOOKS)}，或 {NO_BOOK}（不拘格律）",
+    )
+    add("--rhyme", metavar="韵部", help="如 东（平水韵）、第一部（词林正韵）、啊（中华通韵）")
     add("--style", metavar="风格", help="朝代或诗人，如 唐、李白")
     add("--pins", type=Path, metavar="文件", help='钉字：[{"line":0,"column":0,"character":"春"}]')
     add("--avoid", action="append", default=[], metavar="词", help="要避开的字词，可写多次")
@@ -155,7 +160,7 @@ def _pretty(poem: Poem) -> str:
     if poem.pattern:
         facts.append(poem.pattern)
     if poem.rhyme:
-        facts.append(f"{poem.book}{poem.rhyme}部")
+        facts.append(f"{poem.book}{poem.rhyme}韵")
     facts.append(f"种子{poem.seed}")
     rows = [f"《{poem.title}》　{' · '.join(facts)}", poem.text]
     return "\n".join(rows + [f"※ {violation}" for violation in poem.violations])

@@ -10,7 +10,7 @@ from poetgui.engine import features as f
 from poetgui.engine.model import Ints
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.grid import Grid, Place, Tone
-from poetgui.prosody.books import RhymeBook
+from poetgui.prosody.books import PINGSHUI, RhymeBook
 
 _TONES = {
     Tone.ANY: f.TONE_UNTOLD,
@@ -30,7 +30,11 @@ def cell_features(
     group: str | None,
     style: int = 0,
 ) -> Ints:
-    """int64 [cells, len(FEATURES)]; without a book neither tone nor rhyme is told."""
+    """int64 [cells, len(FEATURES)]; without a book neither tone nor rhyme is told.
+
+    The network knows the groups of 平水韵 alone; of other books it is told which cells rhyme, and
+    the masks see to the rest.
+    """
     rows = np.zeros((len(grid.cells), len(f.FEATURES)), np.int64)
     rows[:, _COLUMN["form"]] = f.FORMS.index(grid.form) if grid.form in f.FORMS else 0
     rows[:, _COLUMN["style"]] = style
@@ -44,7 +48,7 @@ def cell_features(
         if book is not None:
             row[_COLUMN["tone"]] = _TONES[cell.tone]
             row[_COLUMN["rhyming"]] = f.RHYMING_NO if cell.rhyme is None else f.RHYMING_YES
-    if book is not None and group is not None:
+    if book is not None and book.name == PINGSHUI and group is not None:
         rows[:, _COLUMN["rhyme"]] = 1 + book.index(group)
     _tell_next_pin(rows, grid, pins, vocabulary)
     return rows

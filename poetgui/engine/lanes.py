@@ -17,7 +17,7 @@ from poetgui.engine.masks import Demand, Masks, accepts, demand
 from poetgui.engine.model import Floats
 from poetgui.errors import UserError
 from poetgui.grid import Grid, Place, Tone
-from poetgui.prosody.books import RhymeBook
+from poetgui.prosody.books import PINGSHUI, RhymeBook
 
 FIRST_LINE_RHYMES = {5: 0.2, 7: 0.75}
 """How often line 1 should rhyme, by width. Human quatrains: 7% and 72%; the five-character share is
@@ -113,10 +113,10 @@ def _groups(grids: Sequence[Grid], book: RhymeBook, rhyme: str | None) -> list[s
     fits = [name for name, tone in book.groups if Tone.ANY in tones or tone in tones]
     if rhyme is None:
         return fits
-    book.index(rhyme)
-    if rhyme not in fits:
+    meant = [name for name in fits if name in book.named(rhyme)]
+    if not meant:
         raise UserError(f"{grids[0].form}押平声韵，“{rhyme}”是仄声韵，请换一个韵部，或改写古体。")
-    return [rhyme]
+    return meant
 
 
 def _conflicts(grid: Grid, pins: Mapping[Place, str], book: RhymeBook, group: str) -> float:
@@ -148,8 +148,9 @@ def _group_weights(
 ) -> dict[str, float]:
     """How likely a poem with so many rhyme cells rhymes on each group.
 
-    Level groups as they were rhymed on; oblique ones, which only old-style verse uses, by the share
-    of their characters. Groups that a pin or the person chose are few: then narrow ones count too.
+    Level groups of 平水韵 as they were rhymed on; those of other books, and oblique ones
+    (which only old-style verse uses), by the share of their characters. Groups that a pin or the
+    person chose are few: then narrow ones count too.
     """
     assert masks.book is not None
     tones = dict(masks.book.groups)
@@ -159,10 +160,11 @@ def _group_weights(
     weight = {}
     for group in sorted(groups):
         mask = masks.of(Demand(tones[group], group))
-        if tones[group] is Tone.LEVEL:
+        if masks.book.name == PINGSHUI and tones[group] is Tone.LEVEL:
             human = RHYMED_ON.get(group, NARROW)
         else:
-            human = 1000 * OBLIQUE_SHARE * float(share[mask].sum() / level)
+            part = 1.0 if tones[group] is Tone.LEVEL else OBLIQUE_SHARE
+            human = 1000 * part * float(share[mask].sum() / level)
         fits = human >= NARROW and mask.sum() >= ROOM * cells
         weight[group] = human if fits or chosen else 0.0
     return weight if any(weight.values()) else dict.fromkeys(weight, 1.0)

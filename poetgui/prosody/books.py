@@ -13,11 +13,17 @@ from poetgui.paths import resource
 
 PINGSHUI = "平水韵"
 NO_BOOK = "none"
-BOOKS = (PINGSHUI,)
+CILIN = "词林正韵"
+TONGYUN = "中华通韵"
+BOOKS = (PINGSHUI, CILIN, TONGYUN)
+"""Of regulated verse, of tunes, of the modern sound; in this order they are offered."""
 
 
 class Reading(NamedTuple):
-    """One way to read a character: its tone class and its rhyme group's name (东, 董, 送, 屋 …)."""
+    """One way to read a character: its tone class and its rhyme group's name.
+
+    东 董 送 屋 … in 平水韵, 第一部平 第一部仄 … 第十五部 … in 词林正韵, 啊平 啊仄 … in 中华通韵.
+    """
 
     tone: Tone
     group: str
@@ -30,7 +36,10 @@ class RhymeBook:
     name: str
     groups: tuple[tuple[str, Tone], ...]
     """Every group in the book's own order, with its tone class; a group's number is its index."""
+    labels: tuple[str, ...]
+    """What to show of each group where it is chosen from a list, in the same order."""
     _readings: dict[str, tuple[Reading, ...]]
+    _aliases: dict[str, tuple[str, ...]]
 
     def readings(self, character: str) -> tuple[Reading, ...]:
         """All readings, in the book's order; empty for a character that the book does not know."""
@@ -42,6 +51,14 @@ class RhymeBook:
             if name == group:
                 return i
         raise UserError(f"{self.name}里没有“{group}”这个韵部。")
+
+    def named(self, wanted: str) -> tuple[str, ...]:
+        """The groups that a person means by a name: the one so called, or all that are known by it.
+
+        第一部 are two groups, a level and an oblique one; 灰 of 平水韵 went into two parts.
+        Raises UserError for a name that the book does not have.
+        """
+        return self._aliases.get(wanted) or (self.groups[self.index(wanted)][0],)
 
     def members(self, group: str) -> tuple[str, ...]:
         """The characters with a reading in the group."""
@@ -65,7 +82,16 @@ def book(name: str) -> RhymeBook:
     data = json.loads(resource("prosody", f"{name}.json").read_text(encoding="utf-8"))
     groups = tuple((g["name"], Tone(g["tone"])) for g in data["groups"])
     readings: dict[str, list[Reading]] = {}
+    aliases: dict[str, list[str]] = {}
     for (group, tone), entry in zip(groups, data["groups"], strict=True):
         for character in entry["characters"]:
             readings.setdefault(character, []).append(Reading(tone, group))
-    return RhymeBook(name, groups, {c: tuple(rs) for c, rs in readings.items()})
+        for alias in entry.get("aliases", ()):
+            aliases.setdefault(alias, []).append(group)
+    return RhymeBook(
+        name,
+        groups,
+        tuple(g["label"] for g in data["groups"]),
+        {c: tuple(rs) for c, rs in readings.items()},
+        {alias: tuple(names) for alias, names in aliases.items()},
+    )

@@ -129,7 +129,7 @@ def test_style_is_told_and_an_unknown_one_refused() -> None:
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"book": "词林正韵"}, "没有“词林正韵”这部韵书"),
+        ({"book": "广韵"}, "没有“广韵”这部韵书"),
         ({"book": "none", "rhyme": "东"}, "不用韵书时不能指定韵部"),
         ({"rhyme": "送"}, "仄声韵"),
         ({"form": "十四行"}, "没有“十四行”"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-TABLE = Path(__file__).parents[2] / "resources" / "prosody" / "平水韵.json"
+TABLES = Path(__file__).parents[2] / "resources" / "prosody"
 
 FIVE = {
     "仄起首句不入韵": "中仄平平仄 平平中仄平 中平平仄仄 中仄仄平平",
@@ -24,16 +24,19 @@ SEVEN = {
 }
 
 
-def table() -> dict[str, list[tuple[str, str]]]:
-    """Character -> (tone, group) pairs."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for group in json.loads(TABLE.read_text(encoding="utf-8"))["groups"]:
+Readings = dict[str, list[tuple[str, str]]]
+"""Character -> (tone, group) pairs."""
+
+
+def table(book: str) -> Readings:
+    found: Readings = {}
+    for group in json.loads((TABLES / f"{book}.json").read_text(encoding="utf-8"))["groups"]:
         for character in group["characters"]:
             found.setdefault(character, []).append((group["tone"], group["name"]))
     return found
 
 
-READINGS = table()
+READINGS = table("平水韵")
 
 
 def template(form: str, pattern: str) -> list[str]:
@@ -54,22 +57,24 @@ def _second_half(last: str, width: int) -> str:
     raise AssertionError(last)
 
 
-def tone_errors(lines: tuple[str, ...], form: str, pattern: str) -> list[tuple[int, int]]:
+def tone_errors(
+    lines: tuple[str, ...], form: str, pattern: str, known: Readings = READINGS
+) -> list[tuple[int, int]]:
     """Cells that no reading of their character brings into the pattern."""
     wrong = []
     for i, wanted in enumerate(template(form, pattern)):
         for j, tone in enumerate(wanted):
-            readings = {t for t, _ in READINGS.get(lines[i][j], [])}
+            readings = {t for t, _ in known.get(lines[i][j], [])}
             if tone != "中" and readings and tone not in readings:
                 wrong.append((i, j))
     return wrong
 
 
-def rhymes_on(lines: tuple[str, ...], rhyming: list[int]) -> set[str]:
+def rhymes_on(lines: tuple[str, ...], rhyming: list[int], known: Readings = READINGS) -> set[str]:
     """Level groups that the ends of all these lines share."""
     shared = None
     for i in rhyming:
-        groups = {g for t, g in READINGS.get(lines[i][-1], []) if t == "平"}
+        groups = {g for t, g in known.get(lines[i][-1], []) if t == "平"}
         shared = groups if shared is None else shared & groups
     return shared or set()
 

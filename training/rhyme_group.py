@@ -1,0 +1,29 @@
+"""A rhyme group while a book is built."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Group:
+    """One group of one tone class."""
+
+    name: str
+    """As the program names it; no two groups of a book share one."""
+    tone: str
+    """平 or 仄."""
+    label: str
+    """As a person reads it in a list."""
+    characters: dict[str, None] = field(default_factory=dict)
+    """An ordered set, simplified."""
+    aliases: tuple[str, ...] = ()
+    """What else a person may call it; several groups may share one."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The group as `poetgui.prosody.books` reads it."""
+        named: dict[str, Any] = {"name": self.name, "tone": self.tone, "label": self.label}
+        if self.aliases:
+            named["aliases"] = list(self.aliases)
+        return named | {"characters": "".join(self.characters)}
