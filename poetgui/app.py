@@ -5,7 +5,7 @@ The window comes first; the model is loaded in the worker while the person looks
 
 from __future__ import annotations
 
-import logging
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -24,8 +24,6 @@ from poetgui.ui.theme import Theme
 from poetgui.ui.translation import Translation
 from poetgui.ui.window import Window
 from poetgui.ui.worker import Worker
-
-log = logging.getLogger(__name__)
 
 
 class App:
@@ -85,6 +83,8 @@ def main() -> int:
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv)
     app = App(application, engine_library())
     sys.excepthook = _loud
+    # Qt's loop never returns to Python by itself: without this Ctrl+C in a terminal does nothing.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app.start()
     code = application.exec()
     app.close()

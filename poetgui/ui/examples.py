@@ -6,7 +6,7 @@ import random
 
 from poetgui.composer.request import ComposeRequest, Mode
 
-FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月", form="五绝")
+FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月")
 """What a new desk starts with."""
 
 _HEADS = (

@@ -129,7 +129,7 @@ def test_every_example_can_be_laid_out(mode: Mode) -> None:
 
 
 def test_the_first_request_can_be_laid_out() -> None:
-    assert lay_out(FIRST).grids[0].shape == (5, 5, 5, 5)
+    assert lay_out(FIRST).grids[0].shape == (7, 7, 7, 7)
 
 
 def test_a_request_that_was_written_before_is_shown_without_its_seed(panel: ComposerPanel) -> None:
