@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("step", choices=(*STEPS, "all"), metavar="步骤",
                         help="、".join((*STEPS, "all")))  # fmt: skip
     parser.add_argument("--corpus", type=Path, metavar="路径",
-                        help="语料：压缩包、解开的文件夹、放着 .txt 的文件夹、一个 .txt")  # fmt: skip
+                        help="语料：压缩包，或解开的文件夹，或自己的 .txt")  # fmt: skip
     parser.add_argument("--preset", default="base", help="预设：tiny、base 或 large（默认 base）")
     parser.add_argument("--resume", action="store_true", help="从上次的存档接着练")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto",
@@ -155,7 +155,7 @@ def _evaluate(options: argparse.Namespace, run: Path) -> None:
 
 def _export(options: argparse.Namespace, run: Path) -> None:
     from poetgui.engine.bundle import install
-    from training import checkpoint
+    from training import checkpoint, curve
     from training.dataset import Corpus
     from training.evaluate import card
     from training.export import export
@@ -167,7 +167,7 @@ def _export(options: argparse.Namespace, run: Path) -> None:
         "steps": state["step"],
         "characters": state["characters"],
         "seconds": round(state["seconds"]),
-        "passes": state["preset"]["passes"],
+        "passes": next(p.passes for p in curve.read(run) if p.step == state["step"]),
         "device": state["device"],
     }
     bundle = export(checkpoint.network_of(state), corpus, options.out or run / "bundle",
