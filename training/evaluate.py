@@ -1,4 +1,4 @@
-"""The model card: perplexities of the test part under what is told, beside the tutorial's network."""
+"""The model card: perplexities of the test part by what is told, beside the tutorial's network."""
 
 from __future__ import annotations
 
@@ -97,8 +97,8 @@ def card(manifest: dict) -> str:
         )
     return f"""# {manifest["id"]}
 
-A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as far
-as it is asked to, tone, rhyme, poet, pinned characters and theme words.
+A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as
+far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
 
 - weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
 {network["hidden"]}, attention over the hints between them
@@ -129,15 +129,15 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
     unknown = "Unknown characters are left out."
     if unseen_types:
         unknown = (
-            "Unknown characters are counted with the probability of `<unk>` divided evenly among the\n"
-            f"{unseen_types:,} types that the vocabulary leaves out."
+            "Unknown characters are counted with the probability of `<unk>` divided evenly among\n"
+            f"the {unseen_types:,} types that the vocabulary leaves out."
         )
     note = ""
     if figures.get("perplexity_tutorial") and not figures.get("tutorial_finished"):
         note = "\nThe tutorial's network had not stopped improving when it was measured.\n"
     choice = figures.get("theme_choice")
     if choice is not None:
-        note += f"\nIts own two theme words are picked out among ten poems' in {choice:.0%} of the poems.\n"
+        note += f"\nIts own two theme words are picked out among ten poems' in {choice:.0%}.\n"
     return f"""## Perplexity per Han character, test part ({figures["test_poems"]:,} poems)
 
 {unknown}

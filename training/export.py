@@ -127,7 +127,9 @@ def write_manifest(folder: Path, manifest: dict) -> None:
             "bytes": file.stat().st_size,
         }
         for file in sorted(folder.iterdir())
-        if file.is_file() and file.suffix != ".tmp" and file.name not in ("manifest.json", "CARD.md")
+        if file.is_file()
+        and file.suffix != ".tmp"
+        and file.name not in ("manifest.json", "CARD.md")
     }
     _write_json(folder / "manifest.json", manifest | {"files": files})
 
@@ -155,7 +157,8 @@ def compare(network: Poet, folder: Path, batch: int) -> float:
         previous = chance.integers(1, size.vocabulary, batch)
         features = np.stack([chance.integers(0, _table(n, size), batch) for n in FEATURES], -1)
         logits, *state = step.run(
-            None, dict(zip(STEP_INPUTS, (previous, features, keys, values, mask, *state), strict=True))
+            None,
+            dict(zip(STEP_INPUTS, (previous, features, keys, values, mask, *state), strict=True)),
         )
         with torch.no_grad():
             expected, *torch_state = Step(network)(
@@ -230,7 +233,7 @@ def _export(
 
 
 def _halve(model: onnx.ModelProto) -> None:
-    """Store large weights in half precision behind a Cast, which the runtime folds when it loads."""
+    """Store large weights in half precision behind a Cast, which the runtime folds on loading."""
     for tensor in list(model.graph.initializer):
         if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < 4096:
             continue
@@ -238,7 +241,8 @@ def _halve(model: onnx.ModelProto) -> None:
         model.graph.initializer.remove(tensor)
         model.graph.initializer.append(numpy_helper.from_array(half, tensor.name + "_half"))
         model.graph.node.insert(
-            0, helper.make_node("Cast", [tensor.name + "_half"], [tensor.name], to=TensorProto.FLOAT)
+            0,
+            helper.make_node("Cast", [tensor.name + "_half"], [tensor.name], to=TensorProto.FLOAT),
         )
 
 

@@ -14,7 +14,6 @@ from training.dataset import Batch, Corpus, Told
 from training.network import Poet
 from training.presets import VERSE
 
-
 THEME_CHOICES = 10
 
 

@@ -1,4 +1,4 @@
-"""The protocol that the decoder sees. The onnxruntime session and the tests' toy model both fit it."""
+"""The protocol that the decoder sees; onnxruntime's session and the tests' toy model fit it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LanguageModel(Protocol):
         ...
 
     def remember(self, hints: Ints) -> Any:
-        """hints: int64 [batch, n, 4] (features.HINTS); n may be 0. Returns the memory, computed once a poem."""
+        """hints: int64 [batch, n, 4] (features.HINTS), n may be 0 -> the memory, once a poem."""
         ...
 
     def start(self, batch: int) -> Any:
