@@ -19,7 +19,7 @@ STEPS = {
     "evaluate": "在测试部分上算困惑度",
     "export": "导出成诗囊能装的模型",
 }
-EXTRA = ("torch", "onnx", "onnxruntime", "onnxscript", "matplotlib", "opencc", "numpy")
+EXTRA = ("torch", "onnx", "onnxruntime", "matplotlib", "opencc", "numpy")
 """What the extra `training` installs, directly or along with the program."""
 
 

@@ -203,7 +203,7 @@ class Corpus:
         return hints
 
     def theme_words(self, poem, count: int, rng: random.Random) -> list[list[int]]:
-        """Up to `count` words of the poem, drawn by weight; at times one that only the title has."""
+        """Up to `count` words of the poem, by weight; at times one that only the title has."""
         start, length = int(poem["start"]), int(poem["length"])
         weights = self.words[start : start + length]
         candidates = np.nonzero(weights)[0]
