@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -36,6 +36,11 @@ class LanguageModel(Protocol):
     @property
     def log_frequency(self) -> Floats:
         """[V] log-probability of each character by its frequency in training (unigram)."""
+        ...
+
+    @property
+    def followers(self) -> Mapping[int, tuple[Ints, Floats]]:
+        """Words of the lexicon: first character -> second characters, log-probability of each."""
         ...
 
     def remember(self, hints: Ints) -> Any:
