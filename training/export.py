@@ -21,7 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from poetgui.engine import copies
-from poetgui.engine.features import FEATURES, FORMS, HINT_KINDS, MAX_COLUMN, MAX_LINE, RHYMES
+from poetgui.engine.features import FEATURES, FORMS, HINT_KINDS, MAX_COLUMN, MAX_LINE, RHYMES, UNK
 from poetgui.errors import UserError
 from training.dataset import Corpus
 from training.network import Poet
@@ -177,7 +177,7 @@ def lines_of(corpus: Corpus) -> list[str]:
     for width in (5, 7):
         begins = ends[corpus.widths == width] - width
         grid = corpus.text[begins[:, None] + np.arange(width)]
-        for row in np.unique(grid, axis=0):
+        for row in np.unique(grid[(grid != UNK).all(1)], axis=0):
             lines.add("".join(characters[row]))
     return sorted(lines)
 
@@ -205,7 +205,7 @@ def _export_graphs(network: Poet, folder: Path) -> None:
     b, m = 3, 5  # unlike each other and unlike 1: no size may be taken for a constant
     memory = network.remember(torch.ones(b, m, 4, dtype=torch.long))
     state = tuple(torch.zeros(b, size.hidden) for _ in range(4))
-    cell = (torch.ones(b, dtype=torch.long), torch.ones(b, len(FEATURES), dtype=torch.long))
+    cell = (torch.ones(b, dtype=torch.long), torch.zeros(b, len(FEATURES), dtype=torch.long))
     memory_names = ("keys", "values", "mask")
     _export(Step(network), (*cell, *memory, *state), STEP_INPUTS, STEP_OUTPUTS, memory_names,
             folder / "poet.onnx")  # fmt: skip

@@ -35,11 +35,17 @@ def _few_threads() -> None:
 
 @pytest.fixture(scope="session")
 def made() -> list[poems.Made]:
-    """300 regulated poems and a few in old style, two of them longer than the program writes."""
+    """300 regulated poems, two with a character that training never sees, six in old style.
+
+    Two of the latter are longer than the program writes.
+    """
     chance = random.Random(7)
-    old = [poems.Made(poems.old_style(5 + i % 2 * 2, n, chance), "古风", "甲山人")
-           for i, n in enumerate((6, 10, 12, 16, 34, 70))]  # fmt: skip
-    return poems.make(300, seed=3) + old
+    rare = [poems.Made(poems.held_out("鼐", cell, chance), "鼎", "甲山人") for cell in (0, 7)]
+    old = [
+        poems.Made(poems.old_style(5 + i % 2 * 2, lines, chance), "古风", "甲山人")
+        for i, lines in enumerate((6, 10, 12, 16, 34, 70))
+    ]
+    return poems.make(300, seed=3) + rare + old
 
 
 @pytest.fixture(scope="session")
