@@ -1,0 +1,271 @@
+"""Changing the poem on top of the desk: what is selected and locked, what is asked of the reviser.
+
+Knows no widget. Every change is one more sheet, in the history before it is shown.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from poetgui.composer.compose import Cancelled
+from poetgui.composer.revise import DARING, Asked, replaced
+from poetgui.errors import UserError
+from poetgui.grid import Place, Poem
+from poetgui.ui.desk import Desk
+from poetgui.ui.pile import Sheet
+from poetgui.ui.worker import JobContext, Stopped, Worker
+
+OFFERING = "offering"
+_SEEDS = 2**31
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Replacements for a cell, a page of them."""
+
+    place: Place
+    page: int
+    characters: tuple[str, ...]
+
+
+class Revising(QObject):
+    """Works on `desk.current`; a classic that was not written here is left as it is."""
+
+    selected = Signal()
+    """Another cell is selected, or none."""
+    locks_changed = Signal()
+    offered = Signal(object)
+    """An Offer for the selected cell."""
+
+    def __init__(self, desk: Desk, worker: Worker, avoid: Callable[[], tuple[str, ...]]) -> None:
+        """avoid: the person's words to avoid, asked at every change."""
+        super().__init__(desk)
+        self._desk, self._worker, self._avoid = desk, worker, avoid
+        self._place: Place | None = None
+        self._locks: dict[int, frozenset[Place]] = {}
+        self._shown: int | None = None
+        desk.sheets_changed.connect(self._on_sheet)
+        desk.leafed.connect(self._on_sheet)
+        worker.finished.connect(self._on_finished)
+        worker.failed.connect(self._on_failed)
+
+    # -- what is selected and locked ----------------------------------------------------------
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The sheet on top, if it can be changed."""
+        sheet = self._desk.current
+        return sheet if sheet is not None and sheet.entry is not None else None
+
+    @property
+    def place(self) -> Place | None:
+        """The selected cell."""
+        return self._place
+
+    @property
+    def locked(self) -> frozenset[Place]:
+        """Cells that rewriting leaves alone: the person's pins at first."""
+        sheet = self.sheet
+        if sheet is None or sheet.entry is None:
+            return frozenset()
+        return self._locks.get(sheet.entry, sheet.poem.pins)
+
+    def select(self, place: Place | None) -> None:
+        if place != self._place and (place is None or self.sheet is not None):
+            self._place = place
+            self._worker.cancel(OFFERING)
+            self.selected.emit()
+
+    def lock(self) -> None:
+        """Lock the selected cell, or free it."""
+        if self._place is not None:
+            self._toggle([self._place])
+
+    def lock_line(self) -> None:
+        """Lock the selected line; free it where all of it is locked."""
+        if (sheet := self.sheet) and self._place is not None:
+            self._toggle(_line(sheet.poem, self._place.line))
+
+    def _toggle(self, places: Iterable[Place]) -> None:
+        if (sheet := self.sheet) and sheet.entry is not None:
+            cells, locked = frozenset(places), self.locked
+            now = locked - cells if cells <= locked else locked | cells
+            self._locks[sheet.entry] = now
+            self.locks_changed.emit()
+
+    # -- replacing ----------------------------------------------------------------------------
+
+    @property
+    def can_offer(self) -> bool:
+        model = self._desk.model
+        return model is not None and model.reviser is not None
+
+    def ask(self, page: int = 0) -> None:
+        """Ask for replacements of the selected cell: `offered`, once the worker has found them."""
+        sheet, place, model = self.sheet, self._place, self._desk.model
+        if sheet is None or place is None or model is None or model.reviser is None:
+            return
+        reviser, poem, asked = model.reviser, sheet.poem, self._asked(sheet)
+
+        def work(context: JobContext) -> tuple[Poem, Offer]:
+            try:
+                found = reviser.replacements(
+                    poem, place, page=page, asked=asked, cancelled=context.cancelled
+                )
+                if not found and page:  # past the last page: the first again
+                    found = reviser.replacements(
+                        poem, place, asked=asked, cancelled=context.cancelled
+                    )
+                    return poem, Offer(place, 0, found)
+                return poem, Offer(place, page, found)
+            except Cancelled:
+                raise Stopped from None
+
+        self._worker.submit(OFFERING, work)
+
+    def with_character(self, character: str) -> Poem | None:
+        """The poem as it would be. Raises UserError for what is no Han character."""
+        sheet, place = self.sheet, self._place
+        return None if sheet is None or place is None else replaced(sheet.poem, place, character)
+
+    def replace(self, character: str) -> None:
+        """Put a character into the selected cell; says why where it can't stand there."""
+        sheet, place = self.sheet, self._place
+        if sheet is None or place is None:
+            return
+        try:
+            poem = replaced(sheet.poem, place, character)
+        except UserError as error:
+            self._desk.problem.emit(str(error))
+            return
+        if poem.lines != sheet.poem.lines:
+            change = {"place": list(place), "character": character}
+            self._put(poem, sheet, change)
+
+    # -- rewriting ----------------------------------------------------------------------------
+
+    def rewrite_line(self) -> None:
+        """Write the open cells of the selected line anew."""
+        if (sheet := self.sheet) and self._place is not None:
+            self._rewrite(sheet, _line(sheet.poem, self._place.line))
+
+    def rewrite_following(self) -> None:
+        """Write the open cells from the selected one to the end anew."""
+        if (sheet := self.sheet) and (place := self._place) is not None:
+            self._rewrite(sheet, [cell for cell in _cells(sheet.poem) if cell >= place])
+
+    def rewrite_open(self) -> None:
+        """Write all anew that is not locked."""
+        if sheet := self.sheet:
+            self._rewrite(sheet, _cells(sheet.poem))
+
+    def _rewrite(self, sheet: Sheet, cells: Iterable[Place]) -> None:
+        model = self._desk.model
+        if model is None or model.reviser is None:
+            self._desk.problem.emit(self.tr("还没有可用的模型，不能重写；可以直接打字来换。"))
+            return
+        open_ = frozenset(cells) - self.locked
+        if not open_:
+            self._desk.problem.emit(self.tr("这里每个字都锁住了，没有可重写的；按 L 解锁。"))
+            return
+        locked = frozenset(_cells(sheet.poem)) - open_
+        # Pins that the person set free are pins no more, wherever they stand.
+        poem = dataclasses.replace(sheet.poem, pins=sheet.poem.pins & self.locked)
+        reviser, asked, seed = model.reviser, self._asked(sheet), secrets.randbelow(_SEEDS)
+
+        def work(context: JobContext) -> list[Poem]:
+            return reviser.rewrite(
+                poem,
+                locked,
+                seed,
+                asked=asked,
+                progress=lambda step: context.progress(step.done, step.total),
+                cancelled=context.cancelled,
+            )
+
+        change = {"locked": [list(place) for place in sorted(locked)], "seed": seed}
+        self._desk.revise(work, lambda poems: self._put(poems[0], sheet, change))
+
+    # -- back and forth -----------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        return self._desk.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self._desk.can_redo
+
+    def undo(self) -> None:
+        self._desk.undo()
+
+    def redo(self) -> None:
+        self._desk.redo()
+
+    # -- what comes of it ---------------------------------------------------------------------
+
+    def _asked(self, sheet: Sheet) -> Asked:
+        request = sheet.request
+        style, daring = (request.style, request.daring) if request else (None, DARING)
+        return Asked(style, daring, self._avoid())
+
+    def _put(self, poem: Poem, parent: Sheet, change: dict[str, Any]) -> None:
+        """Keep the changed poem and lay it on top; what was locked stays so."""
+        recipe: dict[str, Any] = {"revision": {"of": parent.entry, **change}}
+        if request := parent.request:
+            recipe["request"] = request.to_json()
+        locked = self._locks.get(parent.entry) if parent.entry is not None else None
+        for sheet in self._desk.keep([poem], recipe):
+            if locked is not None and sheet.entry is not None:
+                self._locks[sheet.entry] = locked
+            self._desk.put(sheet)
+
+    def _on_sheet(self) -> None:
+        """Another poem may be on top: the selection holds only where its cell still is."""
+        sheet = self.sheet
+        entry = sheet.entry if sheet else None
+        if entry == self._shown:
+            return
+        related = sheet is not None and self._related(sheet)
+        self._shown = entry
+        self._worker.cancel(OFFERING)
+        if not related:
+            self._place = None
+        self.selected.emit()
+        self.locks_changed.emit()
+
+    def _related(self, sheet: Sheet) -> bool:
+        """Whether one of the two poems was made from the other."""
+        if sheet.revised_from is not None and sheet.revised_from == self._shown:
+            return True
+        return any(
+            other.entry == self._shown and other.revised_from == sheet.entry
+            for other in self._desk.sheets
+        )
+
+    def _on_finished(self, channel: str, _number: int, result: Any) -> None:
+        if channel != OFFERING:
+            return
+        poem, offer = result
+        if (sheet := self.sheet) and sheet.poem == poem and offer.place == self._place:
+            self.offered.emit(offer)
+
+    def _on_failed(self, channel: str, _number: int, error: Exception) -> None:
+        if channel == OFFERING and isinstance(error, UserError):
+            self._desk.problem.emit(str(error))
+        elif channel == OFFERING:
+            self._desk.broken.emit(error)
+
+
+def _cells(poem: Poem) -> list[Place]:
+    return [Place(i, j) for i, line in enumerate(poem.lines) for j in range(len(line))]
+
+
+def _line(poem: Poem, line: int) -> list[Place]:
+    return [Place(line, j) for j in range(len(poem.lines[line]))]
