@@ -59,7 +59,7 @@ class Reviser:
         count: int = SHOWN,
         page: int = 0,
         *,
-        asked: Asked = Asked(),  # noqa: B008 - frozen
+        asked: Asked = Asked(),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> tuple[str, ...]:
         """The best characters for a cell by how the whole poem reads with each, in simplified
@@ -83,7 +83,7 @@ class Reviser:
         seed: int,
         count: int = 1,
         *,
-        asked: Asked = Asked(),  # noqa: B008 - frozen
+        asked: Asked = Asked(),
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Poem]:
@@ -156,7 +156,7 @@ class Reviser:
         place: Place,
         batch: int,
     ) -> Ints:
-        """The likeliest allowed characters that break no rule of the line, after earlier batches."""
+        """The likeliest allowed characters that break no rule of the line, less earlier ones."""
         line, column = lines[place.line], place.column
         open_ = np.flatnonzero(allowed)
         wanted, found = (batch + 1) * SHORTLIST, list[int]()

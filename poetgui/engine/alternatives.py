@@ -1,4 +1,4 @@
-"""Other characters for one cell of a finished poem, ranked by how the whole poem reads with each."""
+"""Other characters for a cell of a finished poem, ranked by how the whole poem reads."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def rank_alternatives(
     shortlist: told the log-probabilities [V] of the cell, picks the ids that are worth reading the
     poem with; it may be told with the rest of the poem in view, but the ranking is by the
     log-probability of the whole poem without any hint, less `discount` times the character's
-    log-frequency, as the decoder counts. What stands before the cell is read once. Raises Cancelled.
+    log-frequency, as the decoder counts. What stands before the cell is read once. Raises
+    Cancelled.
     """
     at = reader.places.index(place)
     logp, state = _read_up_to(reader, at, cancelled)
@@ -74,17 +75,13 @@ def rank_alternatives(
     return ids[_order(_read_on(reader, at, ids, scores, state, cancelled))]
 
 
-def _read_up_to(
-    reader: Reader, at: int, cancelled: Callable[[], bool]
-) -> tuple[Floats, object]:
+def _read_up_to(reader: Reader, at: int, cancelled: Callable[[], bool]) -> tuple[Floats, object]:
     """Log-probabilities [2, V] of the cell, and the state there: told nothing; told all the rest.
 
-    The second row knows what follows, as the decoder does of pins: so the shortlist looks both ways.
+    The second row knows what follows, as the decoder does of pins: the shortlist looks both ways.
     """
     model, tokens = reader.model, reader.tokens
-    pins = {
-        p: reader.lines[p.line][p.column] for i, p in enumerate(reader.places) if i != at
-    }
+    pins = {p: reader.lines[p.line][p.column] for i, p in enumerate(reader.places) if i != at}
     features = np.stack([reader.features({}), reader.features(pins)])
     told = inputs.hints(pins, (), reader.vocabulary, begin=reader.places[at])
     untold = np.full_like(told, HINT_PAD)

@@ -98,9 +98,7 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "重写 R"),
         on_page=True,
     ),
-    Deed(
-        "rewrite_following", REVISE, QT_TRANSLATE_NOOP("Actions", "从此字重写到末尾"), ("Alt+R",)
-    ),
+    Deed("rewrite_following", REVISE, QT_TRANSLATE_NOOP("Actions", "从此字重写到末尾"), ("Alt+R",)),
     Deed(
         "rewrite_open",
         REVISE,

@@ -201,9 +201,7 @@ class Desk(Pile):
             self.problem.emit(str(error))
             return ()
         self.written.emit()
-        return tuple(
-            Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True)
-        )
+        return tuple(Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True))
 
     # -- what the worker says -----------------------------------------------------------------
 

@@ -180,4 +180,3 @@ class Palette(QFrame):
             self.closed.emit()
         else:
             event.ignore()
-

@@ -365,8 +365,8 @@ Model: %1</translation>
         <translation>There is no model yet; the poem on the paper is an old one. Import a trained model&apos;s folder from the menu “Models”, or train one with make train.</translation>
     </message>
     <message>
-        <source>左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
-        <translation>Type a few characters at the left and press Enter. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
+        <source>左边打几个字，按回车，诗就写在纸上；点纸上的字就能换。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
+        <translation>Type a few characters at the left and press Enter; click one on the page to replace it. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
     </message>
 </context>
 <context>
