@@ -125,7 +125,7 @@ def _read_on(
         logp, state = model.step(previous, told, state, row_memory)
         total[alive] += logp[:, tokens[cell]]
         previous = np.full(len(alive), tokens[cell], np.int64)
-    spread = np.ptp(total) + 1
+    spread = np.float32(np.ptp(total) + 1)
     return total + rank * spread
 
 
