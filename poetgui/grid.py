@@ -85,7 +85,7 @@ class Poem:
 
 
 def punctuate(lines: tuple[str, ...]) -> str:
-    """Punctuation belongs to the form, never to the model: `，` and `。` by turns, a couplet a line.
+    """Punctuation is the form's, never the model's: `，` and `。` by turns, a couplet a line.
 
     An odd last line closes its own sentence.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def resource(*parts: str) -> Path:
-    """A file or folder of `resources/`, in a checkout, an installed wheel or the packaged program."""
+    """A file or folder of `resources/`: in a checkout, a wheel or the packaged program."""
     return _resources().joinpath(*parts)
 
 

@@ -62,6 +62,10 @@ class ToyModel:
     def log_frequency(self) -> Floats:
         return self._log_frequency
 
+    @property
+    def followers(self) -> dict[int, tuple[Ints, Floats]]:
+        return {}
+
     def remember(self, hints: Ints) -> Memory:
         assert hints.ndim == 3
         assert hints.shape[2] == len(HINTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import io
 import json
 import sys
@@ -19,8 +20,12 @@ STEPS = {
     "evaluate": "在测试部分上算困惑度",
     "export": "导出成诗囊能装的模型",
 }
-EXTRA = ("torch", "onnx", "onnxruntime", "onnxscript", "matplotlib", "opencc", "numpy")
+EXTRA = ("torch", "onnx", "onnxruntime", "matplotlib", "opencc", "numpy")
 """What the extra `training` installs, directly or along with the program."""
+
+
+FEW_STEPS = 200
+"""A network learns next to nothing in fewer updates, whatever the corpus."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -35,9 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in EXTRA:
+        library = (error.name or "").partition(".")[0]
+        if library not in EXTRA:
             return _confess()
-        print(f"训练要用的 {error.name} 没有装。在源码文件夹里运行 make train，\n"
+        print(f"训练要用的 {library} 没有装。在源码文件夹里运行 make train，\n"
               "或者 pip install -e '.[training]'，装好再试。", file=sys.stderr)  # fmt: skip
         return 1
     except KeyboardInterrupt:
@@ -65,8 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("step", choices=(*STEPS, "all"), metavar="步骤",
                         help="、".join((*STEPS, "all")))  # fmt: skip
     parser.add_argument("--corpus", type=Path, metavar="路径",
-                        help="语料：压缩包、解开的文件夹、放着 .txt 的文件夹、一个 .txt")  # fmt: skip
+                        help="语料：压缩包，或解开的文件夹，或自己的 .txt")  # fmt: skip
     parser.add_argument("--preset", default="base", help="预设：tiny、base 或 large（默认 base）")
+    parser.add_argument("--passes", type=float, metavar="遍",
+                        help="train：把语料读几遍（默认依预设；诗少就多读几遍）")  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="从上次的存档接着练")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto",
                         help="在哪里练（默认有显卡就用显卡）")  # fmt: skip
@@ -101,6 +109,8 @@ def _refuse_early(options: argparse.Namespace, run: Path) -> None:
     from training.presets import preset
 
     preset(options.preset)
+    if options.passes is not None and not options.passes > 0:
+        raise UserError("--passes 要大于零。")
     if not options.resume and (run / "last.pt").exists():
         raise UserError(f"{run} 里已有一次训练：加 --resume 接着练，或用 --run 另起一个文件夹。")
 
@@ -131,9 +141,15 @@ def _train(options: argparse.Namespace, run: Path) -> None:
     from training.presets import preset
     from training.train import Run, device_for
 
-    training = Run(preset(options.preset), Corpus(options.data), run, device_for(options.device))
+    chosen = preset(options.preset)
+    if options.passes is not None:
+        chosen = dataclasses.replace(chosen, passes=options.passes)
+    training = Run(chosen, Corpus(options.data), run, device_for(options.device))
     if options.resume:
         training.resume()
+    if training.total < FEW_STEPS:
+        print(f"诗不多，一共只练 {training.total} 步，学不到什么。"
+              f"想多读几遍，加 --passes（现在是 {chosen.passes:g} 遍）。")  # fmt: skip
     training.train()
 
 
@@ -155,7 +171,7 @@ def _evaluate(options: argparse.Namespace, run: Path) -> None:
 
 def _export(options: argparse.Namespace, run: Path) -> None:
     from poetgui.engine.bundle import install
-    from training import checkpoint
+    from training import checkpoint, curve
     from training.dataset import Corpus
     from training.evaluate import card
     from training.export import export
@@ -167,7 +183,7 @@ def _export(options: argparse.Namespace, run: Path) -> None:
         "steps": state["step"],
         "characters": state["characters"],
         "seconds": round(state["seconds"]),
-        "passes": state["preset"]["passes"],
+        "passes": next(p.passes for p in curve.read(run) if p.step == state["step"]),
         "device": state["device"],
     }
     bundle = export(checkpoint.network_of(state), corpus, options.out or run / "bundle",

@@ -127,8 +127,7 @@ def groups(pingshui: Iterable[Group]) -> list[Group]:
 def _part(
     number: int, tone: str, sources: str, name: str, books: dict[str, Group], rhymes: Rhymes
 ) -> Group:
-    wholes = [s + ("（半）" if s in SPLIT else "") for s in sources]
-    label = f"{name}{'声' if name[-1] in '平仄' else '入声'}：{''.join(wholes)}"
+    label = f"{name}{'声' if name[-1] in '平仄' else '入声'}：{sources}"
     part = Group(name, tone, label, aliases=(*({part_name(number)} - {name}), *sources))
     for source in sources:
         for character in books[source].characters:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-NOTES = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]|｛[^｛｝]*｝|\{[^{}]*\}")
+NOTES = re.compile(
+    r"（[^（）]*）|\([^()]*\)|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]|｛[^｛｝]*｝|\{[^{}]*\}"
+)
 """Editors' notes: variants, sources, places of lost text."""
 QUOTES = re.compile(r"[《》〈〉「」『』“”‘’\"'〖〗·﹒\s　、]")
 """Marks that stand inside a line without ending it; 、 is a pause within a line of a tune."""
@@ -29,7 +31,7 @@ class Dropped(StrEnum):
 
 
 MAX_LINE = 12
-"""Tunes and songs have lines of up to eleven characters or so; longer ones are unpunctuated prose."""
+"""Tunes have lines of up to eleven characters or so; longer ones are unpunctuated prose."""
 
 
 def clean(text: str) -> tuple[str, ...] | Dropped:

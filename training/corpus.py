@@ -20,7 +20,9 @@ CONTENT = "d1e3bd1324220d651680d5b5e4ec006ee27c363fd420bf256e7a13a6ffa92277"
 """`content_hash` of that commit: the archive itself is packed anew by its host at times, with other
 bytes around the same text."""
 
-_POEMS = re.compile(r"(?:^|/)(?:全唐诗/poet\.(?:tang|song)\.\d+|宋词/ci\.song\.(?:\d+|2019y))\.json$")
+_POEMS = re.compile(
+    r"(?:^|/)(?:全唐诗/poet\.(?:tang|song)\.\d+|宋词/ci\.song\.(?:\d+|2019y))\.json$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -44,9 +44,14 @@ def read(folder: Path) -> list[Point]:
         return []
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[1:]
-    kinds = tuple(Point.__annotations__.values())
+    kinds = get_type_hints(Point).values()
     return [
-        Point(*(int(x) if kind == "int" else float(x) for x, kind in zip(row, kinds, strict=True)))
+        Point(
+            *(
+                int(float(x)) if kind is int else float(x)
+                for x, kind in zip(row, kinds, strict=True)
+            )
+        )
         for row in rows
     ]
 

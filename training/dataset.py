@@ -143,7 +143,9 @@ class Corpus:
         weight = open_cells & (target != UNK)
         return Batch(previous, features, _padded(hints), target, weight, open_cells)
 
-    def _features(self, poems, at, real, target, told: Told, rng: random.Random) -> NDArray[np.int64]:
+    def _features(
+        self, poems, at, real, target, told: Told, rng: random.Random
+    ) -> NDArray[np.int64]:
         line, column, left = (array[at] for array in self.places)
         tones = self._told_tones(self.tones[at], told, rng)
         rhyme = np.where(_chosen(len(poems), told.rhyme, rng), poems["rhyme"], 0)[:, None]
@@ -201,7 +203,7 @@ class Corpus:
         return hints
 
     def theme_words(self, poem, count: int, rng: random.Random) -> list[list[int]]:
-        """Up to `count` words of the poem, drawn by their weight; at times one that only the title has."""
+        """Up to `count` words of the poem, by weight; at times one that only the title has."""
         start, length = int(poem["start"]), int(poem["length"])
         weights = self.words[start : start + length]
         candidates = np.nonzero(weights)[0]
@@ -251,7 +253,7 @@ def draw_pins(widths: list[int], rng: random.Random) -> list[tuple[int, int, int
     lines = range(len(widths))
     kind = rng.random()
     if kind < 0.5:
-        columns = {i: 0 for i in lines}
+        columns = dict.fromkeys(lines, 0)
     elif kind < 0.6:
         columns = {i: widths[i] - 1 for i in lines}
     elif kind < 0.68:
@@ -276,7 +278,7 @@ COMMON_LENGTHS = (20, 28, 40, 56)
 
 
 def _padded_length(length: int) -> int:
-    """Few different lengths: the processor's library prepares itself anew for each shape it meets."""
+    """Few different lengths: the processor's library prepares itself anew for each shape."""
     return length if length in COMMON_LENGTHS else -(-length // 16) * 16
 
 

@@ -1,4 +1,4 @@
-"""The model card: perplexities of the test part under what is told, beside the tutorial's network."""
+"""The model card: perplexities of the test part by what is told, beside the tutorial's network."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ import torch
 
 from training import tutorial
 from training.dataset import NOTHING, PROSODY, Corpus, Told
-from training.measure import loss_of, measured
+from training.measure import loss_of, measured, sample, theme_choice
 from training.network import Poet
 from training.presets import VERSE
 
 TEST = 2
 HEADS = Told(0, 0, 0, 0, 0, pins=1, heads_only=1, theme=0, unknown=0, unknown_pin=0)
 THEME = Told(0, 0, 0, 0, 0, pins=0, theme=1, theme_words=2, unknown=0, unknown_pin=0)
+
+
+THEME_POEMS = 500
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Figures:
     """Open cells only, the heads of all lines pinned."""
     theme: float
     accuracy: float
+    theme_choice: float
+    """Share of poems whose two theme words are picked out among those of nine others."""
     tutorial: float | None = None
     tutorial_finished: bool = False
 
@@ -46,6 +51,7 @@ class Figures:
             "perplexity_heads": round(self.heads, 1),
             "perplexity_theme": round(self.theme, 1),
             "accuracy": round(self.accuracy, 4),
+            "theme_choice": round(self.theme_choice, 3),
         }
         if self.tutorial and self.of_tutorial:
             numbers |= {
@@ -65,6 +71,7 @@ def measure(network: Poet, corpus: Corpus, baseline: Path | None, device: torch.
     prosody, _ = loss_of(network, corpus, rows, PROSODY, device, unseen)
     heads, _ = loss_of(network, corpus, rows, HEADS, device, unseen)
     theme, _ = loss_of(network, corpus, rows, THEME, device, unseen)
+    choice = theme_choice(network, corpus, sample(corpus, TEST, THEME_POEMS), THEME, device)
     small, finished = None, False
     if baseline and baseline.exists() and len(corpus.rows(TEST, VERSE)):
         other, state = tutorial.load(baseline, corpus)
@@ -72,7 +79,7 @@ def measure(network: Poet, corpus: Corpus, baseline: Path | None, device: torch.
         finished = bool(state["stopped"])
     return Figures(
         len(rows), math.exp(form), math.exp(prosody), math.exp(heads), math.exp(theme), accuracy,
-        small, finished,
+        choice, small, finished,
     )  # fmt: skip
 
 
@@ -90,8 +97,8 @@ def card(manifest: dict) -> str:
         )
     return f"""# {manifest["id"]}
 
-A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as far
-as it is asked to, tone, rhyme, poet, pinned characters and theme words.
+A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as
+far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
 
 - weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
 {network["hidden"]}, attention over the hints between them
@@ -122,12 +129,15 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
     unknown = "Unknown characters are left out."
     if unseen_types:
         unknown = (
-            "Unknown characters are counted with the probability of `<unk>` divided evenly among the\n"
-            f"{unseen_types:,} types that the vocabulary leaves out."
+            "Unknown characters are counted with the probability of `<unk>` divided evenly among\n"
+            f"the {unseen_types:,} types that the vocabulary leaves out."
         )
     note = ""
     if figures.get("perplexity_tutorial") and not figures.get("tutorial_finished"):
         note = "\nThe tutorial's network had not stopped improving when it was measured.\n"
+    choice = figures.get("theme_choice")
+    if choice is not None:
+        note += f"\nIts own two theme words are picked out among ten poems' in {choice:.0%}.\n"
     return f"""## Perplexity per Han character, test part ({figures["test_poems"]:,} poems)
 
 {unknown}

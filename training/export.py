@@ -21,7 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from poetgui.engine import copies
-from poetgui.engine.features import FEATURES, FORMS, HINT_KINDS, MAX_COLUMN, MAX_LINE, RHYMES
+from poetgui.engine.features import FEATURES, FORMS, HINT_KINDS, MAX_COLUMN, MAX_LINE, RHYMES, UNK
 from poetgui.errors import UserError
 from training.dataset import Corpus
 from training.network import Poet
@@ -127,7 +127,9 @@ def write_manifest(folder: Path, manifest: dict) -> None:
             "bytes": file.stat().st_size,
         }
         for file in sorted(folder.iterdir())
-        if file.is_file() and file.suffix != ".tmp" and file.name not in ("manifest.json", "CARD.md")
+        if file.is_file()
+        and file.suffix != ".tmp"
+        and file.name not in ("manifest.json", "CARD.md")
     }
     _write_json(folder / "manifest.json", manifest | {"files": files})
 
@@ -155,7 +157,8 @@ def compare(network: Poet, folder: Path, batch: int) -> float:
         previous = chance.integers(1, size.vocabulary, batch)
         features = np.stack([chance.integers(0, _table(n, size), batch) for n in FEATURES], -1)
         logits, *state = step.run(
-            None, dict(zip(STEP_INPUTS, (previous, features, keys, values, mask, *state), strict=True))
+            None,
+            dict(zip(STEP_INPUTS, (previous, features, keys, values, mask, *state), strict=True)),
         )
         with torch.no_grad():
             expected, *torch_state = Step(network)(
@@ -174,7 +177,7 @@ def lines_of(corpus: Corpus) -> list[str]:
     for width in (5, 7):
         begins = ends[corpus.widths == width] - width
         grid = corpus.text[begins[:, None] + np.arange(width)]
-        for row in np.unique(grid, axis=0):
+        for row in np.unique(grid[(grid != UNK).all(1)], axis=0):
             lines.add("".join(characters[row]))
     return sorted(lines)
 
@@ -202,7 +205,7 @@ def _export_graphs(network: Poet, folder: Path) -> None:
     b, m = 3, 5  # unlike each other and unlike 1: no size may be taken for a constant
     memory = network.remember(torch.ones(b, m, 4, dtype=torch.long))
     state = tuple(torch.zeros(b, size.hidden) for _ in range(4))
-    cell = (torch.ones(b, dtype=torch.long), torch.ones(b, len(FEATURES), dtype=torch.long))
+    cell = (torch.ones(b, dtype=torch.long), torch.zeros(b, len(FEATURES), dtype=torch.long))
     memory_names = ("keys", "values", "mask")
     _export(Step(network), (*cell, *memory, *state), STEP_INPUTS, STEP_OUTPUTS, memory_names,
             folder / "poet.onnx")  # fmt: skip
@@ -230,7 +233,7 @@ def _export(
 
 
 def _halve(model: onnx.ModelProto) -> None:
-    """Store large weights in half precision behind a Cast, which the runtime folds when it loads."""
+    """Store large weights in half precision behind a Cast, which the runtime folds on loading."""
     for tensor in list(model.graph.initializer):
         if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < 4096:
             continue
@@ -238,7 +241,8 @@ def _halve(model: onnx.ModelProto) -> None:
         model.graph.initializer.remove(tensor)
         model.graph.initializer.append(numpy_helper.from_array(half, tensor.name + "_half"))
         model.graph.node.insert(
-            0, helper.make_node("Cast", [tensor.name + "_half"], [tensor.name], to=TensorProto.FLOAT)
+            0,
+            helper.make_node("Cast", [tensor.name + "_half"], [tensor.name], to=TensorProto.FLOAT),
         )
 
 

@@ -49,7 +49,10 @@ def requests(corpus: Corpus, count: int, seed: int = 1) -> list[dict]:
             if i % 3 == 0:
                 request |= {"mode": "acrostic", "heads": "".join(line[0] for line in lines)}
             elif i % 3 == 1:
-                request |= {"mode": "continue", "text": lines[0][: chance.randint(1, len(lines[0]))]}
+                request |= {
+                    "mode": "continue",
+                    "text": lines[0][: chance.randint(1, len(lines[0]))],
+                }
             else:
                 request |= {"mode": "free"}
                 if i % 2:
@@ -65,15 +68,21 @@ def figures(poems: Sequence[dict], corpus: Corpus) -> str:
     by_form: dict[str, list[dict]] = defaultdict(list)
     for poem in poems:
         by_form[poem["form"]].append(poem)
-    rows = ["体裁 | 首 | 合形 | 押韵 | 合律 | 抄句 | 五字同文 | distinct-2 | 人作 distinct-2 | 秒/首", "---|" * 9 + "---"]
+    rows = [
+        "体裁 | 首 | 合形 | 押韵 | 合律 | 抄句 | 五字同文 | distinct-2 | 人作 distinct-2 | 秒/首",
+        "---|" * 9 + "---",
+    ]
     for form, group in by_form.items():
-        human = random.Random(1).sample(_texts(corpus, form), min(len(group), len(_texts(corpus, form))))
+        human = random.Random(1).sample(
+            _texts(corpus, form), min(len(group), len(_texts(corpus, form)))
+        )
         own = [line for poem in group for line in _own_lines(poem)]
         fives = [line[i : i + 5] for line in own for i in range(len(line) - 4)]
         rows.append(
             f"{form} | {len(group)} | {_share(shaped(p) for p in group):.4f} | "
             f"{_share(rhymed(p) for p in group):.4f} | {_share(toned(p) for p in group):.4f} | "
-            f"{sum(line in written for line in own)} | {_share(run in runs for run in fives):.4f} | "
+            f"{sum(line in written for line in own)} | "
+            f"{_share(run in runs for run in fives):.4f} | "
             f"{distinct(p['lines'] for p in group):.3f} | {distinct(human):.3f} | "
             f"{np.mean([p['seconds'] for p in group]):.2f}"
         )
@@ -89,7 +98,9 @@ def figures(poems: Sequence[dict], corpus: Corpus) -> str:
 
 def shaped(poem: dict) -> bool:
     """Exactly the form's lines and characters."""
-    return tuple(map(len, poem["lines"])) == grids(form_of(poem["form"]), len(poem["lines"]))[0].shape
+    return (
+        tuple(map(len, poem["lines"])) == grids(form_of(poem["form"]), len(poem["lines"]))[0].shape
+    )
 
 
 def rhymed(poem: dict) -> bool:
@@ -163,7 +174,9 @@ def _texts(corpus: Corpus, form: str) -> list[list[str]]:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.generated", description=__doc__)
     parser.add_argument("what", choices=("requests", "figures"))
-    parser.add_argument("poems", nargs="?", type=Path, help="figures: the output of compose --batch")
+    parser.add_argument(
+        "poems", nargs="?", type=Path, help="figures: the output of compose --batch"
+    )
     parser.add_argument("--count", type=int, default=1000, help="poems of each form")
     parser.add_argument("--data", type=Path, default=Path("data"))
     options = parser.parse_args(arguments)

@@ -8,6 +8,7 @@ together (pointwise mutual information); its weight is its inverse document freq
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ class Lexicon:
         result = np.full((len(titles), 2), -1, np.int32)
         for i, title in enumerate(titles):
             rows = set()
-            for first, second in zip(title, title[1:], strict=False):
+            for first, second in pairwise(title):
                 code = (ids.get(first, 0) << _SHIFT) | ids.get(second, 0)
                 if (row := word_rows.get(code)) is not None:
                     rows.add(row)

@@ -14,6 +14,8 @@ from training.dataset import Batch, Corpus, Told
 from training.network import Poet
 from training.presets import VERSE
 
+THEME_CHOICES = 10
+
 
 def autocast(device: torch.device) -> torch.autocast:
     """bfloat16 where it pays: on a GPU, and on processors with instructions for it."""
@@ -80,3 +82,32 @@ def loss_of(
         right += (logits[scored].argmax(-1) == target[scored]).sum().item()
         cells += int(scored.sum())
     return nats / max(1, cells), right / max(1, cells)
+
+
+@torch.no_grad()
+def theme_choice(
+    network: Poet, corpus: Corpus, rows: np.ndarray, told: Told, device: torch.device
+) -> float:
+    """Share of poems whose own theme words the network picks out among those of nine others.
+
+    Ten poems of (nearly) one length at a time; a poem is likeliest under one of the ten hints.
+    Chance is 0.1.
+    """
+    network.eval()
+    right = poems = 0
+    for batch in in_order(corpus, rows, told, THEME_CHOICES):
+        if len(batch.target) < THEME_CHOICES:
+            continue
+        previous, features, _, target, weight = tensors(batch, device)
+        likelihoods = []
+        for others in range(THEME_CHOICES):
+            hints = torch.from_numpy(np.roll(batch.hints, others, axis=0)).to(device)
+            with autocast(device):
+                output = network(previous, features, hints)
+            losses = nn.functional.cross_entropy(
+                network.logits(output.float()).transpose(1, 2), target, reduction="none"
+            )
+            likelihoods.append(-(losses * weight).sum(1))
+        right += int((torch.stack(likelihoods).argmax(0) == 0).sum())
+        poems += len(batch.target)
+    return right / max(1, poems)

@@ -1,4 +1,4 @@
-"""What can be told of a human poem's metre: its rhyme group, and the tone class of each character."""
+"""What can be told of a human poem's metre: its rhyme group, each character's tone class."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from poetgui.prosody.books import PINGSHUI, book
 from poetgui.prosody.forms import form_of, grids
 
 TONE_EITHER = 3
-"""A character with readings in both classes; which one the poet meant is guessed from the pattern."""
+"""A character with readings in both classes; which one is meant is guessed from the pattern."""
 _IDS = {Tone.LEVEL: TONE_LEVEL, Tone.OBLIQUE: TONE_OBLIQUE, Tone.ANY: TONE_UNTOLD}
 
 
@@ -26,7 +26,9 @@ def membership(characters: list[str]) -> NDArray[np.bool_]:
     return result
 
 
-def rhymes(poems: NDArray, text: NDArray, widths: NDArray, characters: list[str]) -> NDArray[np.uint8]:
+def rhymes(
+    poems: NDArray, text: NDArray, widths: NDArray, characters: list[str]
+) -> NDArray[np.uint8]:
     """1 + index of the group that most even line ends share; 0 where it is not most of them.
 
     Only verse in uniform lines: a tune changes its rhyme, and has a book of its own.

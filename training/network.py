@@ -35,7 +35,7 @@ SIZES = {
     "rhyming": 3,
     "next_distance": MAX_DISTANCE + 1,
 }
-"""Table sizes of the features; `style` depends on the corpus, `next_character` shares the embedding."""
+"""Table sizes; `style` depends on the corpus, `next_character` shares the embedding."""
 
 Memory = tuple[Tensor, Tensor, Tensor]
 """keys [B, M, A], values [B, M, A], mask [B, M] (1 for a real hint)."""
@@ -64,7 +64,9 @@ class Poet(nn.Module):
         E, F, H, A = size.embedding, size.features, size.hidden, size.attention
         self.embedding = nn.Embedding(size.vocabulary, E, padding_idx=PAD)
         tables = SIZES | {"style": size.styles + 1}
-        self.tables = nn.ModuleDict({n: nn.Embedding(tables[n], F) for n in FEATURES if n in tables})
+        self.tables = nn.ModuleDict(
+            {n: nn.Embedding(tables[n], F) for n in FEATURES if n in tables}
+        )
         self.ahead = nn.Linear(E, F, bias=False)
         self.lower = nn.LSTM(E + F, H, batch_first=True)
         self.upper = nn.LSTM(H, H, batch_first=True)

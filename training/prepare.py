@@ -6,7 +6,7 @@ Writes a folder that `dataset.Corpus` maps into memory:
     tones.npy       uint8  [N]    0 unknown, 1 level, 2 oblique, 3 either reading
     words.npy       uint8  [N]    0, or the weight of the lexicon word that begins here
     lines.npy       uint8  [L]    characters in each line of all poems
-    poems.npy       struct [P]    POEM: where each poem stands, its form, style, rhyme, part, title words
+    poems.npy       struct [P]    POEM: where each poem stands, form, style, rhyme, part, title
     vocabulary.json               characters and their counts in the training part
     lexicon.json                  two-character words of old poetry and their weights
     manifest.json                 hash of every source, of the split and of the vocabulary, counts
@@ -22,7 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing import Pool
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -37,11 +37,13 @@ from training.corpus import COMMIT, CONTENT, Source, content_hash, records, sour
 from training.presets import VERSE
 
 MARKERS = ("<pad>", "<bos>", "<unk>")
+LARGE = 1_000_000
+"""Characters from which on a corpus is large: in a smaller one every character counts."""
 MIN_COUNT = 20
-"""A character seen less often in the training part has nothing to learn from: it becomes `<unk>`."""
+"""A character seen less often in the training part can hardly be learned: it becomes `<unk>`."""
 POETS = 300
 MAX_LINES = 32
-"""Longer old-style poems are cut into pieces of this many lines, the longest that the app writes."""
+"""Longer old-style poems are cut into pieces of as many lines as the app writes at most."""
 PARTS = ("train", "valid", "test")
 FEW_FILES = 8
 """So few are read in this process: starting others would take longer."""
@@ -116,11 +118,13 @@ def prepare(corpus: Path, out: Path) -> None:
     }
     _write_json(out / "manifest.json", manifest)
     print(tally.table())
-    print(f"字 {manifest['characters']:,}，字表 {manifest['vocabulary']:,}，{manifest['seconds']} 秒")
+    print(
+        f"字 {manifest['characters']:,}，字表 {manifest['vocabulary']:,}，{manifest['seconds']} 秒"
+    )
 
 
 def part_of(text: str) -> int:
-    """Index of PARTS by the text alone, so that a poem never moves between parts: 97.5, 1, 1.5 %."""
+    """Index of PARTS by the text alone, so that no poem ever moves: 97.5, 1 and 1.5 %."""
     bucket = _digest(text) % 200
     return 1 if bucket < 2 else 2 if bucket < 5 else 0
 
@@ -161,7 +165,8 @@ def _read_sources(files: Iterator[Source]) -> Iterator[tuple[str, str, list[Kept
     if len(first) < FEW_FILES:
         yield from map(_read_source, first)
         return
-    with Pool(os.cpu_count()) as pool:
+    # Started afresh on every system: a copy of a process that has threads (torch's) may hang.
+    with get_context("spawn").Pool(os.cpu_count()) as pool:
         yield from pool.imap(_read_source, itertools.chain(first, files), chunksize=4)
 
 
@@ -210,13 +215,17 @@ def _pieces(poem: Kept) -> Iterable[tuple[str, ...]]:
 
 def _write(poems: list[Kept], out: Path) -> dict:
     counts = Counter(c for p in poems if p.part == 0 for line in p.lines for c in line)
-    minimum = MIN_COUNT if sum(counts.values()) > 1_000_000 else 1
-    ranked = sorted(((c, n) for c, n in counts.items() if n >= minimum), key=lambda x: (-x[1], x[0]))
+    minimum = MIN_COUNT if counts.total() > LARGE else 1
+    ranked = sorted(
+        ((c, n) for c, n in counts.items() if n >= minimum), key=lambda x: (-x[1], x[0])
+    )
     characters = [*MARKERS, *(c for c, _ in ranked)]
-    unseen = sum(n for n in counts.values()) - sum(n for _, n in ranked)
+    unseen = counts.total() - sum(n for _, n in ranked)
     ids = {c: i for i, c in enumerate(characters)}
     dynasties = [d for d in ("唐", "宋") if any(p.dynasty == d for p in poems)]
-    by_poet = Counter(p.author for p in poems if p.part == 0 and p.author not in ("", "无名氏", "不详"))
+    by_poet = Counter(
+        p.author for p in poems if p.part == 0 and p.author not in ("", "无名氏", "不详")
+    )
     poets = [a for a, n in by_poet.most_common(POETS) if n >= 20]
     styles = {name: 1 + i for i, name in enumerate([*dynasties, *poets])}
 
@@ -243,8 +252,12 @@ def _write(poems: list[Kept], out: Path) -> dict:
     # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
     (out / "manifest.json").unlink(missing_ok=True)
     for name, data in (
-        ("characters", flat), ("tones", tones), ("words", words), ("lines", widths), ("poems", array)
-    ):  # fmt: skip
+        ("characters", flat),
+        ("tones", tones),
+        ("words", words),
+        ("lines", widths),
+        ("poems", array),
+    ):
         with replacing(out / f"{name}.npy") as temporary, temporary.open("wb") as file:
             np.save(file, data)
     frequencies = [0, 0, unseen, *(n for _, n in ranked)]

@@ -1,4 +1,4 @@
-"""Presets: each says what it is for and why its numbers are what they are. Unknown names are refused."""
+"""Presets: each says what it is for and why its numbers are what they are."""
 
 from __future__ import annotations
 

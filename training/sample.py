@@ -1,4 +1,4 @@
-"""Quick samples while training: the network alone, no masks and no beam, so that nothing flatters it."""
+"""Quick samples while training: the network alone, so that neither masks nor beam flatter it."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Run:
         self.total = self._total_steps()
 
     def train(self) -> None:
-        """Run to the end, with an evaluation and a checkpoint every so often, and one when stopped."""
+        """Run to the end, evaluating and saving every so often, and saving when stopped."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = dataclasses.asdict(self.preset) | {"data": self.corpus.manifest["split_sha256"]}
         text = json.dumps(config, ensure_ascii=False, indent=1)
@@ -118,7 +118,7 @@ class Run:
         return max(1, round(self.preset.passes * one))
 
     def _batches(self) -> Iterator[Batch]:
-        """Batches from where the run stands; what they hold depends on seed, pass and step alone."""
+        """Batches from where the run stands; what they hold depends on seed and step alone."""
         done = 0
         for number in range(1, 1_000_000):
             order = random.Random(f"{self.preset.seed}/{number}")

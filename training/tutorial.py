@@ -62,7 +62,7 @@ def train(corpus: Corpus, folder: Path, device: torch.device, minutes: float) ->
     began = time.perf_counter()
     chance = random.Random(1)
     read = 0
-    while worse < PATIENCE and time.perf_counter() - began < minutes * 60:
+    while worse < PATIENCE and (not read or time.perf_counter() - began < minutes * 60):
         network.train()
         for batch in _batches(corpus, rows, 32, chance):
             text, _ = _with_marks(corpus, batch, device)

@@ -91,7 +91,7 @@ class ComposeRequest:
 
     @classmethod
     def from_json(cls, data: object) -> ComposeRequest:
-        """Names as on the command line (`theme`, one or several) or as here; null is as if left out.
+        """Names as on the command line (`theme`, one or several) or as here; null is left out.
 
         Raises UserError for unknown names and values of the wrong kind.
         """

@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from poetgui.engine.model import LanguageModel
+from poetgui.engine.prices import Prices
 from poetgui.engine.scoring import score_poems
 from poetgui.engine.task import Candidate
 from poetgui.engine.vocabulary import Vocabulary
@@ -40,5 +41,6 @@ def reread(
         model, vocabulary, [(c.lane, c.lines) for c in best], book=book, cancelled=cancelled
     )
     ids = np.array([[vocabulary.id(c) for c in "".join(b.lines)] for b in best])
-    scores = (logp - discount * model.log_frequency[ids]).mean(axis=1)
+    prices = Prices(model.log_frequency, model.followers).along(ids, best[0].lane.grid.shape)
+    scores = (logp - discount * prices).mean(axis=1)
     return [replace(c, fluency=float(s)) for c, s in zip(best, scores, strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +15,14 @@ from poetgui.engine import session
 from poetgui.engine.copies import CopyFilter
 from poetgui.engine.features import FEATURES
 from poetgui.engine.model import LanguageModel
+from poetgui.engine.prices import Followers, followers
 from poetgui.engine.vocabulary import MARKERS
 from poetgui.errors import UserError
 from poetgui.paths import models_folder, resource
 
 SCHEMA = 1
-MANIFEST, VOCABULARY, COPIES = "manifest.json", "vocabulary.json", "lines.filter"
+MANIFEST, VOCABULARY = "manifest.json", "vocabulary.json"
+LEXICON, COPIES = "lexicon.json", "lines.filter"
 REQUIRED = (session.STEP_FILE, session.HINTS_FILE, VOCABULARY)
 
 
@@ -75,6 +78,7 @@ def load_bundle(folder: Path) -> Bundle:
             counts=counts,
             styles=manifest.get("styles", []),
             hidden=int(manifest["network"]["hidden"]),
+            followers=_followers(folder, characters, counts),
         )
     except Exception as error:
         raise UserError(f"模型“{folder.name}”无法载入：{error}") from error
@@ -163,6 +167,14 @@ def install(folder: Path) -> Card:
     staging.rename(target)
     shutil.rmtree(old, ignore_errors=True)
     return Card(target, manifest)
+
+
+def _followers(folder: Path, characters: Sequence[str], counts: Sequence[int]) -> Followers:
+    """The words of the bundle's lexicon; none where it has no lexicon."""
+    if not (folder / LEXICON).is_file():
+        return {}
+    lexicon = _read_json(folder / LEXICON)
+    return followers(lexicon["words"], lexicon["counts"], characters, counts)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

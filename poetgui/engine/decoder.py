@@ -4,7 +4,7 @@ All lanes (tone pattern × rhyme group) step through the network in one batch. W
 search runs over scores that are
 
     log p(character | everything before, hints)      the model's own, before any masking
-    − discount × log p(character)                     likely poems are bland; rare words are dear
+    − discount × log p(character by habit)            likely poems are bland; see prices
     + noise × Gumbel, drawn once a lane and cell      each lane has a taste of its own
 
 A pinned character is scored like any other, so a beam that leads naturally into it outlives one

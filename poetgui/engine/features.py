@@ -1,4 +1,4 @@
-"""What the network reads at each cell. Shared by training and by the app: one definition, two users."""
+"""What the network reads at each cell: one definition, shared by training and by the app."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FORMS = ("", "五绝", "七绝", "五律", "七律", "五古", "七古", "词", 
 TONE_UNTOLD, TONE_LEVEL, TONE_OBLIQUE = 0, 1, 2
 RHYMING_UNTOLD, RHYMING_NO, RHYMING_YES = 0, 1, 2
 RHYME_UNTOLD = 0
-"""Rhyme ids: 0 untold, 1 + index of the 平水韵 group (106 of them) otherwise. RHYMES is the table's size."""
+"""Rhyme ids: 0 untold, otherwise 1 + index of the 平水韵 group; RHYMES is the table's size."""
 RHYMES = 128
 
 MAX_LINE, MAX_COLUMN = 31, 11
@@ -42,8 +42,8 @@ left            cells after this one in the line, clipped to MAX_COLUMN
 tone            tone class demanded of this cell, or untold
 rhyme           rhyme group of the poem, told at every cell, or untold
 rhyming         whether this cell rhymes, or untold
-style           0 untold, otherwise 1 + index in the manifest's `styles` (dynasties first, then poets)
-next_character  vocabulary id of the nearest pin strictly after this cell in writing order; PAD for none
+style           0 untold, otherwise 1 + index in the manifest's `styles` (dynasties, then poets)
+next_character  vocabulary id of the nearest pin strictly after this cell; PAD for none
 next_distance   how many cells ahead that pin stands (1 = the very next cell), clipped; 0 for none
 """
 
@@ -54,5 +54,6 @@ MAX_HINTS = 48
 """The app never shows the network more hints than this (pins first, then theme words)."""
 
 HINTS = ("character", "kind", "line", "column")
-"""Columns of the `hints` array, int64 [batch, hints, 4]: vocabulary id, kind, and for pins the place
-(1 + line clipped, 1 + column clipped); 0, 0 for theme words. Rows of kind HINT_PAD are ignored."""
+"""Columns of the `hints` array, int64 [batch, hints, 4]: vocabulary id, kind, and for pins the
+place (1 + line clipped, 1 + column clipped); 0, 0 for theme words. Rows of kind HINT_PAD are
+ignored."""

@@ -1,8 +1,8 @@
-"""The protocol that the decoder sees. The onnxruntime session and the tests' toy model both fit it."""
+"""The protocol that the decoder sees; onnxruntime's session and the tests' toy model fit it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -38,8 +38,13 @@ class LanguageModel(Protocol):
         """[V] log-probability of each character by its frequency in training (unigram)."""
         ...
 
+    @property
+    def followers(self) -> Mapping[int, tuple[Ints, Floats]]:
+        """Words of the lexicon: first character -> second characters, log-probability of each."""
+        ...
+
     def remember(self, hints: Ints) -> Any:
-        """hints: int64 [batch, n, 4] (features.HINTS); n may be 0. Returns the memory, computed once a poem."""
+        """hints: int64 [batch, n, 4] (features.HINTS), n may be 0 -> the memory, once a poem."""
         ...
 
     def start(self, batch: int) -> Any:

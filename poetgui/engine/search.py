@@ -19,6 +19,7 @@ from poetgui.engine.lanes import Lane
 from poetgui.engine.lines import LineRules
 from poetgui.engine.masks import Mask, Masks
 from poetgui.engine.model import Floats, Ints, LanguageModel
+from poetgui.engine.prices import Prices
 from poetgui.engine.task import Candidate, Dials, Task
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.grid import Place
@@ -80,7 +81,7 @@ class Search:
         self._places = [cell.place for cell in self._grid.cells]
         self.cells = len(self._places)
         self._halves = 2 if task.guided else 1
-        self._prices = np.float32(dials.discount) * model.log_frequency
+        self._prices = Prices(model.log_frequency, model.followers)
         self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
         self._pinned = vocabulary.ids(task.pins.values())
         self._features = self._tell(lanes)
@@ -129,9 +130,11 @@ class Search:
     def advance(self, cell: int, random: np.random.Generator) -> None:
         """Write one cell in every beam."""
         logp, gain = self._predict(cell)
+        prices = self._price(cell)
         pin = self._task.pins.get(self._places[cell])
         if pin is not None:
-            self._force(cell, self._vocabulary.id(pin), logp)
+            token = self._vocabulary.id(pin)
+            self._force(cell, token, logp[:, :, token] - prices[:, :, token])
             return
         masks = self._allowed(cell)
         pull = self._dials.guidance * np.clip(gain, *PULL)
@@ -139,9 +142,9 @@ class Search:
         barrier = self._barriers(cell, guided, masks)
         lanes, _, size = logp.shape
         noise = random.gumbel(scale=self._dials.noise, size=(lanes, 1, size)).astype(np.float32)
-        key = np.where(masks, guided - self._prices + noise - barrier, np.float32(-np.inf))
+        key = np.where(masks, guided - prices + noise - barrier, np.float32(-np.inf))
         choice = self._choose(cell, key)
-        self._keep(cell, choice, key, barrier >= FAINT, logp, gain)
+        self._keep(cell, choice, key, barrier >= FAINT, logp - prices, gain)
 
     def _predict(self, cell: int) -> tuple[Floats, Floats]:
         """Log-probabilities, and their gain from themes and style, both float32 [L, W, V]."""
@@ -162,9 +165,18 @@ class Search:
             return halves[0], np.zeros((1, 1, 1), np.float32)
         return halves[0], halves[0] - halves[1]
 
-    def _force(self, cell: int, token: int, logp: Floats) -> None:
-        """Every beam takes the pin, at its price."""
-        step = logp[:, :, token] - self._prices[token]
+    def _price(self, cell: int) -> Floats:
+        """float32 [L, W, V]: what is taken off each character's log-probability."""
+        lanes, width = self._beams.tokens.shape[:2]
+        if self._places[cell].column == 0:
+            habit = np.broadcast_to(self._prices.alone(), (lanes, width, len(self._vocabulary)))
+        else:
+            before = self._beams.tokens[:, :, cell - 1].reshape(-1)
+            habit = self._prices.after(before).reshape(lanes, width, -1)
+        return np.float32(self._dials.discount) * habit
+
+    def _force(self, cell: int, token: int, step: Floats) -> None:
+        """Every beam takes the pin; step: what that adds to its score, [L, W]."""
         self._beams.tokens[:, :, cell] = token
         self._beams.search += step
         self._beams.clean += step
@@ -265,21 +277,21 @@ class Search:
         return self._task.pins.get(self._places[cell], self._vocabulary.characters[token])
 
     def _keep(
-        self, cell: int, choice: _Choice, key: Floats, barred: Mask, logp: Floats, gain: Floats
+        self, cell: int, choice: _Choice, key: Floats, barred: Mask, step: Floats, gain: Floats
     ) -> None:
         """Replace the beams by the chosen rows."""
         beams, parents, tokens = self._beams, choice.parents, choice.tokens
         lanes, width, _ = key.shape
         lane = np.arange(lanes)[:, None]
         at = lane, parents, tokens
-        gain = np.broadcast_to(gain, logp.shape)
+        gain = np.broadcast_to(gain, step.shape)
         past = beams.tokens[lane, parents]
         past[:, :, cell] = tokens
         hurdle = barred[at].astype(np.int64) + (choice.penalties > 0)
         self._beams = _Beams(
             tokens=past,
             search=beams.search[lane, parents] + key[at] - choice.penalties,
-            clean=beams.clean[lane, parents] + logp[at] - self._prices[tokens],
+            clean=beams.clean[lane, parents] + step[at],
             gain=beams.gain[lane, parents] + gain[at],
             barriers=beams.barriers[lane, parents] + hurdle,
         )

@@ -12,6 +12,7 @@ import onnxruntime as ort
 
 from poetgui.engine.features import HINTS
 from poetgui.engine.model import Floats, Ints
+from poetgui.engine.prices import Followers
 
 STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
 _STATES = ("h1", "c1", "h2", "c2")
@@ -46,6 +47,7 @@ class OnnxModel:
         counts: Sequence[int],
         styles: Sequence[str],
         hidden: int,
+        followers: Followers,
     ) -> None:
         """counts: how often each character stands in the training part, [V].
 
@@ -56,6 +58,7 @@ class OnnxModel:
         # One is added so that a character that was never seen has a finite logarithm.
         smooth = np.asarray(counts, np.float64) + 1.0
         self._log_frequency = np.log(smooth / smooth.sum()).astype(np.float32)
+        self._followers = followers
         self._step = _session(folder / STEP_FILE)
         self._hints = _session(folder / HINTS_FILE)
 
@@ -74,6 +77,10 @@ class OnnxModel:
     @property
     def log_frequency(self) -> Floats:
         return self._log_frequency
+
+    @property
+    def followers(self) -> Followers:
+        return self._followers
 
     def remember(self, hints: Ints) -> Memory:
         # One row of HINT_PAD keeps the graph from seeing an empty axis.

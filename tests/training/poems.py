@@ -19,6 +19,7 @@ from poetgui.grid import Cell, Tone
 from poetgui.prosody.books import PINGSHUI, book
 from poetgui.prosody.forms import form_of, grids
 from tests.toy import CHARACTERS
+from training.prepare import part_of
 
 REGULATED = ("五绝", "七绝", "五律", "七律")
 TANG, SONG, TUNES = "全唐诗/poet.tang.{}.json", "全唐诗/poet.song.{}.json", "宋词/ci.song.{}.json"
@@ -102,6 +103,15 @@ def old_style(width: int, lines: int, chance: random.Random) -> tuple[str, ...]:
     """Lines of one width without any metre."""
     pool = one_tone(Tone.LEVEL) + one_tone(Tone.OBLIQUE)
     return tuple("".join(chance.choices(pool, k=width)) for _ in range(lines))
+
+
+def held_out(rare: str, cell: int, chance: random.Random) -> tuple[str, ...]:
+    """A quatrain that its hash keeps out of training, with a rare character at a cell."""
+    while True:
+        text = "".join(regulated("五绝", chance))
+        text = text[:cell] + rare + text[cell + 1 :]
+        if part_of(text):
+            return tuple(text[i : i + 5] for i in range(0, 20, 5))
 
 
 def make(count: int, seed: int = 0, forms: Sequence[str] = REGULATED) -> list[Made]:
