@@ -11,6 +11,7 @@ from poetgui.engine import inputs
 from poetgui.engine.features import BOS, HINT_PAD, HINTS
 from poetgui.engine.lanes import Lane
 from poetgui.engine.model import Floats, Ints, LanguageModel
+from poetgui.engine.prices import Prices
 from poetgui.engine.task import Cancelled
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.grid import Place
@@ -37,6 +38,10 @@ class Reader:
         return [cell.place for cell in self.lane.grid.cells]
 
     @property
+    def prices(self) -> Prices:
+        return Prices(self.model.log_frequency, self.model.followers)
+
+    @property
     def tokens(self) -> Ints:
         """int64 [cells]"""
         return np.array([self.vocabulary.id(c) for line in self.lines for c in line], np.int64)
@@ -60,8 +65,8 @@ def rank_alternatives(
 
     shortlist: told the log-probabilities [V] of the cell, picks the ids that are worth reading the
     poem with; it may be told with the rest of the poem in view, but the ranking is by the
-    log-probability of the whole poem without any hint, less `discount` times the character's
-    log-frequency, as the decoder counts. What stands before the cell is read once. Raises
+    log-probability of the whole poem without any hint, less `discount` times the prices (see
+    `engine.prices`), as the decoder counts. What stands before the cell is read once. Raises
     Cancelled.
     """
     at = reader.places.index(place)
@@ -69,8 +74,7 @@ def rank_alternatives(
     ids = shortlist(logp.mean(axis=0))
     if not len(ids):
         return ids
-    prices = discount * reader.model.log_frequency[ids]
-    scores = logp[0, ids] - prices
+    scores = logp[0, ids] - np.float32(discount) * _prices(reader, at, ids)
     state = reader.model.select(state, np.zeros(len(ids), np.int64))
     return ids[_order(_read_on(reader, at, ids, scores, state, cancelled))]
 
@@ -94,6 +98,16 @@ def _read_up_to(reader: Reader, at: int, cancelled: Callable[[], bool]) -> tuple
         logp, state = model.step(previous, features[:, cell], state, memory)
         previous = np.full(2, tokens[cell], np.int64)
     return logp, state
+
+
+def _prices(reader: Reader, at: int, ids: Ints) -> Floats:
+    """What each candidate costs, [n], and the character after it, whose price depends on it."""
+    prices, places, tokens = reader.prices, reader.places, reader.tokens
+    begins = places[at].column == 0
+    own = prices.alone()[ids] if begins else prices.after(tokens[at - 1 : at])[0, ids]
+    if at + 1 < len(places) and places[at + 1].line == places[at].line:
+        own = own + prices.after(ids)[:, tokens[at + 1]]
+    return own
 
 
 def _read_on(

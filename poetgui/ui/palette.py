@@ -68,8 +68,10 @@ class Palette(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(2)
         for button in (lock, rewrite, self._more):
-            foot.addWidget(button, 1)
+            foot.addWidget(button)
+            foot.addStretch(1)
         column = QVBoxLayout(self)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         column.setContentsMargins(8, 8, 8, 6)
         column.setSpacing(6)
         column.addLayout(grid)

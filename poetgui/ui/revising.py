@@ -190,6 +190,7 @@ class Revising(QObject):
             )
 
         change = {"locked": [list(place) for place in sorted(locked)], "seed": seed}
+        self._worker.cancel(OFFERING)  # nobody waits for it any more, and it would be waited for
         self._desk.revise(work, lambda poems: self._put(poems[0], sheet, change))
 
     # -- back and forth -----------------------------------------------------------------------

@@ -14,6 +14,8 @@ from poetgui.composer.han import NotHan
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.composer.revise import SHORTLIST, Asked, Reviser, lane_of, replaced
 from poetgui.engine.masks import writable
+from poetgui.engine.model import Floats, Ints
+from poetgui.engine.prices import Prices
 from poetgui.engine.scoring import score_poems
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
@@ -21,7 +23,19 @@ from poetgui.grid import Place, Poem, Tone
 from poetgui.prosody.books import book
 from tests.toy import ToyModel
 
-MODEL = ToyModel()
+
+class WordyModel(ToyModel):
+    """Knows a few words, so that prices depend on the neighbour."""
+
+    @property
+    def followers(self) -> dict[int, tuple[Ints, Floats]]:
+        tails = np.arange(3, len(self.characters))
+        return {
+            i: (tails[i % 5 :: 5], np.full(len(tails[i % 5 :: 5]), -0.5, np.float32)) for i in tails
+        }
+
+
+MODEL = WordyModel()
 VOCABULARY = Vocabulary(MODEL.characters)
 ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", count=1, seed=3)
 
@@ -36,12 +50,13 @@ def reviser(copies: frozenset[str] = frozenset()) -> Reviser:
 
 
 def whole_score(poem: Poem, place: Place, character: str) -> float:
-    """The plain definition: the whole poem read anew, less the price of the character."""
+    """The plain definition: the whole poem read anew, less all its prices."""
     lines = replaced(poem, place, character).lines
     table = None if poem.book == "none" else book(poem.book)
     logp = score_poems(MODEL, VOCABULARY, [(lane_of(poem), lines)], book=table)
-    price = dials(0.5).discount * MODEL.log_frequency[VOCABULARY.id(character)]
-    return float(logp.sum() - price)
+    tokens = np.array([[VOCABULARY.id(c) for line in lines for c in line]])
+    habit = Prices(MODEL.log_frequency, MODEL.followers).along(tokens, [len(ln) for ln in lines])
+    return float(logp.sum() - dials(0.5).discount * habit.sum())
 
 
 # -- replacements ---------------------------------------------------------------------------------
