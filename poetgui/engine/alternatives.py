@@ -139,8 +139,8 @@ def _read_on(
         logp, state = model.step(previous, told, state, row_memory)
         total[alive] += logp[:, tokens[cell]]
         previous = np.full(len(alive), tokens[cell], np.int64)
-    spread = np.float32(np.ptp(total) + 1)
-    return total + rank * spread
+    spread = float(total.max() - total.min()) + 1
+    return np.asarray(total + rank * spread, np.float32)
 
 
 def _order(scores: Floats) -> Ints:

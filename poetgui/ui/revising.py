@@ -1,4 +1,4 @@
-"""Changing the poem on top of the desk: what is selected and locked, what is asked of the reviser.
+"""Changing the poem on top of the desk: what is asked of the reviser, and what comes of it.
 
 Knows no widget. Every change is one more sheet, in the history before it is shown.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from poetgui.composer.compose import Cancelled
 from poetgui.composer.revise import DARING, Asked, replaced
@@ -19,6 +19,7 @@ from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import Desk
 from poetgui.ui.pile import Sheet
+from poetgui.ui.selection import Selection, cells_of, line_of
 from poetgui.ui.worker import JobContext, Stopped, Worker
 
 OFFERING = "offering"
@@ -34,77 +35,22 @@ class Offer:
     characters: tuple[str, ...]
 
 
-class Revising(QObject):
+class Revising(Selection):
     """Works on `desk.current`; a classic that was not written here is left as it is."""
 
-    selected = Signal()
-    """Another cell is selected, or none."""
-    locks_changed = Signal()
     offered = Signal(object)
     """An Offer for the selected cell."""
 
     def __init__(self, desk: Desk, worker: Worker, avoid: Callable[[], tuple[str, ...]]) -> None:
         """avoid: the person's words to avoid, asked at every change."""
         super().__init__(desk)
-        self._desk, self._worker, self._avoid = desk, worker, avoid
-        self._place: Place | None = None
-        self._locks: dict[int, frozenset[Place]] = {}
-        self._shown: int | None = None
-        desk.sheets_changed.connect(self._on_sheet)
-        desk.leafed.connect(self._on_sheet)
+        self._worker, self._avoid = worker, avoid
+        # What was offered for another cell is of no use here.
+        self.selected.connect(lambda: worker.cancel(OFFERING))
         worker.finished.connect(self._on_finished)
         worker.failed.connect(self._on_failed)
 
-    # -- what is selected and locked ----------------------------------------------------------
-
-    @property
-    def sheet(self) -> Sheet | None:
-        """The sheet on top, if it can be changed."""
-        sheet = self._desk.current
-        return sheet if sheet is not None and sheet.entry is not None else None
-
-    @property
-    def place(self) -> Place | None:
-        """The selected cell."""
-        return self._place
-
-    @property
-    def locked(self) -> frozenset[Place]:
-        """Cells that rewriting leaves alone: the person's pins at first."""
-        sheet = self.sheet
-        if sheet is None or sheet.entry is None:
-            return frozenset()
-        return self._locks.get(sheet.entry, sheet.poem.pins)
-
-    def select(self, place: Place | None) -> None:
-        if place != self._place and (place is None or self.sheet is not None):
-            self._place = place
-            self._worker.cancel(OFFERING)
-            self.selected.emit()
-
-    def lock(self) -> None:
-        """Lock the selected cell, or free it."""
-        if self._place is not None:
-            self._toggle([self._place])
-
-    def lock_line(self) -> None:
-        """Lock the selected line; free it where all of it is locked."""
-        if (sheet := self.sheet) and self._place is not None:
-            self._toggle(_line(sheet.poem, self._place.line))
-
-    def _toggle(self, places: Iterable[Place]) -> None:
-        if (sheet := self.sheet) and sheet.entry is not None:
-            cells, locked = frozenset(places), self.locked
-            now = locked - cells if cells <= locked else locked | cells
-            self._locks[sheet.entry] = now
-            self.locks_changed.emit()
-
     # -- replacing ----------------------------------------------------------------------------
-
-    @property
-    def can_offer(self) -> bool:
-        model = self._desk.model
-        return model is not None and model.reviser is not None
 
     def ask(self, page: int = 0) -> None:
         """Ask for replacements of the selected cell: `offered`, once the worker has found them."""
@@ -153,17 +99,17 @@ class Revising(QObject):
     def rewrite_line(self) -> None:
         """Write the open cells of the selected line anew."""
         if (sheet := self.sheet) and self._place is not None:
-            self._rewrite(sheet, _line(sheet.poem, self._place.line))
+            self._rewrite(sheet, line_of(sheet.poem, self._place.line))
 
     def rewrite_following(self) -> None:
         """Write the open cells from the selected one to the end anew."""
         if (sheet := self.sheet) and (place := self._place) is not None:
-            self._rewrite(sheet, [cell for cell in _cells(sheet.poem) if cell >= place])
+            self._rewrite(sheet, [cell for cell in cells_of(sheet.poem) if cell >= place])
 
     def rewrite_open(self) -> None:
         """Write all anew that is not locked."""
         if sheet := self.sheet:
-            self._rewrite(sheet, _cells(sheet.poem))
+            self._rewrite(sheet, cells_of(sheet.poem))
 
     def _rewrite(self, sheet: Sheet, cells: Iterable[Place]) -> None:
         model = self._desk.model
@@ -174,7 +120,7 @@ class Revising(QObject):
         if not open_:
             self._desk.problem.emit(self.tr("这里每个字都锁住了，没有可重写的；按 L 解锁。"))
             return
-        locked = frozenset(_cells(sheet.poem)) - open_
+        locked = frozenset(cells_of(sheet.poem)) - open_
         # Pins that the person set free are pins no more, wherever they stand.
         poem = dataclasses.replace(sheet.poem, pins=sheet.poem.pins & self.locked)
         reviser, asked, seed = model.reviser, self._asked(sheet), secrets.randbelow(_SEEDS)
@@ -193,22 +139,6 @@ class Revising(QObject):
         self._worker.cancel(OFFERING)  # nobody waits for it any more, and it would be waited for
         self._desk.revise(work, lambda poems: self._put(poems[0], sheet, change))
 
-    # -- back and forth -----------------------------------------------------------------------
-
-    @property
-    def can_undo(self) -> bool:
-        return self._desk.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        return self._desk.can_redo
-
-    def undo(self) -> None:
-        self._desk.undo()
-
-    def redo(self) -> None:
-        self._desk.redo()
-
     # -- what comes of it ---------------------------------------------------------------------
 
     def _asked(self, sheet: Sheet) -> Asked:
@@ -221,34 +151,9 @@ class Revising(QObject):
         recipe: dict[str, Any] = {"revision": {"of": parent.entry, **change}}
         if request := parent.request:
             recipe["request"] = request.to_json()
-        locked = self._locks.get(parent.entry) if parent.entry is not None else None
         for sheet in self._desk.keep([poem], recipe):
-            if locked is not None and sheet.entry is not None:
-                self._locks[sheet.entry] = locked
+            self._carry_locks(parent, sheet)
             self._desk.put(sheet)
-
-    def _on_sheet(self) -> None:
-        """Another poem may be on top: the selection holds only where its cell still is."""
-        sheet = self.sheet
-        entry = sheet.entry if sheet else None
-        if entry == self._shown:
-            return
-        related = sheet is not None and self._related(sheet)
-        self._shown = entry
-        self._worker.cancel(OFFERING)
-        if not related:
-            self._place = None
-        self.selected.emit()
-        self.locks_changed.emit()
-
-    def _related(self, sheet: Sheet) -> bool:
-        """Whether one of the two poems was made from the other."""
-        if sheet.revised_from is not None and sheet.revised_from == self._shown:
-            return True
-        return any(
-            other.entry == self._shown and other.revised_from == sheet.entry
-            for other in self._desk.sheets
-        )
 
     def _on_finished(self, channel: str, _number: int, result: Any) -> None:
         if channel != OFFERING:
@@ -262,11 +167,3 @@ class Revising(QObject):
             self._desk.problem.emit(str(error))
         elif channel == OFFERING:
             self._desk.broken.emit(error)
-
-
-def _cells(poem: Poem) -> list[Place]:
-    return [Place(i, j) for i, line in enumerate(poem.lines) for j in range(len(line))]
-
-
-def _line(poem: Poem, line: int) -> list[Place]:
-    return [Place(line, j) for j in range(len(poem.lines[line]))]

@@ -29,9 +29,10 @@ class WordyModel(ToyModel):
 
     @property
     def followers(self) -> dict[int, tuple[Ints, Floats]]:
-        tails = np.arange(3, len(self.characters))
+        known = np.arange(3, len(self.characters))
         return {
-            i: (tails[i % 5 :: 5], np.full(len(tails[i % 5 :: 5]), -0.5, np.float32)) for i in tails
+            i: (known[i % 5 :: 5], np.full(len(known[i % 5 :: 5]), -0.5, np.float32))
+            for i in range(3, len(self.characters))
         }
 
 
