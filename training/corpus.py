@@ -103,7 +103,7 @@ def _from_archive(path: Path) -> Iterator[Source]:
         with tarfile.open(path) as archive:
             members = [m for m in archive.getmembers() if m.isfile() and _POEMS.search(m.name)]
             # The library takes a damaged header for the end: what follows the end must be zeros.
-            if archive.fileobj is None or archive.fileobj.read().strip(b"\0"):
+            if archive.fileobj is None or archive.fileobj.read(-1).strip(b"\0"):
                 raise tarfile.ReadError("data after the end")
             for member in sorted(members, key=lambda m: m.name):
                 stream = archive.extractfile(member)

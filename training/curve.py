@@ -45,15 +45,7 @@ def read(folder: Path) -> list[Point]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[1:]
     kinds = get_type_hints(Point).values()
-    return [
-        Point(
-            *(
-                int(float(x)) if kind is int else float(x)
-                for x, kind in zip(row, kinds, strict=True)
-            )
-        )
-        for row in rows
-    ]
+    return [Point._make(kind(float(x)) for x, kind in zip(row, kinds, strict=True)) for row in rows]
 
 
 def _draw(points: list[Point], folder: Path) -> None:

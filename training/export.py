@@ -69,9 +69,10 @@ class Remember(nn.Module):
 
 def _cell(lstm: nn.LSTM, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tensor]:
     """One step of torch's LSTM in plain products (its gates are input, forget, cell, output)."""
+    weights = dict(lstm.named_parameters())
     gates = (
-        nn.functional.linear(x, lstm.weight_ih_l0, lstm.bias_ih_l0)
-        + nn.functional.linear(h, lstm.weight_hh_l0, lstm.bias_hh_l0)
+        nn.functional.linear(x, weights["weight_ih_l0"], weights["bias_ih_l0"])
+        + nn.functional.linear(h, weights["weight_hh_l0"], weights["bias_hh_l0"])
     )  # fmt: skip
     i, f, g, o = gates.chunk(4, -1)
     c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)

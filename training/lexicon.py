@@ -96,4 +96,5 @@ def _word_places(text: NDArray, widths: NDArray) -> NDArray[np.int64]:
 
 
 def _codes(text: NDArray, at: NDArray) -> NDArray[np.uint32]:
-    return (text[at].astype(np.uint32) << _SHIFT) | text[at + 1].astype(np.uint32)
+    first, second = text[at].astype(np.uint32), text[at + 1].astype(np.uint32)
+    return (first << np.uint32(_SHIFT)) | second

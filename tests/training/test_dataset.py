@@ -156,7 +156,7 @@ def test_nothing_told_is_nothing_but_form_and_place(corpus: Corpus) -> None:
 def test_prosody_told_is_every_tone_and_rhyme_and_no_more(corpus: Corpus) -> None:
     rows = np.arange(len(corpus.poems))
     batch = corpus.batch(rows, PROSODY, random.Random(1))
-    for i, row in enumerate(rows):
+    for i, row in enumerate(rows.tolist()):
         poem, cells, characters = corpus.poems[row], places(corpus, row), text(corpus, row)
         tones = corpus.tones[int(poem["start"]) : int(poem["start"]) + int(poem["length"])]
         told = column(batch, "tone")[i, : len(cells)]

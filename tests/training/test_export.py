@@ -121,7 +121,7 @@ def test_the_lexicon_of_the_bundle_begins_with_the_commonest(bundle: Path, corpu
 
 
 def spoil_a_weight(network: Poet) -> None:
-    network.upper.weight_hh_l0.data[3] += 0.5
+    dict(network.upper.named_parameters())["weight_hh_l0"].data[3] += 0.5
 
 
 def spoil_the_memory(network: Poet) -> None:
