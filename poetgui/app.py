@@ -19,6 +19,7 @@ from poetgui.history.store import History
 from poetgui.ui import icons
 from poetgui.ui.desk import Desk, OpenModel
 from poetgui.ui.preferences import Preferences
+from poetgui.ui.revising import Revising
 from poetgui.ui.shelf import Library, Shelf
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import Translation
@@ -43,7 +44,11 @@ class App:
         self.history = History(paths.user_data() / "history.sqlite3")
         self.desk = Desk(self.worker, self.history)
         self.shelf = Shelf(self.desk, library, self.preferences.values.model)
-        self.window = Window(self.desk, self.history, self.shelf, self.preferences, self.theme)
+        preferences = self.preferences
+        self.revising = Revising(self.desk, self.worker, lambda: preferences.values.avoid)
+        self.window = Window(
+            self.desk, self.history, self.shelf, self.preferences, self.theme, self.revising
+        )
         self.window.closing.connect(self.close)
         self._open = True
 
@@ -70,11 +75,14 @@ def engine_library() -> Library:
 
 def _load(folder: Path) -> OpenModel:
     from poetgui.composer.compose import Composer
+    from poetgui.composer.revise import Reviser
     from poetgui.engine.bundle import load_bundle
 
     bundle = load_bundle(folder)
-    composer = Composer(bundle.model, bundle.copies or frozenset())
-    return OpenModel(composer, bundle.model.id, tuple(bundle.model.styles), bundle.copies)
+    model, copies = bundle.model, bundle.copies or frozenset()
+    composer = Composer(model, copies)
+    reviser = Reviser(model, composer, copies)
+    return OpenModel(composer, model.id, tuple(model.styles), bundle.copies, reviser)
 
 
 def main() -> int:

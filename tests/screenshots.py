@@ -15,11 +15,13 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from poetgui.app import App, engine_library
 from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.grid import Place
 from poetgui.ui.shelf import Library
 
 ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=11)
@@ -57,6 +59,16 @@ class Studio:
         self._settle(lambda: True)
         widget.grab().save(str(self._folder / f"{name}.png"))
         print(name)
+
+    def revise(self, place: Place) -> None:
+        """Open the palette at a cell, with the second choice previewed."""
+        window, offers = self.app.window, list[object]()
+        self.app.revising.offered.connect(offers.append)
+        self.app.revising.select(place)
+        window._editor.open()
+        self._settle(lambda: bool(offers))
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            QTest.keyClick(window._editor.palette.field, key)
 
     def dialog(self, name: str, open_: Callable[[], None]) -> None:
         open_()
@@ -102,7 +114,22 @@ def main_screens(folder: Path) -> None:
     studio.dialog("14-shortcuts", window._dialogs.shortcuts)
     window._composer.fill(ComposeRequest(Mode.ACROSTIC, heads="春3秋月", form="五绝"))
     studio.take("15-what-is-wrong")
+    palettes(studio, plain)
     window.close()
+
+
+def palettes(studio: Studio, plain: dict[str, str]) -> None:
+    """Replacements beside a selected character, one of them previewed, and locked cells."""
+    studio.app.preferences.set(**plain)
+    studio.write(ACROSTIC)
+    studio.revise(Place(2, 3))
+    studio.take("18-palette")
+    studio.app.revising.lock_line()
+    studio.take("19-palette-dark", theme="dark")
+    studio.app.preferences.set(**plain, tone_marks=False)
+    studio.app.preferences.set(language="en", layout="horizontal", script="traditional")
+    studio.revise(Place(0, 1))
+    studio.take("20-palette-english-horizontal")
 
 
 def without_model(folder: Path) -> None:

@@ -27,6 +27,7 @@ from poetgui.grid import Poem
 from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.checker import check
+from poetgui.prosody.verdict import Verdict
 
 __all__ = ["Cancelled", "Composer", "Progress"]
 
@@ -101,7 +102,7 @@ class Composer:
         cancelled: Callable[[], bool] | None,
     ) -> list[Candidate]:
         request, layout = job.request, job.layout
-        masks = self._masks_of(request.book)
+        masks = self.masks_of(request.book)
         lanes = choose_lanes(
             layout.grids,
             layout.seen,
@@ -132,7 +133,8 @@ class Composer:
             some = "、".join(self._model.styles[:12])
             raise UserError(f"模型不认识“{name}”这种风格，可选：{some}……") from None
 
-    def _masks_of(self, book: str) -> Masks:
+    def masks_of(self, book: str) -> Masks:
+        """The masks of a rhyme book over the model's characters, or of none. Raises UserError."""
         if book not in self._masks:
             table = None if book == NO_BOOK else load_book(book)
             self._masks[book] = Masks(self._model.characters, table)
@@ -153,12 +155,17 @@ class Composer:
             score=round(ranked.score, 4),
             seed=seed,
             model=self._model.id,
-            violations=tuple(
-                f"{fault.message}（钉字所致）" if fault.pinned else fault.message
-                for fault in verdict.faults
-            ),
+            violations=faults_of(verdict),
             seconds=seconds,
         )
+
+
+def faults_of(verdict: Verdict) -> tuple[str, ...]:
+    """The faults as a poem carries them: a sentence each, which says where a pin is the cause."""
+    return tuple(
+        f"{fault.message}（钉字所致）" if fault.pinned else fault.message
+        for fault in verdict.faults
+    )
 
 
 @dataclass(frozen=True)

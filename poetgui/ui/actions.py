@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 
 WRITE = QT_TRANSLATE_NOOP("Actions", "写诗")
 READ = QT_TRANSLATE_NOOP("Actions", "看诗")
+REVISE = QT_TRANSLATE_NOOP("Actions", "改诗")
 KEEP = QT_TRANSLATE_NOOP("Actions", "存取")
 PROGRAM = QT_TRANSLATE_NOOP("Actions", "程序")
 
@@ -34,6 +35,8 @@ class Deed:
     short: str = ""
     """What a button says, where it is not the text."""
     checkable: bool = False
+    on_page: bool = False
+    """Its keys, plain letters, hold only while the page has the keyboard."""
 
 
 DEEDS = (
@@ -71,6 +74,40 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "平仄"),
         checkable=True,
     ),
+    Deed("revise", REVISE, QT_TRANSLATE_NOOP("Actions", "换字"), ("F2",)),
+    Deed(
+        "lock",
+        REVISE,
+        QT_TRANSLATE_NOOP("Actions", "锁定或放开此字"),
+        ("L",),
+        QT_TRANSLATE_NOOP("Actions", "锁定 L"),
+        on_page=True,
+    ),
+    Deed(
+        "lock_line",
+        REVISE,
+        QT_TRANSLATE_NOOP("Actions", "锁定或放开此句"),
+        ("Shift+L",),
+        on_page=True,
+    ),
+    Deed(
+        "rewrite_line",
+        REVISE,
+        QT_TRANSLATE_NOOP("Actions", "重写此句"),
+        ("R",),
+        QT_TRANSLATE_NOOP("Actions", "重写 R"),
+        on_page=True,
+    ),
+    Deed("rewrite_following", REVISE, QT_TRANSLATE_NOOP("Actions", "从此字重写到末尾"), ("Alt+R",)),
+    Deed(
+        "rewrite_open",
+        REVISE,
+        QT_TRANSLATE_NOOP("Actions", "重写未锁的字"),
+        ("Shift+R",),
+        on_page=True,
+    ),
+    Deed("undo", REVISE, QT_TRANSLATE_NOOP("Actions", "退回改前"), ("Ctrl+Z",)),
+    Deed("redo", REVISE, QT_TRANSLATE_NOOP("Actions", "再到改后"), ("Ctrl+Y", "Ctrl+Shift+Z")),
     Deed("star", KEEP, QT_TRANSLATE_NOOP("Actions", "收藏"), ("Ctrl+D",), checkable=True),
     Deed(
         "picture",
@@ -117,7 +154,10 @@ def shown_keys(deed: Deed) -> str:
 
 
 class Actions:
-    """A QAction for each deed, owned by the window so that its keys work everywhere in it."""
+    """A QAction for each deed, owned by the window so that its keys work everywhere in it.
+
+    Those of the page are handed to its widget by `add_to_page`.
+    """
 
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
@@ -126,12 +166,21 @@ class Actions:
             action.setObjectName(deed.name)
             action.setCheckable(deed.checkable)
             action.setShortcuts([QKeySequence(keys) for keys in deed.keys])
-            window.addAction(action)
+            if not deed.on_page:
+                window.addAction(action)
             self._actions[deed.name] = action
         self.retranslate()
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def add_to_page(self, page: QWidget) -> None:
+        """Let the deeds of the page answer to their keys while it has the keyboard."""
+        for deed in DEEDS:
+            if deed.on_page:
+                action = self._actions[deed.name]
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                page.addAction(action)
 
     def retranslate(self) -> None:
         for deed in DEEDS:

@@ -1,12 +1,12 @@
 """How poems come onto the desk: a model is opened, a request written, the poems kept.
 
-Knows no widget. Panels call it and listen to it; rewriting belongs here too.
+Knows no widget. Panels call it and listen to it. How poems are changed: `ui.revising`.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Signal
 
 from poetgui.composer.compose import Cancelled, Progress
 from poetgui.composer.request import ComposeRequest
+from poetgui.composer.revise import Asked
 from poetgui.errors import UserError
-from poetgui.grid import Poem
+from poetgui.grid import Place, Poem
 from poetgui.history.store import History
 from poetgui.ui.pile import Pile, Sheet
 from poetgui.ui.worker import JobContext, Stopped, Worker
@@ -38,6 +39,33 @@ class Composer(Protocol):
     ) -> list[Poem]: ...
 
 
+class Reviser(Protocol):
+    """What is asked of a reviser (composer.revise.Reviser and the tests' own fit it)."""
+
+    def replacements(
+        self,
+        poem: Poem,
+        place: Place,
+        count: int = ...,
+        page: int = ...,
+        *,
+        asked: Asked = ...,
+        cancelled: Callable[[], bool] = ...,
+    ) -> tuple[str, ...]: ...
+
+    def rewrite(
+        self,
+        poem: Poem,
+        locked: Collection[Place],
+        seed: int,
+        count: int = ...,
+        *,
+        asked: Asked = ...,
+        progress: Callable[[Progress], None] | None = ...,
+        cancelled: Callable[[], bool] | None = ...,
+    ) -> list[Poem]: ...
+
+
 @dataclass(frozen=True)
 class OpenModel:
     """A composer, and what the window shows of its model."""
@@ -47,6 +75,8 @@ class OpenModel:
     styles: tuple[str, ...] = ()
     copies: Container[str] | None = None
     """Lines of the corpus; None where the bundle has no copy filter."""
+    reviser: Reviser | None = None
+    """None where poems can only be written, not revised."""
 
 
 class Desk(Pile):
@@ -66,7 +96,7 @@ class Desk(Pile):
         self._worker = worker
         self._model: OpenModel | None = None
         self._waiting: ComposeRequest | None = None
-        self._request: ComposeRequest | None = None
+        self._then: Callable[[list[Poem]], None] | None = None
         worker.finished.connect(self._on_finished)
         worker.failed.connect(self._on_failed)
         worker.stopped.connect(self._on_stopped)
@@ -124,37 +154,54 @@ class Desk(Pile):
         composer = self._model.composer
 
         def work(context: JobContext) -> list[Poem]:
+            return composer.compose(
+                request,
+                progress=lambda step: context.progress(step.done, step.total),
+                cancelled=context.cancelled,
+            )
+
+        self._submit(work, lambda poems: self._lay_kept(poems, request))
+
+    def revise(
+        self, work: Callable[[JobContext], list[Poem]], then: Callable[[list[Poem]], None]
+    ) -> None:
+        """Let a poem be rewritten in the worker, in place of what is being written."""
+        self._waiting = None
+        self._submit(work, then)
+        self.busy_changed.emit(True)
+
+    def _submit(
+        self, work: Callable[[JobContext], list[Poem]], then: Callable[[list[Poem]], None]
+    ) -> None:
+        def stoppable(context: JobContext) -> list[Poem]:
             try:
-                return composer.compose(
-                    request,
-                    progress=lambda step: context.progress(step.done, step.total),
-                    cancelled=context.cancelled,
-                )
+                return work(context)
             except Cancelled:
                 raise Stopped from None
 
-        self._request = request
-        self._worker.submit(WRITING, work)
+        self._then = then
+        self._worker.submit(WRITING, stoppable)
 
     def _start_waiting(self) -> None:
         request, self._waiting = self._waiting, None
         if request is not None and self._model is not None:
             self._start(request)
 
-    def _keep(self, poems: list[Poem]) -> None:
-        assert self._request is not None  # a job was started with it
+    def _lay_kept(self, poems: list[Poem], request: ComposeRequest) -> None:
         # The seed and the model stand in each poem; together with the request they write it again.
-        recipe = {"request": self._request.to_json()}
+        if sheets := self.keep(poems, {"request": request.to_json()}):
+            self.lay(sheets)
+
+    def keep(self, poems: list[Poem], recipe: Mapping[str, Any]) -> tuple[Sheet, ...]:
+        """Put poems into the history; none come back where it can't be written."""
         try:
             # The best is added last, so that it stands first among the newest.
-            entries = self._history.add(poems[::-1], recipe)[::-1]
+            entries = self._history.add(poems[::-1], dict(recipe))[::-1]
         except UserError as error:  # a full disk: the poems are lost rather than shown unkept
             self.problem.emit(str(error))
-            return
+            return ()
         self.written.emit()
-        self.lay(
-            tuple(Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True))
-        )
+        return tuple(Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True))
 
     # -- what the worker says -----------------------------------------------------------------
 
@@ -165,7 +212,8 @@ class Desk(Pile):
             self._start_waiting()
         elif channel == WRITING:
             self.busy_changed.emit(False)
-            self._keep(result)
+            assert self._then is not None  # the job was submitted with it
+            self._then(result)
 
     def _on_failed(self, channel: str, _number: int, error: Exception) -> None:
         if channel not in (OPENING, WRITING):

@@ -17,5 +17,6 @@ def no_model() -> str:
 def first_help() -> str:
     """One line for the first start."""
     return QCoreApplication.translate(
-        "Hints", "左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。"
+        "Hints",
+        "左边打几个字，按回车，诗就写在纸上；点纸上的字就能换。PgUp、PgDn 翻看各首，F1 看快捷键。",
     )

@@ -5,11 +5,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from poetgui.export.page import Marks, Page, PageStyle
 from poetgui.grid import Place, Poem
+from poetgui.ui.cell_marks import draw_lock, draw_selection
 from poetgui.ui.theme import Theme
 
 SHADOW = 12
@@ -17,22 +26,53 @@ SHADOW = 12
 
 
 class PageCanvas(QWidget):
-    """Paints one page; knows which cell lies under a point."""
+    """Paints one page; knows which cell lies under a point, shows which is selected or locked."""
 
     leaf_wanted = Signal(int)
+    clicked = Signal(object)
+    """The Place under the mouse, or None beside the poem."""
+    moved = Signal(int, int)
+    """Arrows, while a cell is selected: by so many lines and columns."""
+    opened = Signal()
+    """Enter or the space bar: the palette is wanted."""
+    dismissed = Signal()
+    """Escape, while a cell is selected."""
+    laid_out = Signal()
+    """Cells stand elsewhere now: another page, or another size."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._page: Page | None = None
+        self._preview: Page | None = None
         self._picture: QPixmap | None = None
+        self._selected: Place | None = None
+        self._locked: frozenset[Place] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_poem(self, poem: Poem, style: PageStyle, marks: Marks) -> None:
         self._page = Page(poem, style, marks)
-        self._picture = None
+        self._preview = self._picture = None
         self.update()
+        self.laid_out.emit()
+
+    def preview(self, poem: Poem | None, marks: Marks | None = None) -> None:
+        """Show a poem of the same shape instead, for the moment; None: the real one again."""
+        if self._page is not None and (poem is not None or self._preview is not None):
+            self._preview = None if poem is None else Page(poem, self._page.style, marks)
+            self._picture = None
+            self.update()
+
+    def mark(self, selected: Place | None, locked: frozenset[Place]) -> None:
+        """Which cell is selected, and which are to be marked as locked."""
+        self._selected, self._locked = selected, locked
+        self.update()
+
+    @property
+    def page_shown(self) -> Page | None:
+        """The page, or its preview."""
+        return self._preview or self._page
 
     @property
     def page(self) -> Page | None:
@@ -64,26 +104,55 @@ class PageCanvas(QWidget):
         return QSize(240, 240)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Plain arrows leaf when the page has the focus; a vertical page is read leftwards."""
+        """Arrows move the selection; without one they leaf. A vertical page is read leftwards."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+            return
+        if self._selected is not None:
+            self._key_on_cell(event)
+            return
         vertical = self._page is not None and self._page.style.vertical
         ahead = Qt.Key.Key_Left if vertical else Qt.Key.Key_Right
         back = Qt.Key.Key_Right if vertical else Qt.Key.Key_Left
         steps = {ahead: 1, Qt.Key.Key_Down: 1, back: -1, Qt.Key.Key_Up: -1}
-        step = steps.get(Qt.Key(event.key()))
+        step = steps.get(key)
         if step is None:
             super().keyPressEvent(event)
         else:
             self.leaf_wanted.emit(step)
 
+    def _key_on_cell(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismissed.emit()
+            return
+        vertical = self._page is not None and self._page.style.vertical
+        if step := arrow_step(event.key(), vertical):
+            self.moved.emit(*step)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self.cell_at(event.position()))
+        else:
+            super().mousePressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None
         super().resizeEvent(event)
+        self.laid_out.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._page is None:
+        page = self.page_shown
+        if page is None:
             return
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._drawn(self._page))
+        painter.drawPixmap(0, 0, self._drawn(page))
+        for place in self._locked:
+            draw_lock(painter, self.cell_rect(place), self._theme.tokens)
+        if self._selected is not None:
+            draw_selection(painter, self.cell_rect(self._selected), self._theme.tokens)
         if self.hasFocus():
             # A thin green edge, as every other focused field has.
             painter.setPen(QColor(self._theme.tokens.green))
@@ -116,3 +185,20 @@ class PageCanvas(QWidget):
             painter.setBrush(colour)
             # Light falls from above: the shadow lies a little lower than the paper.
             painter.drawRoundedRect(paper.adjusted(-i, -i + 3, i, i + 2), i, i)
+
+
+def arrow_step(key: int, vertical: bool) -> tuple[int, int] | None:
+    """Lines and columns that an arrow key moves by; None for other keys."""
+    if vertical:
+        return {
+            Qt.Key.Key_Left: (1, 0),
+            Qt.Key.Key_Right: (-1, 0),
+            Qt.Key.Key_Down: (0, 1),
+            Qt.Key.Key_Up: (0, -1),
+        }.get(Qt.Key(key))
+    return {
+        Qt.Key.Key_Down: (1, 0),
+        Qt.Key.Key_Up: (-1, 0),
+        Qt.Key.Key_Right: (0, 1),
+        Qt.Key.Key_Left: (0, -1),
+    }.get(Qt.Key(key))

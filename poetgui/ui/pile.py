@@ -1,4 +1,4 @@
-"""The poems that lie on the desk, and which is on top. Undo and editing belong here too."""
+"""The poems that lie on the desk, which is on top, and which came out of which."""
 
 from __future__ import annotations
 
@@ -33,9 +33,18 @@ class Sheet:
         if not isinstance(kept, Mapping):
             return None
         try:
-            return replace(ComposeRequest.from_json(dict(kept)), seed=self.poem.seed)
+            request = ComposeRequest.from_json(dict(kept))
         except (KeyError, TypeError, ValueError, UserError):
             return None  # written by another version: the poem can be read, not repeated
+        # A revised poem's request is that of the first poem, whose seed stands in it.
+        return request if self.revised_from else replace(request, seed=self.poem.seed)
+
+    @property
+    def revised_from(self) -> int | None:
+        """The entry of the poem that this one was made from; None for one that was written."""
+        revision = self.recipe.get("revision")
+        parent = revision.get("of") if isinstance(revision, Mapping) else None
+        return parent if isinstance(parent, int) else None
 
 
 class Pile(QObject):
@@ -53,6 +62,8 @@ class Pile(QObject):
         self._history = history
         self._sheets: tuple[Sheet, ...] = ()
         self._index = 0
+        self._ahead: dict[int, int] = {}
+        """Entry -> the entry made from it that was on top last: where redo goes."""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -70,6 +81,56 @@ class Pile(QObject):
         """Put these on the desk, the first on top."""
         self._sheets = sheets
         self._index = 0
+        self.sheets_changed.emit()
+
+    def put(self, sheet: Sheet) -> None:
+        """Lay a revised poem behind the one that it was made from, on top."""
+        parent = sheet.revised_from
+        entries = [lying.entry for lying in self._sheets]
+        at = entries.index(parent) + 1 if parent in entries else len(entries)
+        self._sheets = (*self._sheets[:at], sheet, *self._sheets[at:])
+        self._index = at
+        self._remember_way(sheet)
+        self.sheets_changed.emit()
+
+    @property
+    def can_undo(self) -> bool:
+        return self.current is not None and self.current.revised_from is not None
+
+    @property
+    def can_redo(self) -> bool:
+        return self.current is not None and self.current.entry in self._ahead
+
+    def undo(self) -> None:
+        """Back to the poem that the one on top was made from, however long ago that was."""
+        sheet = self.current
+        if sheet is not None and sheet.revised_from is not None:
+            self._remember_way(sheet)
+            self._top(sheet.revised_from)
+
+    def redo(self) -> None:
+        """Forth again to what was made of the poem on top."""
+        sheet = self.current
+        if sheet is not None and sheet.entry in self._ahead:
+            self._top(self._ahead[sheet.entry])
+
+    def _remember_way(self, sheet: Sheet) -> None:
+        if sheet.revised_from is not None and sheet.entry is not None:
+            self._ahead[sheet.revised_from] = sheet.entry
+
+    def _top(self, number: int) -> None:
+        """Bring an entry to the top; one that no longer lies here is taken from the history."""
+        entries = [lying.entry for lying in self._sheets]
+        if number in entries:
+            self._index = entries.index(number)
+            self.leafed.emit()
+            return
+        try:
+            entry = self._history.get(number)
+        except KeyError:  # deleted, and purged since
+            return
+        sheet = Sheet(entry.poem, entry.recipe, entry.id, entry.starred)
+        self._sheets = (*self._sheets[: self._index], sheet, *self._sheets[self._index :])
         self.sheets_changed.emit()
 
     def open_entry(self, entry: Entry) -> None:

@@ -49,7 +49,12 @@ class ShortcutsDialog(QDialog):
             self.tr("各处"),
             [
                 (self.tr("输入处：落笔"), self.tr("回车")),
-                (self.tr("纸上：翻看各首"), "← → ↑ ↓"),
+                (self.tr("纸上：翻看各首；选了字则移动"), "← → ↑ ↓"),
+                (self.tr("纸上：选字、换字"), self.tr("回车")),
+                (self.tr("换字：选用"), "1-9 ← → ↑ ↓"),
+                (self.tr("换字：移到邻字"), "Shift ← → ↑ ↓"),
+                (self.tr("换字：更多"), "PgDn / PgUp"),
+                (self.tr("换字：收起"), "Esc"),
                 (self.tr("旧作：打开"), self.tr("回车")),
                 (self.tr("旧作：收藏"), "S"),
                 (self.tr("旧作：删去"), "Delete"),

@@ -138,6 +138,13 @@ QPushButton[chip="true"] { background: $green_wash; border: 1px solid $green_was
   border-radius: ${p12}px; padding: ${p2}px ${p10}px; font-size: ${small}px; }
 QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: $green; }
 
+#palette { background: $field; border: 1px solid $line; border-radius: ${p8}px; }
+#palette QToolButton[flat="true"] { font-size: ${small}px; padding: ${p4}px ${p6}px; }
+#palette QToolButton[choice="true"] { font-size: ${title}px; color: $ink; padding: 0; }
+#palette QToolButton[choice="true"]:hover, #palette QToolButton[choice="true"]:checked {
+  background: $green_wash; border-color: $green_wash; }
+#palette QLineEdit { font-size: ${small}px; }
+
 #segments { background: $trough; border-radius: ${p8}px; }
 #segments QPushButton { background: transparent; border: 1px solid transparent; color: $muted;
   border-radius: ${p6}px; padding: ${p4}px ${p4}px; }

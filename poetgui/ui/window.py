@@ -19,6 +19,7 @@ from poetgui.ui.classics import SAMPLE
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.desk import Desk
 from poetgui.ui.dialogs import Dialogs
+from poetgui.ui.editor import Editor
 from poetgui.ui.examples import FIRST, example
 from poetgui.ui.history_panel import HistoryPanel
 from poetgui.ui.keeper import Keeper
@@ -26,6 +27,7 @@ from poetgui.ui.main_menu import MainMenu
 from poetgui.ui.poem_view import PoemView
 from poetgui.ui.preferences import Preferences
 from poetgui.ui.reading import read
+from poetgui.ui.revising import Revising
 from poetgui.ui.shelf import Shelf
 from poetgui.ui.theme import Theme
 
@@ -48,6 +50,7 @@ class Window(QMainWindow):
         shelf: Shelf,
         preferences: Preferences,
         theme: Theme,
+        revising: Revising,
     ) -> None:
         super().__init__()
         self._desk, self._shelf, self._preferences = desk, shelf, preferences
@@ -65,6 +68,9 @@ class Window(QMainWindow):
         self._connect_panels()
         self._connect_desk()
         self._connect_actions()
+        self._editor = Editor(self._view.canvas, self._actions, theme, revising)
+        self._actions.add_to_page(self._view)
+        self._actions["cancel"].setEnabled(False)
         self._on_preferences()
         self._on_model()
         self.retranslate()

@@ -12,6 +12,10 @@
         <translation>Reading</translation>
     </message>
     <message>
+        <source>改诗</source>
+        <translation>Revising</translation>
+    </message>
+    <message>
         <source>存取</source>
         <translation>Keeping</translation>
     </message>
@@ -82,6 +86,46 @@
     <message>
         <source>平仄</source>
         <translation>Tones</translation>
+    </message>
+    <message>
+        <source>换字</source>
+        <translation>Replace a character</translation>
+    </message>
+    <message>
+        <source>锁定或放开此字</source>
+        <translation>Lock or free this character</translation>
+    </message>
+    <message>
+        <source>锁定 L</source>
+        <translation>Lock L</translation>
+    </message>
+    <message>
+        <source>锁定或放开此句</source>
+        <translation>Lock or free this line</translation>
+    </message>
+    <message>
+        <source>重写此句</source>
+        <translation>Rewrite this line</translation>
+    </message>
+    <message>
+        <source>重写 R</source>
+        <translation>Rewrite R</translation>
+    </message>
+    <message>
+        <source>从此字重写到末尾</source>
+        <translation>Rewrite from here to the end</translation>
+    </message>
+    <message>
+        <source>重写未锁的字</source>
+        <translation>Rewrite all that is not locked</translation>
+    </message>
+    <message>
+        <source>退回改前</source>
+        <translation>Undo the change</translation>
+    </message>
+    <message>
+        <source>再到改后</source>
+        <translation>Redo the change</translation>
     </message>
     <message>
         <source>收藏</source>
@@ -190,7 +234,7 @@
     <name>Desk</name>
     <message>
         <source>还没有可用的模型，写不了诗。请从菜单“模型”导入一个模型文件夹。</source>
-        <translation>No model is installed, so nothing can be written. Import a model's folder from the menu “Models”.</translation>
+        <translation>No model is installed, so nothing can be written. Import a model&apos;s folder from the menu “Models”.</translation>
     </message>
 </context>
 <context>
@@ -220,6 +264,17 @@ Model: %1</translation>
     <message>
         <source>这是诗囊自己的错，不是您的。请把下面的文字告诉我们。</source>
         <translation>This is our fault, not yours. Please tell us the text below.</translation>
+    </message>
+</context>
+<context>
+    <name>Editor</name>
+    <message>
+        <source>第 %1 句第 %2 字：%3</source>
+        <translation>Line %1, character %2: %3</translation>
+    </message>
+    <message>
+        <source>第 %1 句第 %2 字：%3，已锁定</source>
+        <translation>Line %1, character %2: %3, locked</translation>
     </message>
 </context>
 <context>
@@ -307,11 +362,11 @@ Model: %1</translation>
     <name>Hints</name>
     <message>
         <source>还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，或运行 make train 自己训练一个。</source>
-        <translation>There is no model yet; the poem on the paper is an old one. Import a trained model's folder from the menu “Models”, or train one with make train.</translation>
+        <translation>There is no model yet; the poem on the paper is an old one. Import a trained model&apos;s folder from the menu “Models”, or train one with make train.</translation>
     </message>
     <message>
-        <source>左边打几个字，按回车，诗就写在纸上。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
-        <translation>Type a few characters at the left and press Enter. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
+        <source>左边打几个字，按回车，诗就写在纸上；点纸上的字就能换。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
+        <translation>Type a few characters at the left and press Enter; click one on the page to replace it. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
     </message>
 </context>
 <context>
@@ -426,7 +481,7 @@ Model: %1</translation>
     </message>
     <message>
         <source>选择模型文件夹</source>
-        <translation>Choose a model's folder</translation>
+        <translation>Choose a model&apos;s folder</translation>
     </message>
     <message>
         <source>已存为 %1</source>
@@ -449,7 +504,30 @@ Model: %1</translation>
     </message>
     <message>
         <source>导入模型文件夹…</source>
-        <translation>Import a model's folder…</translation>
+        <translation>Import a model&apos;s folder…</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>换字</source>
+        <translation>Replace a character</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>再看十二个字  PgDn</source>
+        <translation>Twelve more  PgDn</translation>
+    </message>
+    <message>
+        <source>或直接打一个字</source>
+        <translation>or type a character</translation>
+    </message>
+    <message>
+        <source>换字：打一个字，或按 1 至 9</source>
+        <translation>Replace: type a character, or press 1 to 9</translation>
     </message>
 </context>
 <context>
@@ -499,6 +577,17 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>Revising</name>
+    <message>
+        <source>还没有可用的模型，不能重写；可以直接打字来换。</source>
+        <translation>There is no model yet, so nothing can be rewritten; characters can still be typed.</translation>
+    </message>
+    <message>
+        <source>这里每个字都锁住了，没有可重写的；按 L 解锁。</source>
+        <translation>Every character here is locked; free some with L first.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>设置</source>
@@ -532,8 +621,28 @@ Model: %1</translation>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>纸上：翻看各首</source>
-        <translation>Page: leaf through</translation>
+        <source>纸上：翻看各首；选了字则移动</source>
+        <translation>Page: leaf; move the selection</translation>
+    </message>
+    <message>
+        <source>纸上：选字、换字</source>
+        <translation>Page: select and replace</translation>
+    </message>
+    <message>
+        <source>换字：选用</source>
+        <translation>Replacing: choose</translation>
+    </message>
+    <message>
+        <source>换字：移到邻字</source>
+        <translation>Replacing: next character</translation>
+    </message>
+    <message>
+        <source>换字：更多</source>
+        <translation>Replacing: more</translation>
+    </message>
+    <message>
+        <source>换字：收起</source>
+        <translation>Replacing: close</translation>
     </message>
     <message>
         <source>旧作：打开</source>

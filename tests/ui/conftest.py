@@ -16,7 +16,7 @@ from poetgui.ui.desk import Desk
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import Translation
 from poetgui.ui.worker import Worker
-from tests.ui.fakes import FakeComposer, FakeShelf
+from tests.ui.fakes import FakeComposer, FakeReviser, FakeShelf
 
 
 @pytest.fixture
@@ -27,8 +27,15 @@ def composer() -> Iterator[FakeComposer]:
 
 
 @pytest.fixture
-def models(composer: FakeComposer) -> FakeShelf:
-    return FakeShelf(composer)
+def models(composer: FakeComposer) -> Iterator[FakeShelf]:
+    shelf = FakeShelf(composer)
+    yield shelf
+    shelf.reviser.gate.set()
+
+
+@pytest.fixture
+def reviser(models: FakeShelf) -> FakeReviser:
+    return models.reviser
 
 
 @pytest.fixture

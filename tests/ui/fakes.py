@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from poetgui.composer.compose import Cancelled, Progress
 from poetgui.composer.layout import lay_out
 from poetgui.composer.request import ComposeRequest
+from poetgui.composer.revise import Asked
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import OpenModel
@@ -77,6 +78,70 @@ class FakeComposer:
         return poems
 
 
+OFFERED = "云雨雪霜露烟霞虹雷电冰雾松竹梅兰菊荷"
+"""What the fake reviser offers: a page of twelve, and one of six."""
+
+
+class FakeReviser:
+    """Offers the same for every cell; rewrites with characters that the composer never writes."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Place, int]] = []
+        self.wishes: list[Asked] = []
+        self.locked: list[frozenset[Place]] = []
+        self.gate = threading.Event()
+        self.gate.set()
+        self.reached = threading.Event()
+        self.error: Exception | None = None
+
+    def _pass(self, cancelled: Callable[[], bool] | None) -> None:
+        if self.error is not None:
+            raise self.error
+        while not self.gate.is_set():
+            self.reached.set()
+            if cancelled and cancelled():
+                raise Cancelled
+            self.gate.wait(0.005)
+
+    def replacements(
+        self,
+        poem: Poem,
+        place: Place,
+        count: int = 12,
+        page: int = 0,
+        *,
+        asked: Asked | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> tuple[str, ...]:
+        self.asked.append((place, page))
+        self._pass(cancelled)
+        return tuple(OFFERED[page * count : (page + 1) * count])
+
+    def rewrite(
+        self,
+        poem: Poem,
+        locked: Collection[Place],
+        seed: int,
+        count: int = 1,
+        *,
+        asked: Asked | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Poem]:
+        self.locked.append(frozenset(locked))
+        if asked is not None:
+            self.wishes.append(asked)
+        if progress:
+            progress(Progress(1, 4))
+        self._pass(cancelled)
+        fresh = OFFERED[len(self.locked) % len(OFFERED)]
+        lines = tuple(
+            "".join(c if Place(i, j) in locked else fresh for j, c in enumerate(line))
+            for i, line in enumerate(poem.lines)
+        )
+        return [replace(poem, lines=lines, seed=seed)]
+
+
 @dataclass(frozen=True)
 class FakeCard:
     id: str
@@ -90,7 +155,7 @@ class FakeShelf:
     """Installed models by name, all with one composer."""
 
     def __init__(self, composer: FakeComposer, names: tuple[str, ...] = ("fake",)) -> None:
-        self.composer = composer
+        self.composer, self.reviser = composer, FakeReviser()
         self.names = list(names)
         self.loaded: list[str] = []
 
@@ -101,7 +166,8 @@ class FakeShelf:
         if folder.name not in self.names:
             raise UserError(f"{folder.name} 里没有 manifest.json，它不是诗囊的模型。")
         self.loaded.append(folder.name)
-        return OpenModel(self.composer, folder.name, ("唐", "宋", "李白", "杜甫"), frozenset())
+        styles = ("唐", "宋", "李白", "杜甫")
+        return OpenModel(self.composer, folder.name, styles, frozenset(), self.reviser)
 
     def install(self, folder: Path) -> FakeCard:
         if folder.name == "broken":

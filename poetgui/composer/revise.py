@@ -1,0 +1,206 @@
+"""Changing a finished poem: other characters for a cell, cells written anew.
+
+Rewriting is writing: what is locked is pinned, the decoder fills the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Container, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from poetgui.composer.compose import Composer, Progress, faults_of
+from poetgui.composer.dials import dials
+from poetgui.composer.han import is_han, refusal, simplified, simplified_lines
+from poetgui.composer.request import MOST_POEMS, ComposeRequest, Mode, Pin
+from poetgui.engine.alternatives import Reader, rank_alternatives
+from poetgui.engine.lanes import Lane
+from poetgui.engine.lines import LineRules
+from poetgui.engine.masks import Mask
+from poetgui.engine.model import Floats, Ints, LanguageModel
+from poetgui.engine.vocabulary import Vocabulary
+from poetgui.errors import UserError
+from poetgui.grid import Place, Poem
+from poetgui.prosody.checker import check
+from poetgui.prosody.forms import form_of, grids
+
+SHORTLIST = 48
+"""Characters with each of which the whole poem is read."""
+SHOWN = 12
+DARING = 0.5
+"""Where the request is not known."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of the poem's request holds for its revision as well."""
+
+    style: str | None = None
+    daring: float = DARING
+    avoid: tuple[str, ...] = ()
+
+
+class Reviser:
+    """Revises poems with one model."""
+
+    def __init__(
+        self, model: LanguageModel, composer: Composer, copies: Container[str] = frozenset()
+    ) -> None:
+        """composer: writes with the same model; copies: lines that must not be written again."""
+        self._model, self._composer, self._copies = model, composer, copies
+        self._vocabulary = Vocabulary(model.characters)
+        self._last: tuple[object, tuple[str, ...]] | None = None
+
+    def replacements(
+        self,
+        poem: Poem,
+        place: Place,
+        count: int = SHOWN,
+        page: int = 0,
+        *,
+        asked: Asked = Asked(),
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> tuple[str, ...]:
+        """The best characters for a cell by how the whole poem reads with each, in simplified
+        script; `page` leafs on by `count`.
+
+        All meet the metre of the cell and stand nowhere in the poem. Fewer than `count`, or none,
+        where no more are allowed. The shortlists of 48 are ranked one after the other. Raises
+        Cancelled, UserError for a form or book that is not known.
+        """
+        skip, found = page * count, list[str]()
+        for batch in range(skip // SHORTLIST, (skip + count - 1) // SHORTLIST + 1):
+            ranked = self._ranked(poem, place, batch, asked, cancelled)
+            first = batch * SHORTLIST
+            found += ranked[max(0, skip - first) : max(0, skip + count - first)]
+        return tuple(found)
+
+    def rewrite(
+        self,
+        poem: Poem,
+        locked: Collection[Place],
+        seed: int,
+        count: int = 1,
+        *,
+        asked: Asked = Asked(),
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Poem]:
+        """The poem with every cell written anew that is not locked, in the same form and book;
+        pattern and rhyme follow what is locked.
+
+        The person's pins stay pins where they are locked; what else is locked is not shown as one.
+        The same poem, locks, seed and count give the same. Raises UserError when all is locked or
+        nothing else fits, Cancelled.
+        """
+        pins = tuple(Pin(p, poem.lines[p.line][p.column]) for p in sorted(locked))
+        form = form_of(poem.form)
+        request = ComposeRequest(
+            Mode.FREE,
+            themes=poem.themes,
+            form=form.name,
+            lines=len(poem.lines),
+            book=poem.book,
+            style=asked.style,
+            pins=pins,
+            # One more, so that enough are left when the poem itself comes back.
+            count=min(count + 1, MOST_POEMS),
+            seed=seed,
+            daring=asked.daring,
+            avoid=asked.avoid,
+        )
+        written = self._composer.compose(request, progress=progress, cancelled=cancelled)
+        others = [other for other in written if other.lines != poem.lines][:count]
+        if not others:
+            raise UserError("没有别的写法了；请少锁几个字，或者换一个字再试。")
+        kept = poem.pins & frozenset(locked)
+        return [_judged(replace(other, title=poem.title, pins=kept)) for other in others]
+
+    def _ranked(
+        self,
+        poem: Poem,
+        place: Place,
+        batch: int,
+        asked: Asked,
+        cancelled: Callable[[], bool],
+    ) -> tuple[str, ...]:
+        """The shortlist with this number, ranked; remembered, for the pages that show the rest."""
+        key = (poem.lines, poem.book, poem.rhyme, place, batch, asked)
+        if self._last is None or self._last[0] != key:
+            lines = _plain(poem.lines)
+            masks = self._composer.masks_of(poem.book)
+            lane = lane_of(poem)
+            cell = lane.grid.lines[place.line][place.column]
+            allowed = masks.cell(lane.grid, cell, lane.group).copy()
+            allowed[self._vocabulary.ids("".join(lines))] = False
+            allowed[self._vocabulary.ids(w for w in asked.avoid if len(w) == 1)] = False
+            rules = LineRules(self._copies, tuple(map(simplified_lines, asked.avoid)))
+
+            def shortlist(logp: Floats) -> Ints:
+                return self._shortlist(logp, allowed, rules, lines, place, batch)
+
+            reader = Reader(self._model, self._vocabulary, lane, masks.book, lines)
+            ids = rank_alternatives(
+                reader, place, shortlist, dials(asked.daring).discount, cancelled=cancelled
+            )
+            self._last = key, tuple(self._vocabulary.characters[i] for i in ids)
+        return self._last[1]
+
+    def _shortlist(
+        self,
+        logp: Floats,
+        allowed: Mask,
+        rules: LineRules,
+        lines: Sequence[str],
+        place: Place,
+        batch: int,
+    ) -> Ints:
+        """The likeliest allowed characters that break no rule of the line, less earlier ones."""
+        line, column = lines[place.line], place.column
+        open_ = np.flatnonzero(allowed)
+        wanted, found = (batch + 1) * SHORTLIST, list[int]()
+        for token in open_[np.argsort(-logp[open_], kind="stable")].tolist():
+            changed = line[:column] + self._vocabulary.characters[token] + line[column + 1 :]
+            if not rules.breaks(changed, column, True):
+                found.append(token)
+            if len(found) == wanted:
+                break
+        return np.array(found[batch * SHORTLIST :], np.int64)
+
+
+def replaced(poem: Poem, place: Place, character: str) -> Poem:
+    """The poem with another character at a place, checked anew.
+
+    It stands in simplified script, and is no pin any more where one stood. Its old score is not
+    its own and is dropped. Raises UserError for what is no single Han character.
+    """
+    if len(character) != 1:
+        raise UserError("一格只放一个字。")
+    if not is_han(character):
+        raise refusal(character, 0)
+    line = poem.lines[place.line]
+    plain = simplified(character)
+    lines = list(poem.lines)
+    lines[place.line] = line[: place.column] + plain + line[place.column + 1 :]
+    return _judged(replace(poem, lines=tuple(lines), pins=poem.pins - {place}, score=0.0))
+
+
+def lane_of(poem: Poem) -> Lane:
+    """The tone pattern and rhyme group that the poem keeps, or comes nearest to."""
+    form = form_of(poem.form)
+    verdict = check(_plain(poem.lines), form, poem.book, poem.pins)
+    patterns = grids(form, len(poem.lines))
+    pattern = poem.pattern or verdict.pattern
+    grid = next((grid for grid in patterns if grid.pattern == pattern), patterns[0])
+    return Lane(grid, poem.rhyme or verdict.rhyme or None)
+
+
+def _plain(lines: Sequence[str]) -> tuple[str, ...]:
+    """Pins stand as typed; the model and the book read simplified script."""
+    return tuple("".join(map(simplified, line)) for line in lines)
+
+
+def _judged(poem: Poem) -> Poem:
+    verdict = check(_plain(poem.lines), form_of(poem.form), poem.book, poem.pins)
+    return replace(poem, violations=faults_of(verdict))

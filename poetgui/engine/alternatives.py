@@ -1,0 +1,147 @@
+"""Other characters for a cell of a finished poem, ranked by how the whole poem reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from poetgui.engine import inputs
+from poetgui.engine.features import BOS, HINT_PAD, HINTS
+from poetgui.engine.lanes import Lane
+from poetgui.engine.model import Floats, Ints, LanguageModel
+from poetgui.engine.prices import Prices
+from poetgui.engine.task import Cancelled
+from poetgui.engine.vocabulary import Vocabulary
+from poetgui.grid import Place
+from poetgui.prosody.books import RhymeBook
+
+NARROWED = {7: 24, 14: 16}
+"""Cells read after the changed one -> how many candidates are read on. What a character does to its
+poem shows within a line or two; reading all of them to the end takes half as long again."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A model, and the poem's cells as the model is told of them."""
+
+    model: LanguageModel
+    vocabulary: Vocabulary
+    lane: Lane
+    book: RhymeBook | None
+    lines: Sequence[str]
+    """Simplified."""
+
+    @property
+    def places(self) -> list[Place]:
+        return [cell.place for cell in self.lane.grid.cells]
+
+    @property
+    def prices(self) -> Prices:
+        return Prices(self.model.log_frequency, self.model.followers)
+
+    @property
+    def tokens(self) -> Ints:
+        """int64 [cells]"""
+        return np.array([self.vocabulary.id(c) for line in self.lines for c in line], np.int64)
+
+    def features(self, pins: Mapping[Place, str]) -> Ints:
+        """int64 [cells, features]"""
+        return inputs.cell_features(
+            self.lane.grid, pins, self.vocabulary, book=self.book, group=self.lane.group
+        )
+
+
+def rank_alternatives(
+    reader: Reader,
+    place: Place,
+    shortlist: Callable[[Floats], Ints],
+    discount: float,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Ints:
+    """Ids of the shortlisted characters, best first.
+
+    shortlist: told the log-probabilities [V] of the cell, picks the ids that are worth reading the
+    poem with; it may be told with the rest of the poem in view, but the ranking is by the
+    log-probability of the whole poem without any hint, less `discount` times the prices (see
+    `engine.prices`), as the decoder counts. What stands before the cell is read once. Raises
+    Cancelled.
+    """
+    at = reader.places.index(place)
+    logp, state = _read_up_to(reader, at, cancelled)
+    ids = shortlist(logp.mean(axis=0))
+    if not len(ids):
+        return ids
+    scores = logp[0, ids] - np.float32(discount) * _prices(reader, at, ids)
+    state = reader.model.select(state, np.zeros(len(ids), np.int64))
+    return ids[_order(_read_on(reader, at, ids, scores, state, cancelled))]
+
+
+def _read_up_to(reader: Reader, at: int, cancelled: Callable[[], bool]) -> tuple[Floats, object]:
+    """Log-probabilities [2, V] of the cell, and the state there: told nothing; told all the rest.
+
+    The second row knows what follows, as the decoder does of pins: the shortlist looks both ways.
+    """
+    model, tokens = reader.model, reader.tokens
+    pins = {p: reader.lines[p.line][p.column] for i, p in enumerate(reader.places) if i != at}
+    features = np.stack([reader.features({}), reader.features(pins)])
+    told = inputs.hints(pins, (), reader.vocabulary, begin=reader.places[at])
+    untold = np.full_like(told, HINT_PAD)
+    memory = model.remember(np.stack([untold, told]).reshape(2, -1, len(HINTS)))
+    state, previous = model.start(2), np.full(2, BOS, np.int64)
+    logp = np.zeros((2, len(reader.vocabulary)), np.float32)
+    for cell in range(at + 1):
+        if cancelled():
+            raise Cancelled
+        logp, state = model.step(previous, features[:, cell], state, memory)
+        previous = np.full(2, tokens[cell], np.int64)
+    return logp, state
+
+
+def _prices(reader: Reader, at: int, ids: Ints) -> Floats:
+    """What each candidate costs, [n], and the character after it, whose price depends on it."""
+    prices, places, tokens = reader.prices, reader.places, reader.tokens
+    begins = places[at].column == 0
+    own = prices.alone()[ids] if begins else prices.after(tokens[at - 1 : at])[0, ids]
+    if at + 1 < len(places) and places[at + 1].line == places[at].line:
+        own = own + prices.after(ids)[:, tokens[at + 1]]
+    return own
+
+
+def _read_on(
+    reader: Reader,
+    at: int,
+    ids: Ints,
+    scores: Floats,
+    state: object,
+    cancelled: Callable[[], bool],
+) -> Floats:
+    """Scores [n] of the poem from the cell on with each character; those left behind come last."""
+    model, tokens, features = reader.model, reader.tokens, reader.features({})
+    memory = model.remember(np.zeros((1, 0, len(HINTS)), np.int64))
+    total, alive, previous = scores.astype(np.float32), np.arange(len(ids)), ids
+    rank = np.zeros(len(ids), np.float32)  # 0 for those that are read to the end, then downwards
+    row_memory = model.select(memory, np.zeros(len(ids), np.int64))
+    for read, cell in enumerate(range(at + 1, len(tokens))):
+        if cancelled():
+            raise Cancelled
+        keep = NARROWED.get(read)
+        if keep is not None and keep < len(alive):
+            best = np.sort(_order(total[alive])[:keep])
+            rank -= 1
+            rank[alive[best]] = 0
+            alive, previous = alive[best], previous[best]
+            state = model.select(state, best)
+            row_memory = model.select(memory, np.zeros(keep, np.int64))
+        told = np.repeat(features[cell][None], len(alive), axis=0)
+        logp, state = model.step(previous, told, state, row_memory)
+        total[alive] += logp[:, tokens[cell]]
+        previous = np.full(len(alive), tokens[cell], np.int64)
+    spread = float(total.max() - total.min()) + 1
+    return np.asarray(total + rank * spread, np.float32)
+
+
+def _order(scores: Floats) -> Ints:
+    return np.argsort(-scores, kind="stable")
