@@ -18,7 +18,7 @@ GUIDANCE = 0.8
 
 LANES_PER_POEM = 1.6
 """Lanes that compete for each poem asked for."""
-FEWEST_LANES, MOST_LANES = 4, 16
+FEWEST_LANES, MOST_LANES = 8, 16
 
 
 def dials(daring: float) -> Dials:
