@@ -87,7 +87,9 @@ def figures(poems: Sequence[dict], corpus: Corpus) -> str:
             f"{np.mean([p['seconds'] for p in group]):.2f}"
         )
     machine = [p["lines"] for p in poems]
-    human = [random.Random(2).choice(_texts(corpus, p["form"])) for p in poems]
+    chance = random.Random(2)
+    texts = {form: _texts(corpus, form) for form in by_form}
+    human = [chance.choice(texts[p["form"]]) for p in poems]
     for name, group in (("机作", machine), ("人作", human)):
         words = Counter(line[i : i + 2] for lines in group for line in lines for i in _rhythm(line))
         top = words.most_common(10)
