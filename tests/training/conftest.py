@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -102,3 +104,11 @@ def bundle(network: Poet, corpus: Corpus, tmp_path_factory: pytest.TempPathFacto
     training = {"preset": "micro", "steps": 1, "characters": 2, "seconds": 3, "passes": 1.0,
                 "device": "cpu"}  # fmt: skip
     return export(network, corpus, folder, "小样", training, {"test_poems": 5})
+
+
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Python's own handler: a shell starts what runs in the background with Ctrl-C ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
