@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -37,6 +38,16 @@ class Cell:
         return Place(self.line, self.column)
 
 
+class Slot(NamedTuple):
+    """A rhyme of a tune: the cells with its number rhyme together."""
+
+    tone: Tone
+    kin: int | None = None
+    """An earlier slot whose part 部 of the rhyme book it shares, in the other tone (西江月)."""
+    entering: bool = False
+    """Whether the rhyme is meant to be 入声 (满江红 念奴娇)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The cells that a form lays out, in writing order, line by line."""
@@ -46,6 +57,15 @@ class Grid:
     pattern: str
     """Which of the form's tone patterns this is: 仄起首句不入韵 …; empty for old-style verse."""
     lines: tuple[tuple[Cell, ...], ...]
+    slots: tuple[Slot, ...] = ()
+    """What the rhyme slots of a tune demand, by number; empty for verse, whose one slot is level
+    or, in old style, free."""
+    repeats: tuple[tuple[Place, Place], ...] = ()
+    """(later, earlier): cells whose character is that of an earlier cell 叠句 (如梦令)."""
+    stanzas: tuple[int, ...] = ()
+    """Lines in each stanza 片 of a tune; empty for a poem in one piece."""
+    stops: tuple[str, ...] = ()
+    """The mark that ends each line of a tune; empty: `，` and `。` by turns."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -69,6 +89,10 @@ class Poem:
     rhyme: str = ""
     """Name of the rhyme group that the rhyme cells share; empty where none is kept."""
     pattern: str = ""
+    stops: tuple[str, ...] = ()
+    """The mark that ends each line; empty: `，` and `。` by turns."""
+    stanzas: tuple[int, ...] = ()
+    """Lines in each stanza 片; empty for a poem in one piece."""
     pins: frozenset[Place] = field(default_factory=frozenset)
     themes: tuple[str, ...] = ()
     score: float = 0.0
@@ -80,15 +104,22 @@ class Poem:
 
     @property
     def text(self) -> str:
-        """The poem with the form's punctuation, one couplet a line."""
-        return punctuate(self.lines)
+        """The poem with the form's punctuation: a couplet a line, or a stanza a line."""
+        return punctuate(self.lines, self.stops, self.stanzas)
 
 
-def punctuate(lines: tuple[str, ...]) -> str:
+def punctuate(
+    lines: tuple[str, ...], stops: tuple[str, ...] = (), stanzas: tuple[int, ...] = ()
+) -> str:
     """Punctuation is the form's, never the model's: `，` and `。` by turns, a couplet a line.
 
-    An odd last line closes its own sentence.
+    An odd last line closes its own sentence. With `stops` each line has its own mark, and a line
+    of the text is a stanza of so many lines as `stanzas` says (all of them in one without).
     """
+    if stops:
+        marked = [line + stop for line, stop in zip(lines, stops, strict=True)]
+        ends = list(accumulate(stanzas or (len(lines),)))
+        return "\n".join("".join(marked[a:b]) for a, b in zip([0, *ends], ends, strict=False))
     couplets = []
     for i in range(0, len(lines), 2):
         pair = lines[i : i + 2]

@@ -5,14 +5,17 @@ from __future__ import annotations
 PAD, BOS, UNK = 0, 1, 2
 """The first three ids of every vocabulary: nothing, start of poem, unknown character."""
 
-FORMS = ("", "五绝", "七绝", "五律", "七律", "五古", "七古", "词", "其他")
-"""Form ids; 0 is untold."""
+FORMS = ("", "五绝", "七绝", "五律", "七律", "五古", "七古", "词", "其他", "对联")
+"""Form ids; 0 is untold. Every tune is 词: its lines and rhymes are told cell by cell."""
 
 TONE_UNTOLD, TONE_LEVEL, TONE_OBLIQUE = 0, 1, 2
 RHYMING_UNTOLD, RHYMING_NO, RHYMING_YES = 0, 1, 2
 RHYME_UNTOLD = 0
-"""Rhyme ids: 0 untold, otherwise 1 + index of the 平水韵 group; RHYMES is the table's size."""
-RHYMES = 128
+"""Rhyme ids: 0 untold, then the groups of 平水韵 and those of 词林正韵, each in the book's order."""
+RHYME_FIRST = {"平水韵": 1, "词林正韵": 107}
+"""The id of a book's first group; of other books only the places of the rhymes are told."""
+RHYMES = 160
+"""The table's size, with room to spare."""
 
 MAX_LINE, MAX_COLUMN = 31, 11
 """Larger line and column numbers (and counts of what is left) are clipped to these."""
@@ -40,7 +43,7 @@ lines_left      lines after this one, clipped to MAX_LINE
 column          zero-based place in the line, clipped to MAX_COLUMN
 left            cells after this one in the line, clipped to MAX_COLUMN
 tone            tone class demanded of this cell, or untold
-rhyme           rhyme group of the poem, told at every cell, or untold
+rhyme           group of the next rhyme, at this cell or after it; 0 after the last, or untold
 rhyming         whether this cell rhymes, or untold
 style           0 untold, otherwise 1 + index in the manifest's `styles` (dynasties, then poets)
 next_character  vocabulary id of the nearest pin strictly after this cell; PAD for none

@@ -11,7 +11,7 @@ from poetgui.grid import Poem, punctuate
 
 def as_text(poem: Poem, script: str = SIMPLIFIED) -> str:
     """Title (when there is one) and a blank line, then a couplet a line with its punctuation."""
-    text = punctuate(shown_lines(poem, script))
+    text = punctuate(shown_lines(poem, script), poem.stops, poem.stanzas)
     title = shown_title(poem, script)
     return f"{title}\n\n{text}" if title else text
 
