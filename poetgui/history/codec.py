@@ -26,7 +26,7 @@ def dump_poem(poem: Poem) -> str:
 def load_poem(text: str) -> Poem:
     """The poem of a document; fields that this version does not know are left out."""
     data: dict[str, Any] = {k: v for k, v in json.loads(text).items() if k in _FIELDS}
-    for name in ("lines", "themes", "violations"):
+    for name in ("lines", "themes", "violations", "stops", "stanzas"):
         data[name] = tuple(data.get(name, ()))
     data["pins"] = frozenset(Place(*pin) for pin in data.get("pins", ()))
     return Poem(**data)
