@@ -1,10 +1,15 @@
-"""Writing files so that a crash, a full disk or a second writer never leaves half a file."""
+"""Reading and writing files.
+
+Writing is such that a crash, a full disk or a second writer never leaves half a file.
+"""
 
 from __future__ import annotations
 
+import codecs
 import errno
 import itertools
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +28,44 @@ _REASONS = {
     errno.ENOSPC: "磁盘满了",
     errno.ENAMETOOLONG: "文件名太长",
 }
+_UNREADABLE = {
+    errno.ENOENT: "没有这个文件",
+    errno.EACCES: "没有读取的权限",
+    errno.EPERM: "没有读取的权限",
+    errno.EISDIR: "那是一个文件夹",
+}
+
+STDIN = "-"
+"""What stands for standard input where a file is asked for."""
+
+
+def read_text(source: Path | str) -> str:
+    """The text of a file, or of standard input for `-`: utf-8, or utf-16 with its mark in front.
+
+    Line ends come out as `\\n`, and no mark of the encoding is left (Windows' editors put one in
+    front). Raises UserError where it cannot be read, or is in another encoding.
+    """
+    name = "标准输入" if str(source) == STDIN else f"“{source}”"
+    try:
+        data = _stdin() if str(source) == STDIN else Path(source).read_bytes()
+    except OSError as error:
+        reason = _UNREADABLE.get(error.errno or 0, error.strerror or str(error))
+        raise UserError(f"读不了{name}：{reason}。") from error
+    if isinstance(data, bytes):
+        marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        try:
+            data = data.decode("utf-16" if marked else "utf-8")
+        except UnicodeDecodeError as error:
+            raise UserError(f"{name}不是 UTF-8 编码的文本，请另存为 UTF-8 再试。") from error
+    return data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _stdin() -> bytes | str:
+    """Bytes, so that a wrong encoding is told instead of read as �; text where there are none."""
+    if sys.stdin is None:
+        raise UserError("没有标准输入可读。")
+    binary = getattr(sys.stdin, "buffer", None)
+    return sys.stdin.read() if binary is None else binary.read()
 
 
 @contextmanager

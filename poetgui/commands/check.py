@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from pathlib import Path
 
-from poetgui.errors import UserError
+from poetgui.files import read_text
 from poetgui.prosody.books import BOOKS, NO_BOOK, PINGSHUI
 from poetgui.prosody.checker import check, parse_poems
 from poetgui.prosody.forms import form_of
@@ -44,24 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 also for a poem with faults: the command did what it was asked."""
     form = form_of(args.form) if args.form else None
-    verdicts = [check(lines, form, args.book) for lines in parse_poems(_read(args.file))]
+    verdicts = [check(lines, form, args.book) for lines in parse_poems(read_text(args.file))]
     if args.json:
         print(json.dumps([v.to_json() for v in verdicts], ensure_ascii=False, indent=1))
     else:
         print("\n\n".join(map(report, verdicts)))
     return 0
-
-
-def _read(name: str) -> str:
-    """Raises UserError where the file cannot be read as UTF-8 text."""
-    try:
-        if name == "-":
-            return sys.stdin.read()
-        return Path(name).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"“{name}”不是 UTF-8 编码的文本，请另存为 UTF-8 再试。") from error
-    except OSError as error:
-        raise UserError(f"读不了“{name}”：{error.strerror}。") from error
 
 
 def report(verdict: Verdict) -> str:

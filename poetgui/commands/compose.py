@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from poetgui.composer.compose import Composer
 from poetgui.composer.request import MOST_POEMS, POSITIONS, ComposeRequest, Mode, pin_from_json
 from poetgui.engine.bundle import default_bundle, find_bundle
 from poetgui.errors import UserError
+from poetgui.files import read_text
 from poetgui.grid import Poem
 from poetgui.prosody.books import BOOKS, NO_BOOK, PINGSHUI
 
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 when everything was written; 1 when a line of a batch could not be."""
     if args.batch is not None:
-        lines = _lines(args.batch)
+        lines = read_text(args.batch).split("\n")
         composer = _composer(args.model)
         return USER_FAULT if _batch(composer, lines) else DONE
     request = _request(args)
@@ -109,25 +109,12 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
 
 def _pins(path: Path) -> Any:
     try:
-        data = json.loads("\n".join(_lines(path)))
+        data = json.loads(read_text(path))
     except ValueError as error:
         raise UserError(f"钉字文件 {path} 不是 JSON：{error}。") from error
     if not isinstance(data, list):
         raise UserError(f"钉字文件 {path} 应是一个 JSON 数组。")
     return tuple(pin_from_json(pin) for pin in data)
-
-
-def _lines(path: Path) -> list[str]:
-    """The file's lines, or standard input's for `-`. Raises UserError when it cannot be read."""
-    if str(path) == "-":
-        return sys.stdin.read().splitlines()
-    try:
-        # utf-8-sig: Windows' editors put a mark in front.
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise UserError(f"打不开文件 {path}：{error.strerror}。") from error
-    except UnicodeDecodeError as error:
-        raise UserError(f"文件 {path} 不是 UTF-8 编码，请另存为 UTF-8。") from error
 
 
 def _batch(composer: Composer, lines: list[str]) -> bool:

@@ -15,6 +15,7 @@ from poetgui.engine.model import LanguageModel
 from poetgui.engine.scoring import score_poems
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
+from poetgui.files import read_text
 from poetgui.grid import Cell, Grid
 from poetgui.prosody.books import PINGSHUI, book
 from poetgui.prosody.checker import check
@@ -40,10 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One line of JSON for each poem, in order; 1 when some could not be scored."""
-    try:
-        lines = args.json.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"读不了文件 {args.json}：{error}。") from error
+    lines = read_text(args.json).split("\n")
     bundle = default_bundle() if args.model is None else find_bundle(args.model)
     failed = False
     for line in filter(str.strip, lines):

@@ -99,7 +99,7 @@ def test_input_that_cannot_be_used_is_refused(tmp_path: Path) -> None:
         run(compose, "--heads", "abc")
     with pytest.raises(UserError, match="请输入要藏的字"):
         run(compose, "--mode", "acrostic")
-    with pytest.raises(UserError, match="打不开文件"):
+    with pytest.raises(UserError, match="读不了"):
         run(compose, "--pins", tmp_path / "gone")
     bad = tmp_path / "bad.json"
     for content, words in [(b"{", "不是 JSON"), (b"{}", "JSON 数组"), (b"\xff", "不是 UTF-8")]:
@@ -164,7 +164,7 @@ def test_poems_are_scored_character_by_character(
     assert all(w in r["error"] for w, r in zip(words[1:], wrong[1:], strict=True))
     assert run(score, "--json", path, "--told", "prosody") == 1
     assert printed(capsys)[0]["told"] == "prosody"
-    with pytest.raises(UserError, match="读不了文件"):
+    with pytest.raises(UserError, match="读不了"):
         run(score, "--json", tmp_path / "gone")
 
 
