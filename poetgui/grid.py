@@ -65,7 +65,7 @@ class Grid:
     stanzas: tuple[int, ...] = ()
     """Lines in each stanza 片 of a tune; empty for a poem in one piece."""
     stops: tuple[str, ...] = ()
-    """The mark that ends each line of a tune; empty: `，` and `。` by turns."""
+    """The marks of each line of a tune, as `marked` takes them; empty: `，` and `。` by turns."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -90,7 +90,7 @@ class Poem:
     """Name of the rhyme group that the rhyme cells share; empty where none is kept."""
     pattern: str = ""
     stops: tuple[str, ...] = ()
-    """The mark that ends each line; empty: `，` and `。` by turns."""
+    """The marks of each line, as `marked` takes them; empty: `，` and `。` by turns."""
     stanzas: tuple[int, ...] = ()
     """Lines in each stanza 片; empty for a poem in one piece."""
     pins: frozenset[Place] = field(default_factory=frozenset)
@@ -113,15 +113,23 @@ def punctuate(
 ) -> str:
     """Punctuation is the form's, never the model's: `，` and `。` by turns, a couplet a line.
 
-    An odd last line closes its own sentence. With `stops` each line has its own mark, and a line
+    An odd last line closes its own sentence. With `stops` each line has its own marks, and a line
     of the text is a stanza of so many lines as `stanzas` says (all of them in one without).
     """
     if stops:
-        marked = [line + stop for line, stop in zip(lines, stops, strict=True)]
+        whole = [marked(line, stop) for line, stop in zip(lines, stops, strict=True)]
         ends = list(accumulate(stanzas or (len(lines),)))
-        return "\n".join("".join(marked[a:b]) for a, b in zip([0, *ends], ends, strict=False))
+        return "\n".join("".join(whole[a:b]) for a, b in zip([0, *ends], ends, strict=False))
     couplets = []
     for i in range(0, len(lines), 2):
         pair = lines[i : i + 2]
         couplets.append("，".join(pair) + "。")
     return "\n".join(couplets)
+
+
+def marked(line: str, stop: str) -> str:
+    """The line with its marks: `，` ends it, `3、，` also sets a pause after three characters."""
+    *pauses, end = stop.split("、")
+    for column in reversed([int(pause) for pause in pauses]):
+        line = f"{line[:column]}、{line[column:]}"
+    return line + end

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from poetgui.files import read_text
-from poetgui.prosody.books import BOOKS, NO_BOOK, PINGSHUI
+from poetgui.prosody.books import BOOKS, CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.checker import check, parse_poems
 from poetgui.prosody.forms import form_of
 from poetgui.prosody.verdict import State, Verdict
@@ -27,13 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--form",
         metavar="体裁",
-        help="五绝 七绝 五律 七律 五古 七古，或拼音 wujue …（默认由字数推断）",
+        help="五绝 七绝 五律 七律 五古 七古 或词牌名，或拼音 wujue …（默认由字数推断）",
     )
     add(
         "--book",
-        default=PINGSHUI,
         metavar="韵书",
-        help=f"{'、'.join(BOOKS)}，或 {NO_BOOK}（只看字数）",
+        help=f"{'、'.join(BOOKS)}，或 {NO_BOOK}（只看字数）；默认诗用{PINGSHUI}，词用{CILIN}",
     )
     add("--json", action="store_true", help="输出 JSON，一首诗一个对象")
     add("file", metavar="文件", help="UTF-8 文本，几首诗之间空一行；- 表示从标准输入读")

@@ -4,61 +4,129 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from poetgui.grid import Place, Tone
-from poetgui.prosody import regulated, rhyme
-from poetgui.prosody.books import NO_BOOK, PINGSHUI
+from poetgui.grid import Grid, Place, Tone
+from poetgui.prosody import regulated, rhyme, tune_fit
+from poetgui.prosody.books import CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.forms import Form, LineKind, grids, infer_form, pattern_name
 from poetgui.prosody.forms import rhymes as ends_on_rhyme
+from poetgui.prosody.job import Job, at
 from poetgui.prosody.text import parse_poems, parse_text
-from poetgui.prosody.tones import BITS, EITHER, LEVEL, OBLIQUE, Lookup, lookup
-from poetgui.prosody.verdict import Finding, Kind, Mark, Severity, State, Verdict
+from poetgui.prosody.tones import LEVEL, OBLIQUE, Lookup, lookup
+from poetgui.prosody.tune_job import TuneJob
+from poetgui.prosody.verdict import Finding, Kind, Severity, Verdict
 
 __all__ = ["check", "parse_poems", "parse_text"]
+
+_SURELY = 2
+"""With so few faults lines of the shape of verse are taken for the tune of that shape."""
+_NEAR = 3
+"""A tune is named as near where no more than a third of the characters are too many or few."""
 
 
 def check(
     lines: Sequence[str],
     form: Form | None = None,
-    book: str = PINGSHUI,
+    book: str | None = None,
     pins: Collection[Place] = (),
 ) -> Verdict:
     """Judge lines of Han characters, in either script, against a form and a rhyme book.
 
-    Without a form the one of this shape is taken, regulated forms first. Findings in which a cell
-    of `pins` takes part are marked as pinned. With the book "none" only shape and repeated
-    characters are looked at. Raises UserError for an unknown book.
+    Without a form the one of this shape is taken, regulated forms first; a tune of the same shape
+    is preferred where the lines keep it and not the verse form. Without a book it is 平水韵 for
+    verse and 词林正韵 for tunes. Findings in which a cell of `pins` takes part are marked as
+    pinned. With the book "none" only shape and repeated characters are looked at. Raises UserError
+    for an unknown book.
     """
-    lines = tuple(lines)
+    lines, pins = tuple(lines), frozenset(pins)
+    shape = tuple(map(len, lines))
+    if form is not None:
+        return _check_as(form, lines, book, pins)
+    verse = infer_form(shape)
+    if verse is not None and verse.tune is None:
+        verdict = _check_as(verse, lines, book, pins)
+        return verdict if verdict.passed else _rather_a_tune(verdict, lines, book, pins)
+    found = _as_tunes(tune_fit.tunes_that_fit(shape), lines, book, pins)
+    return found or Verdict(lines, None, book or PINGSHUI, "", "", (_no_form(shape),), ())
+
+
+def _check_as(
+    form: Form, lines: tuple[str, ...], book: str | None, pins: frozenset[Place]
+) -> Verdict:
+    if form.tune is not None:
+        fitting = tune_fit.fitting(tuple(map(len, lines)), [form])
+        found = _as_tunes(fitting, lines, book, pins)
+        return found or Verdict(
+            lines, form, book or CILIN, "", "", tuple(_shape(tuple(map(len, lines)), form)), ()
+        )
+    book = book or PINGSHUI
     table = None if book == NO_BOOK else load_book(book)
-    shape = tuple(len(line) for line in lines)
-    wanted = form or infer_form(shape)
-    findings = _shape(shape, wanted)
-    repeated = _repeated(lines, pins) if wanted and wanted.regulated else []
-    if wanted is None or findings or table is None:
-        return Verdict(lines, wanted, book, "", "", (*findings, *repeated), ())
-    job = _Job(lines, wanted, lookup(table), frozenset(pins))
-    job.regulated() if wanted.regulated else job.old_style()
+    findings = _shape(tuple(map(len, lines)), form)
+    repeated = _repeated(lines, pins) if form.regulated else []
+    if findings or table is None:
+        return Verdict(lines, form, book, "", "", (*findings, *repeated), ())
+    job = _Verse(lines, form, lookup(table), pins)
+    job.regulated() if form.regulated else job.old_style()
     job.unknown()
-    findings = (*sorted(job.findings, key=_order), *repeated)
-    return Verdict(lines, wanted, book, job.pattern, job.rhyme, findings, job.marks())
+    return Verdict(
+        lines, form, book, job.pattern, job.rhyme, (*job.ordered(), *repeated), job.marks()
+    )
 
 
-def _order(finding: Finding) -> tuple[bool, tuple[int, int]]:
-    """Faults first, then by place; what concerns the whole poem before all places."""
-    return finding.severity is Severity.NOTE, finding.place or (-1, -1)
+def _rather_a_tune(
+    verse: Verdict, lines: tuple[str, ...], book: str | None, pins: frozenset[Place]
+) -> Verdict:
+    """The verdict on a tune of the same shape if it finds next to no fault, else the verse's."""
+    shape = tuple(map(len, lines))
+    same = [fit for fit in tune_fit.tunes_that_fit(shape) if fit[1].shape == shape]
+    tune = _as_tunes(same, lines, book, pins)
+    if tune is None or len(tune.faults) > _SURELY:
+        return verse
+    free = verse.form is not None and not verse.form.regulated
+    return tune if free or len(tune.faults) < len(verse.faults) else verse
 
 
-def _at(line: int, column: int) -> str:
-    return f"第{line + 1}句第{column + 1}字"
+def _as_tunes(
+    fitting: Sequence[tuple[Form, Grid]],
+    lines: tuple[str, ...],
+    book: str | None,
+    pins: frozenset[Place],
+) -> Verdict | None:
+    """The verdict on the pattern with the fewest faults, those that pins bring about counted last;
+    the first of equals."""
+    verdicts = [_as_pattern(form, grid, lines, book or CILIN, pins) for form, grid in fitting]
+    return min(
+        verdicts, key=lambda v: (len(v.violations()), len(v.faults), len(v.notes)), default=None
+    )
 
 
-def _shape(shape: tuple[int, ...], form: Form | None) -> list[Finding]:
+def _as_pattern(
+    form: Form, grid: Grid, lines: tuple[str, ...], book: str, pins: frozenset[Place]
+) -> Verdict:
+    broken, moved = tune_fit.broken_as(lines, pins, grid)
+    if book == NO_BOOK:
+        return Verdict(broken, form, book, grid.pattern, "", (), ())
+    job = TuneJob(broken, grid, lookup(load_book(book)), moved)
+    job.run()
+    if broken != lines:
+        job.add(Kind.PHRASING, "断句与谱不同，依谱重断。", note=True)
+    return Verdict(broken, form, book, job.pattern, job.rhyme, tuple(job.ordered()), job.marks())
+
+
+def _no_form(shape: tuple[int, ...]) -> Finding:
+    widths = "、".join(map(str, shape))
+    message = f"共{len(shape)}句，字数为{widths}，不合任何一种已知体裁。"
+    if near := [fit for fit in tune_fit.nearest(shape) if fit[0] * _NEAR <= sum(shape)]:
+        names = "、".join(f"{grid.form}（差{far}字）" for far, grid in near)
+        message = f"{message[:-1]}；最近的词牌是{names}。"
+    return Finding(Kind.SHAPE, message)
+
+
+def _shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
     """Lines that are too many, too few, too long or too short."""
-    if form is None:
-        widths = "、".join(map(str, shape))
-        return [Finding(Kind.SHAPE, f"共{len(shape)}句，字数为{widths}，不合任何一种已知体裁。")]
     found = []
+    if form.tune is not None:
+        return _tune_shape(shape, form)
     if not form.takes(len(shape)):
         wanted = f"{form.lines}" if form.lines else "2至32"
         found.append(Finding(Kind.SHAPE, f"{form.label}应为{wanted}句，这里有{len(shape)}句。"))
@@ -67,6 +135,21 @@ def _shape(shape: tuple[int, ...], form: Form | None) -> list[Finding]:
             message = f"第{i + 1}句有{width}字，{form.label}每句应为{form.width}字。"
             found.append(Finding(Kind.SHAPE, message, Place(i, max(width, 1) - 1)))
     return found
+
+
+def _tune_shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
+    """The same against the pattern that comes nearest: line by line if there are as many."""
+    grid = min(grids(form), key=lambda g: tune_fit.distance(shape, g.shape))
+    name = f"{form.name}（{grid.pattern}）"
+    if len(shape) != len(grid.lines):
+        widths = "、".join(map(str, grid.shape))
+        message = f"{name}应为{len(grid.lines)}句，字数为{widths}，这里有{len(shape)}句。"
+        return [Finding(Kind.SHAPE, message)]
+    return [
+        Finding(Kind.SHAPE, f"第{i + 1}句有{width}字，{name}应为{wanted}字。", Place(i, width - 1))
+        for i, (width, wanted) in enumerate(zip(shape, grid.shape, strict=True))
+        if width != wanted
+    ]
 
 
 def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
@@ -79,7 +162,7 @@ def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
     return [
         Finding(
             Kind.REPEATED,
-            f"“{character}”字重出：{'、'.join(_at(*place) for place in found)}。",
+            f"“{character}”字重出：{'、'.join(at(*place) for place in found)}。",
             found[1],
             Severity.NOTE,
             any(place in pins for place in found),
@@ -89,41 +172,21 @@ def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
     ]
 
 
-class _Job:
-    """One poem under the lamp: collects findings, then marks the cells."""
+class _Verse(Job):
+    """A poem in a verse form."""
 
     def __init__(
         self, lines: tuple[str, ...], form: Form, look: Lookup, pins: frozenset[Place]
     ) -> None:
-        self.lines, self.form, self.look, self.pins = lines, form, look, pins
-        self.tones = [look.tones(line) for line in lines]
-        self.findings: list[Finding] = []
-        self.pattern = self.rhyme = ""
-        self.demands = [[Tone.ANY] * form.width for _ in lines]
-        self.rhyming: set[int] = set()
-        """Lines that are to end on the rhyme."""
+        super().__init__(lines, look, pins)
+        self.form = form
 
-    def _add(
-        self,
-        kind: Kind,
-        message: str,
-        place: Place | None = None,
-        note: bool = False,
-        columns: Sequence[int] = (),
-    ) -> None:
-        pinned = place is not None and any(
-            (place.line, column) in self.pins for column in (place.column, *columns)
-        )
-        severity = Severity.NOTE if note else Severity.FAULT
-        self.findings.append(Finding(kind, message, place, severity, pinned))
-
-    def _rhyme_cell(self, line: int) -> rhyme.RhymeCell:
-        last = self.form.width - 1
-        return rhyme.RhymeCell(line, self.lines[line][last], Place(line, last) in self.pins)
+    def _line_end(self, line: int) -> rhyme.RhymeCell:
+        return self.rhyme_cell(Place(line, self.form.width - 1))
 
     def regulated(self) -> None:
-        cells = [self._rhyme_cell(i) for i in range(1, len(self.lines), 2)]
-        self.rhyme = rhyme.choose_group(cells, self.look, LEVEL, self._rhyme_cell(0))
+        cells = [self._line_end(i) for i in range(1, len(self.lines), 2)]
+        self.rhyme = rhyme.choose_group(cells, self.look, LEVEL, self._line_end(0))
         kinds = regulated.best_kinds(
             [
                 regulated.Line(
@@ -135,7 +198,8 @@ class _Job:
             ]
         )
         self.pattern = pattern_name(kinds[0], self.form.width)
-        self.rhyming = {i for i, kind in enumerate(kinds) if ends_on_rhyme(kind)}
+        last = self.form.width - 1
+        self.rhyming = {Place(i, last) for i, kind in enumerate(kinds) if ends_on_rhyme(kind)}
         for i, kind in enumerate(kinds):
             self._line_tones(i, kind)
             if i and not regulated.follows(kinds[i - 1], kind, i):
@@ -162,11 +226,11 @@ class _Job:
         for flaw in regulated.flaws(kind, self.tones[i], following):
             message = self._sentence(flaw, kind, i, strict)
             place = Place(i, flaw.column)
-            self._add(flaw.kind, message, place, flaw.licensed, flaw.columns)
+            self.add(flaw.kind, message, place, flaw.licensed, flaw.columns)
 
     def _sentence(self, flaw: regulated.Flaw, kind: LineKind, i: int, strict: str) -> str:
         j = flaw.column
-        where = f"{_at(i, j)}“{self.lines[i][j]}”"
+        where = f"{at(i, j)}“{self.lines[i][j]}”"
         if flaw.kind is Kind.LONE_LEVEL:
             return f"第{i + 1}句犯孤平：{where}应平而仄。"
         if flaw.kind is Kind.LEVEL_TAIL:
@@ -185,45 +249,45 @@ class _Job:
     def _loose(self, i: int) -> None:
         """失对 within a couplet, 失粘 between two. The cell named is the second: there it shows."""
         kind, what = (Kind.LINES_ALIKE, "失对") if i % 2 else (Kind.COUPLETS_PART, "失粘")
-        self._add(kind, f"第{i + 1}句与第{i}句{what}。", Place(i, 1))
+        self.add(kind, f"第{i + 1}句与第{i}句{what}。", Place(i, 1))
 
     def _level_rhymes(self) -> None:
         """Rhyme cells against the group; line 1 may use a neighbouring one (孤雁入群)."""
         last = self.form.width - 1
         oblique = False
-        for i in sorted(self.rhyming):
+        for i, _ in sorted(self.rhyming):
             character = self.lines[i][last]
             groups = self.look.groups(character, LEVEL)
             if self.rhyme in groups or not self.look.readings(character):
                 continue
-            where = f"{_at(i, last)}“{character}”"
+            where = f"{at(i, last)}“{character}”"
             near = not groups.isdisjoint(rhyme.neighbours(self.rhyme))
             names = "、".join(sorted(groups, key=self.look.book.index))
             if not groups:
                 oblique = True
-                self._add(Kind.RHYME, f"{where}是仄声，此处应押平声韵。", Place(i, last))
+                self.add(Kind.RHYME, f"{where}是仄声，此处应押平声韵。", Place(i, last))
             elif near and i == 0:
                 message = f"{where}属{names}韵，首句借用邻韵（孤雁入群）。"
-                self._add(Kind.NEIGHBOUR, message, Place(i, last), note=True)
+                self.add(Kind.NEIGHBOUR, message, Place(i, last), note=True)
             else:
                 more = "是邻韵，" if near else ""
                 message = f"{where}属{names}韵，{more}与全诗的{self.rhyme}韵不押。"
-                self._add(Kind.RHYME, message, Place(i, last))
+                self.add(Kind.RHYME, message, Place(i, last))
         if oblique:
             self._oblique_verse()
 
     def _oblique_verse(self) -> None:
         """A poem whose even lines all rhyme in an oblique group is old-style verse."""
-        cells = [self._rhyme_cell(i) for i in range(1, len(self.lines), 2)]
+        cells = [self._line_end(i) for i in range(1, len(self.lines), 2)]
         group = rhyme.choose_group(cells, self.look, OBLIQUE)
         if all(rhyme.agrees(cell.character, group, self.look, old_style=True) for cell in cells):
             self.rhyme = group
-            self._add(Kind.OLD_STYLE, f"全诗押仄声{group}韵，应是古体。", note=True)
+            self.add(Kind.OLD_STYLE, f"全诗押仄声{group}韵，应是古体。", note=True)
 
     def old_style(self) -> None:
         grid = grids(self.form, len(self.lines))[0]
-        self.rhyming = {cell.line for cell in grid.cells if cell.rhyme is not None}
-        cells = [self._rhyme_cell(i) for i in sorted(self.rhyming)]
+        self.rhyming = {cell.place for cell in grid.cells if cell.rhyme is not None}
+        cells = [self.rhyme_cell(place) for place in sorted(self.rhyming)]
         self.rhyme = rhyme.choose_group(cells, self.look)
         last = self.form.width - 1
         strays = []
@@ -236,47 +300,14 @@ class _Job:
             changes = rhyme.stretches(cells, self.look)
         if changes:
             parts = "、".join(f"第{cells[i].line + 1}句起押{group}韵" for i, group in changes)
-            self._add(Kind.RHYME_CHANGES, f"中途换韵：{parts}。", note=True)
+            self.add(Kind.RHYME_CHANGES, f"中途换韵：{parts}。", note=True)
             return
         for cell, groups in strays:
-            where = f"{_at(cell.line, last)}“{cell.character}”"
+            where = f"{at(cell.line, last)}“{cell.character}”"
             names = "、".join(sorted(groups, key=self.look.book.index))
             place = Place(cell.line, last)
             if rhyme.agrees(cell.character, self.rhyme, self.look, True):
                 message = f"{where}属{names}韵，与{self.rhyme}韵通押。"
-                self._add(Kind.NEIGHBOUR, message, place, note=True)
+                self.add(Kind.NEIGHBOUR, message, place, note=True)
             else:
-                self._add(Kind.RHYME, f"{where}属{names}韵，与全诗的{self.rhyme}韵不押。", place)
-
-    def unknown(self) -> None:
-        for i, line in enumerate(self.lines):
-            for j, character in enumerate(line):
-                if not self.look.readings(character):
-                    message = f"{_at(i, j)}“{character}”韵书未收，平仄不明。"
-                    self._add(Kind.UNKNOWN, message, Place(i, j), note=True)
-
-    def marks(self) -> tuple[tuple[Mark, ...], ...]:
-        wrong = {f.place: f.kind for f in self.findings if f.severity is Severity.FAULT}
-        return tuple(
-            tuple(self._mark(Place(i, j), wrong.get(Place(i, j))) for j in range(self.form.width))
-            for i in range(len(self.lines))
-        )
-
-    def _mark(self, place: Place, fault: Kind | None) -> Mark:
-        i, j = place
-        character = self.lines[i][j]
-        readings = self.look.readings(character)
-        demand = self.demands[i][j]
-        if fault is Kind.RHYME:
-            state = State.MISSED_RHYME
-        elif fault in (Kind.TONE, Kind.LONE_LEVEL, Kind.LEVEL_TAIL):
-            state = State.WRONG
-        elif not readings:
-            state = State.UNKNOWN
-        elif i in self.rhyming and j == self.form.width - 1:
-            state = State.RHYMES
-        elif self.tones[i][j] == EITHER and BITS[demand] != EITHER:
-            state = State.SEVERAL
-        else:
-            state = State.RIGHT
-        return Mark(place, character, state, demand, readings)
+                self.add(Kind.RHYME, f"{where}属{names}韵，与全诗的{self.rhyme}韵不押。", place)

@@ -1,4 +1,4 @@
-"""Forms 体裁 and the grids that they lay out.
+"""Forms 体裁 and the grids that they lay out: verse forms, and tunes out of their table.
 
 Regulated verse is made of four kinds of line, which follow each other by 对 (opposite within a
 couplet) and 粘 (alike across couplets). The tables are those of 王力《诗词格律》, with one place
@@ -8,12 +8,13 @@ level one does no harm. Every filling of a grid is free of 孤平 and 三平尾.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Tone
+from poetgui.prosody.tunes import Tune, find_tune, tunes
 
 
 class LineKind(StrEnum):
@@ -61,21 +62,27 @@ OLD_LINES = (2, 32)
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: how many lines of how many characters, and whether tones are regulated."""
+    """A form: how many lines of how many characters, and whether tones are regulated; or a tune,
+    whose grids say all this."""
 
     name: str
     label: str
     pinyin: str
     width: int
-    """Characters in a line."""
+    """Characters in a line; of a tune, in its longest one."""
     lines: int | None
-    """Fixed number of lines, or None where any number from 2 to 32 will do."""
+    """Fixed number of lines, or None where any number from 2 to 32 will do; a tune has those of
+    its first pattern."""
     regulated: bool
+    """Whether it is made of the four kinds of regulated line; no tune counts as such."""
     couplets: tuple[int, ...] = ()
     """Zero-based numbers of the couplets that want antithesis 对仗."""
+    tune: Tune | None = field(default=None, compare=False)
 
     def takes(self, lines: int) -> bool:
         """Whether a poem of so many lines can have this form."""
+        if self.tune is not None:
+            return any(len(grid.lines) == lines for grid in self.tune.patterns)
         if self.lines is not None:
             return lines == self.lines
         return OLD_LINES[0] <= lines <= OLD_LINES[1]
@@ -92,40 +99,79 @@ FORMS: dict[str, Form] = {
         Form("七古", "七言古诗", "qigu", 7, None, False),
     )
 }
-"""Every form by its Chinese name, in the order in which a person should be offered them."""
+"""Every verse form by its Chinese name, in the order in which a person should be offered them."""
+
+
+@cache
+def tune_forms() -> dict[str, Form]:
+    """Every tune as a form, by its name, in the order of the table."""
+    return {
+        tune.name: Form(
+            tune.name,
+            tune.name,
+            tune.pinyin,
+            max(tune.patterns[0].shape),
+            len(tune.patterns[0].lines),
+            False,
+            tune=tune,
+        )
+        for tune in tunes()
+    }
 
 
 def form_of(name: str) -> Form:
     """The form by its name (五绝), full name (五言绝句) or pinyin (wujue, also wulü and wu-lü).
 
-    Raises UserError for anything else.
+    A tune goes by any of its names. Raises UserError for anything else.
     """
     wanted = name.strip()
     latin = wanted.lower().replace("ü", "v").replace("-", "").replace(" ", "")
     for form in FORMS.values():
         if wanted in (form.name, form.label) or latin == form.pinyin:
             return form
+    if (tune := find_tune(wanted)) is not None:
+        return tune_forms()[tune.name]
     known = "、".join(f"{form.name}（{form.pinyin}）" for form in FORMS.values())
-    raise UserError(f"没有“{name}”这种体裁，可选：{known}。")
+    raise UserError(
+        f"没有“{name}”这种体裁，可选：{known}，或{len(tunes())}个词牌之一（如{tunes()[0].name}）。"
+    )
 
 
 def infer_form(shape: tuple[int, ...]) -> Form | None:
-    """The form that lines of these lengths have; regulated forms are tried first."""
-    if len(set(shape)) != 1:
-        return None
-    for form in FORMS.values():
-        if form.width == shape[0] and form.takes(len(shape)):
-            return form
-    return None
+    """The form that lines of these lengths have; regulated forms are tried first, tunes last."""
+    return next(iter(forms_of_shape(shape)), None)
+
+
+def forms_of_shape(shape: tuple[int, ...]) -> tuple[Form, ...]:
+    """All forms that have lines of these lengths: the first verse form, then the tunes."""
+    tunes_so = _tunes_by_shape().get(shape, ())
+    if len(set(shape)) == 1:
+        for form in FORMS.values():
+            if form.width == shape[0] and form.takes(len(shape)):
+                return (form, *tunes_so)
+    return tunes_so
+
+
+@cache
+def _tunes_by_shape() -> dict[tuple[int, ...], tuple[Form, ...]]:
+    found: dict[tuple[int, ...], tuple[Form, ...]] = {}
+    for form in tune_forms().values():
+        for shape in dict.fromkeys(grid.shape for grid in grids(form)):
+            found[shape] = (*found.get(shape, ()), form)
+    return found
 
 
 @cache
 def grids(form: Form, lines: int | None = None) -> tuple[Grid, ...]:
-    """All grids of a form: four tone patterns for regulated verse, one grid for old-style verse.
+    """All grids of a form: four tone patterns for regulated verse, one grid for old-style verse,
+    the patterns of a tune.
 
-    Old-style verse needs `lines`; regulated verse takes it only when it is the form's own number.
-    Raises UserError where the form cannot have so many lines.
+    Old-style verse needs `lines`; regulated verse takes it only when it is the form's own number,
+    a tune gives the patterns that have so many. Raises UserError where the form cannot have so
+    many lines.
     """
+    if form.tune is not None:
+        return _of_tune(form.tune, lines)
     count = form.lines if lines is None else lines
     if count is None:
         raise UserError(f"{form.label}要说明写几句。")
@@ -168,6 +214,14 @@ def _regulated(form: Form, kinds: tuple[LineKind, ...]) -> Grid:
             )
         )
     return Grid(form.name, pattern_name(kinds[0], form.width), tuple(rows))
+
+
+def _of_tune(tune: Tune, lines: int | None) -> tuple[Grid, ...]:
+    found = tuple(grid for grid in tune.patterns if lines in (None, len(grid.lines)))
+    if not found:
+        counts = sorted({len(grid.lines) for grid in tune.patterns})
+        raise UserError(f"{tune.name}应是{'或'.join(map(str, counts))}句，不能写{lines}句。")
+    return found
 
 
 def _old_style(form: Form, lines: int) -> Grid:

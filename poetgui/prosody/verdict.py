@@ -12,7 +12,7 @@ from poetgui.prosody.forms import Form
 
 
 class Kind(StrEnum):
-    """What a finding is about. The first seven are faults, unless licensed; the rest are notes."""
+    """What a finding is about. The first eight are faults, unless licensed; the rest are notes."""
 
     SHAPE = "字数"
     TONE = "出律"
@@ -21,6 +21,8 @@ class Kind(StrEnum):
     LEVEL_TAIL = "三平尾"
     COUPLETS_PART = "失粘"
     LINES_ALIKE = "失对"
+    ECHO = "失叠"
+    """A line or character of a tune that is to be that of an earlier place, and is not."""
     REPEATED = "重字"
     UNKNOWN = "未知"
     REPAIR = "拗救"
@@ -28,6 +30,8 @@ class Kind(StrEnum):
     NEIGHBOUR = "邻韵"
     RHYME_CHANGES = "换韵"
     OLD_STYLE = "古体"
+    PHRASING = "断句"
+    ENTERING = "宜入声"
 
 
 class Severity(StrEnum):

@@ -1,0 +1,90 @@
+"""What judging a poem has in common, whatever its form: findings are collected, cells marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from poetgui.grid import Place, Tone
+from poetgui.prosody.rhyme import RhymeCell
+from poetgui.prosody.tones import BITS, EITHER, Lookup
+from poetgui.prosody.verdict import Finding, Kind, Mark, Severity, State
+
+_OUT_OF_ORDER = (Kind.TONE, Kind.LONE_LEVEL, Kind.LEVEL_TAIL, Kind.ECHO)
+
+
+def at(line: int, column: int) -> str:
+    return f"第{line + 1}句第{column + 1}字"
+
+
+class Job:
+    """One poem under the lamp: collects findings, then marks the cells."""
+
+    def __init__(self, lines: tuple[str, ...], look: Lookup, pins: frozenset[Place]) -> None:
+        self.lines, self.look, self.pins = lines, look, pins
+        self.tones = [look.tones(line) for line in lines]
+        self.findings: list[Finding] = []
+        self.pattern = self.rhyme = ""
+        self.demands = [[Tone.ANY] * len(line) for line in lines]
+        self.rhyming: set[Place] = set()
+        """Cells that are to rhyme."""
+
+    def add(
+        self,
+        kind: Kind,
+        message: str,
+        place: Place | None = None,
+        note: bool = False,
+        columns: Sequence[int] = (),
+    ) -> None:
+        """`columns` are further cells of the line that take part."""
+        pinned = place is not None and any(
+            (place.line, column) in self.pins for column in (place.column, *columns)
+        )
+        severity = Severity.NOTE if note else Severity.FAULT
+        self.findings.append(Finding(kind, message, place, severity, pinned))
+
+    def named(self, place: Place) -> str:
+        """第1句第2字“明”: how a message names a cell."""
+        return f"{at(*place)}“{self.lines[place.line][place.column]}”"
+
+    def rhyme_cell(self, place: Place) -> RhymeCell:
+        return RhymeCell(place.line, self.lines[place.line][place.column], place in self.pins)
+
+    def unknown(self) -> None:
+        for i, line in enumerate(self.lines):
+            for j, character in enumerate(line):
+                if not self.look.readings(character):
+                    message = f"{self.named(Place(i, j))}韵书未收，平仄不明。"
+                    self.add(Kind.UNKNOWN, message, Place(i, j), note=True)
+
+    def ordered(self) -> list[Finding]:
+        """Faults first, then by place; what concerns the whole poem before all places."""
+        return sorted(
+            self.findings, key=lambda f: (f.severity is Severity.NOTE, f.place or (-1, -1))
+        )
+
+    def marks(self) -> tuple[tuple[Mark, ...], ...]:
+        wrong = {f.place: f.kind for f in self.findings if f.severity is Severity.FAULT}
+        return tuple(
+            tuple(self._mark(Place(i, j), wrong.get(Place(i, j))) for j in range(len(line)))
+            for i, line in enumerate(self.lines)
+        )
+
+    def _mark(self, place: Place, fault: Kind | None) -> Mark:
+        i, j = place
+        character = self.lines[i][j]
+        readings = self.look.readings(character)
+        demand = self.demands[i][j]
+        if fault is Kind.RHYME:
+            state = State.MISSED_RHYME
+        elif fault in _OUT_OF_ORDER:
+            state = State.WRONG
+        elif not readings:
+            state = State.UNKNOWN
+        elif place in self.rhyming:
+            state = State.RHYMES
+        elif self.tones[i][j] == EITHER and BITS[demand] != EITHER:
+            state = State.SEVERAL
+        else:
+            state = State.RIGHT
+        return Mark(place, character, state, demand, readings)
