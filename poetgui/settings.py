@@ -20,6 +20,9 @@ from poetgui.paths import user_data
 
 FILE = "settings.json"
 
+SCALES = ("100", "110", "125", "150", "175", "200")
+"""Sizes of the interface, in percent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -83,6 +86,13 @@ class Settings:
             "light": ("明", "Light"),
             "dark": ("暗", "Dark"),
         },
+    )
+    contrast: bool = _option(False, "高对比", "High contrast")
+    scale: str = _option(
+        "100",
+        "界面大小",
+        "Interface size",
+        choices={percent: (f"{percent}%",) * 2 for percent in SCALES},
     )
     script: str = _option(
         "simplified",

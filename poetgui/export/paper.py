@@ -43,6 +43,26 @@ PALETTES = {
         seal="#b03a2e",
         carved="#fbf4e6",
     ),
+    "light-contrast": Palette(
+        paper=("#ffffff", "#ffffff", "#ffffff"),
+        fibre="#ffffff",
+        ink="#000000",
+        faint="#3a3a3a",
+        red="#8f0d00",
+        rule="#8a8a8a",
+        seal="#8f0d00",
+        carved="#ffffff",
+    ),
+    "dark-contrast": Palette(
+        paper=("#000000", "#000000", "#000000"),
+        fibre="#000000",
+        ink="#ffffff",
+        faint="#d0d0d0",
+        red="#ff9d8f",
+        rule="#8a8a8a",
+        seal="#c23a2c",
+        carved="#ffffff",
+    ),
     "dark": Palette(
         paper=("#2a2723", "#262320", "#211e1b"),
         fibre="#8d7f66",
@@ -120,6 +140,8 @@ def _sheet(steps: int, width: int, height: int, theme: str) -> QImage:
 def _clouds(painter: QPainter, rect: QRectF, theme: str) -> None:
     """Unevenness of the pulp: noise at two scales, barely there."""
     dice = random.Random(SEED)
+    if theme.endswith("contrast"):
+        return
     shade = 255 if theme == "dark" else 90
     tints = [QColor(shade, shade - 8, shade - 20, alpha).rgba() for alpha in range(256)]
     painter.save()

@@ -19,6 +19,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 WRITE = QT_TRANSLATE_NOOP("Actions", "写诗")
 READ = QT_TRANSLATE_NOOP("Actions", "看诗")
 REVISE = QT_TRANSLATE_NOOP("Actions", "改诗")
+VIEW = QT_TRANSLATE_NOOP("Actions", "界面")
 KEEP = QT_TRANSLATE_NOOP("Actions", "存取")
 PROGRAM = QT_TRANSLATE_NOOP("Actions", "程序")
 
@@ -132,6 +133,17 @@ DEEDS = (
     ),
     Deed("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
     Deed("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+D",)),
+    Deed("history", VIEW, QT_TRANSLATE_NOOP("Actions", "旧作栏"), ("Ctrl+H",), checkable=True),
+    Deed("larger", VIEW, QT_TRANSLATE_NOOP("Actions", "放大界面"), ("Ctrl+=", "Ctrl++")),
+    Deed("smaller", VIEW, QT_TRANSLATE_NOOP("Actions", "缩小界面"), ("Ctrl+-",)),
+    Deed("usual_size", VIEW, QT_TRANSLATE_NOOP("Actions", "界面复原为 100%"), ("Ctrl+0",)),
+    Deed(
+        "contrast",
+        VIEW,
+        QT_TRANSLATE_NOOP("Actions", "高对比"),
+        ("Ctrl+Shift+H",),
+        checkable=True,
+    ),
     Deed("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
     Deed("settings", PROGRAM, QT_TRANSLATE_NOOP("Actions", "设置…"), ("Ctrl+,",)),
     Deed("language", PROGRAM, "English / 中文", ("Ctrl+Shift+L",)),

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.ui.composer_fields import FreeFields, HeadsFields, TextFields
 from poetgui.ui.form_fields import FormFields
 from poetgui.ui.segments import Segments
+from poetgui.ui.tall_area import TallArea
 from poetgui.ui.taste_fields import TasteFields
 from poetgui.ui.theme import Theme
 from poetgui.ui.write_bar import WriteBar
@@ -65,11 +66,7 @@ class ComposerPanel(QFrame):
         inner.addWidget(self._form)
         inner.addWidget(self._taste)
         inner.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(body)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = TallArea(body)
         head = QHBoxLayout()
         head.addWidget(self._name)
         head.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from poetgui import __version__
@@ -13,6 +13,9 @@ from poetgui.ui.preferences import Preferences
 from poetgui.ui.settings_dialog import SettingsDialog
 from poetgui.ui.shortcuts import ShortcutsDialog
 from poetgui.ui.theme import Theme
+
+MARGIN = 24
+"""Pixels of the window that stay visible beside a large dialog."""
 
 
 class Dialogs(QObject):
@@ -50,4 +53,7 @@ class Dialogs(QObject):
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Large type makes some taller than the screen: inside they scroll.
+        room = self._window.size() - QSize(MARGIN, MARGIN)
+        dialog.resize(dialog.sizeHint().boundedTo(room))
         dialog.open()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from poetgui.ui.actions import DEEDS, REVISE, Actions, spoken
+from poetgui.ui.actions import DEEDS, REVISE, VIEW, Actions, spoken
 from poetgui.ui.model_menu import ModelMenu
 from poetgui.ui.shelf import Shelf
 
@@ -25,11 +25,12 @@ class MainMenu(QMenu):
         self._models.chosen.connect(self.model_wanted)
         self._models.import_wanted.connect(self.import_wanted)
         self.addMenu(self._models)
-        self._revising = QMenu(self)
-        for deed in DEEDS:
-            if deed.group == REVISE:
-                self._revising.addAction(actions[deed.name])
-        self.addMenu(self._revising)
+        self._groups = {group: QMenu(self) for group in (REVISE, VIEW)}
+        for group, menu in self._groups.items():
+            for deed in DEEDS:
+                if deed.group == group:
+                    menu.addAction(actions[deed.name])
+            self.addMenu(menu)
         self.addSeparator()
         for name in ("settings", "language", "shortcuts", "about"):
             self.addAction(actions[name])
@@ -38,7 +39,8 @@ class MainMenu(QMenu):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._revising.setTitle(spoken(REVISE))
+        for group, menu in self._groups.items():
+            menu.setTitle(spoken(group))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from poetgui import settings
 from poetgui.errors import UserError
 from poetgui.export.page import PageStyle
-from poetgui.settings import Settings
+from poetgui.settings import SCALES, Settings
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import Translation
 
@@ -23,6 +23,12 @@ _LOOKS = {
     "traditional": ("script", "traditional", "simplified"),
 }
 """What a toggle of the toolbar sets: option, value when on, value when off."""
+
+_SWITCHES = {"tones": "tone_marks", "contrast": "contrast"}
+"""Toggles that are a setting of yes or no."""
+
+_APPLIED = ("theme", "contrast", "scale", "language")
+"""What changes the look of every widget."""
 
 
 class Preferences(QObject):
@@ -54,18 +60,23 @@ class Preferences(QObject):
         self._save()
 
     def look(self, name: str) -> bool:
-        """Whether a toggle of the toolbar is on: "vertical", "traditional" or "tones"."""
+        """Whether a toggle is on: "vertical", "traditional", "tones" or "contrast"."""
         if name in _LOOKS:
             option, on, _ = _LOOKS[name]
             return getattr(self.values, option) == on
-        return self.values.tone_marks
+        return getattr(self.values, _SWITCHES[name])
 
     def set_look(self, name: str, on: bool) -> None:
         if name in _LOOKS:
             option, yes, no = _LOOKS[name]
             self.set(**{option: yes if on else no})
         else:
-            self.set(tone_marks=on)
+            self.set(**{_SWITCHES[name]: on})
+
+    def resize_interface(self, step: int) -> None:
+        """`step`: 1 larger, -1 smaller, 0 back to 100%."""
+        at = SCALES.index(self.values.scale) + step if step else 0
+        self.set(scale=SCALES[min(max(at, 0), len(SCALES) - 1)])
 
     def switch_language(self) -> None:
         self.set(language="zh" if self.values.language == "en" else "en")
@@ -76,7 +87,7 @@ class Preferences(QObject):
         return PageStyle(
             vertical=values.layout == "vertical",
             script=values.script,
-            theme=self._theme.tokens.name,
+            theme=self._theme.tokens.page,
             seal=values.seal,
             tone_marks=values.tone_marks,
         )
@@ -87,12 +98,13 @@ class Preferences(QObject):
 
     def _shows_differently(self, before: Settings) -> bool:
         now = self.values
-        return (now.theme, now.language) != (before.theme, before.language)
+        return any(getattr(now, name) != getattr(before, name) for name in _APPLIED)
 
     def _apply(self) -> None:
         if self._translation.language != self.values.language:
             self._translation.use(self.values.language)
-        self._theme.apply(self.values.theme)
+        values = self.values
+        self._theme.apply(values.theme, int(values.scale) / 100, values.contrast)
 
     def _save(self) -> None:
         try:

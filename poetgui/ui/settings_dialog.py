@@ -24,6 +24,7 @@ from poetgui.settings import OPTIONS, Option
 from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.preferences import Preferences
+from poetgui.ui.tall_area import TallArea
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import speaks_english
 
@@ -53,12 +54,18 @@ class SettingsDialog(QDialog):
         self._close = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self._reset.clicked.connect(self._take_back)
         self._close.clicked.connect(self.accept)
+        rows = QWidget()
+        rows.setLayout(self._form)
+        self._form.setContentsMargins(32, 28, 28, 4)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 28, 32, 22)
+        column.setContentsMargins(0, 0, 0, 22)
         column.setSpacing(16)
-        column.addLayout(self._form)
-        column.addWidget(self._problem)
-        column.addWidget(self._buttons)
+        column.addWidget(TallArea(rows), 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(32, 0, 32, 0)
+        foot.addWidget(self._problem)
+        foot.addWidget(self._buttons)
+        column.addLayout(foot)
         self.setMinimumWidth(460)
         preferences.changed.connect(self._fill)
         self._fill()

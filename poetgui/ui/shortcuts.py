@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import groupby
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from poetgui.ui.actions import DEEDS, Deed, shown_keys, spoken
+from poetgui.ui.tall_area import TallArea
+
+MARGINS = 150
+"""Pixels beside and between the two columns."""
 
 
 class ShortcutsDialog(QDialog):
@@ -19,19 +24,26 @@ class ShortcutsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(spoken("快捷键"))
-        groups = [(name, list(deeds)) for name, deeds in groupby(DEEDS, lambda deed: deed.group)]
-        columns = QHBoxLayout(self)
-        columns.setContentsMargins(32, 26, 32, 28)
+        tables = [self._group(name, list(deeds)) for name, deeds in groupby(DEEDS, _group_of)]
+        tables.append(self._elsewhere())
+        parts = _halves(tables)
+        room = parent.width() if parent else math.inf
+        if sum(max(t.sizeHint().width() for t in part) for part in parts) + MARGINS > room:
+            parts = [tables]  # large type: one below the other
+        sheet = QWidget()
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(32, 26, 24, 28)
         columns.setSpacing(48)
-        for last, part in enumerate((groups[0::2], groups[1::2])):
+        for part in parts:
             column = QVBoxLayout()
             column.setSpacing(22)
-            for name, deeds in part:
-                column.addLayout(self._group(name, deeds))
-            if last:
-                column.addLayout(self._elsewhere())
+            for table in part:
+                column.addWidget(table)
             column.addStretch(1)
             columns.addLayout(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(TallArea(sheet))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_F1, Qt.Key.Key_Question, Qt.Key.Key_Return):
@@ -39,11 +51,11 @@ class ShortcutsDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _group(self, name: str, deeds: list[Deed]) -> QGridLayout:
+    def _group(self, name: str, deeds: list[Deed]) -> QWidget:
         rows = [(spoken(deed.text), shown_keys(deed)) for deed in deeds if deed.keys]
         return self._table(spoken(name), rows)
 
-    def _elsewhere(self) -> QGridLayout:
+    def _elsewhere(self) -> QWidget:
         """Keys that belong to one place, not to the window."""
         return self._table(
             self.tr("各处"),
@@ -61,8 +73,10 @@ class ShortcutsDialog(QDialog):
             ],
         )
 
-    def _table(self, title: str, rows: list[tuple[str, str]]) -> QGridLayout:
-        table = QGridLayout()
+    def _table(self, title: str, rows: list[tuple[str, str]]) -> QWidget:
+        whole = QWidget()
+        table = QGridLayout(whole)
+        table.setContentsMargins(0, 0, 0, 0)
         table.setHorizontalSpacing(28)
         table.setVerticalSpacing(7)
         heading = QLabel(title)
@@ -75,4 +89,18 @@ class ShortcutsDialog(QDialog):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.addWidget(label, i, 1)
         table.setColumnStretch(0, 1)
-        return table
+        return whole
+
+
+def _group_of(deed: Deed) -> str:
+    return deed.group
+
+
+def _halves(tables: list[QWidget]) -> list[list[QWidget]]:
+    """The tables in order as two columns of about one height."""
+
+    def tallest(at: int) -> int:
+        return max(sum(t.sizeHint().height() for t in part) for part in (tables[:at], tables[at:]))
+
+    at = min(range(1, len(tables)), key=tallest)
+    return [tables[:at], tables[at:]]

@@ -7,7 +7,7 @@ window comes from here; a widget that paints by hand is given the `Theme`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -20,6 +20,8 @@ class Tokens:
     """One theme. Text on its ground keeps a contrast of at least 4.5 to 1 (see tests/ui)."""
 
     name: str
+    page: str
+    """The palette of the page (export.paper)."""
     desk: str
     """The table top under the page."""
     panel: str
@@ -40,10 +42,13 @@ class Tokens:
     chosen: str
     """Ground of the chosen row."""
     shadow: str
+    held: str
+    """Edge of what is switched on."""
 
 
 LIGHT = Tokens(
     name="light",
+    page="light",
     desk="#f1eee7",
     panel="#f5f2ec",
     field="#fdfbf6",
@@ -59,10 +64,12 @@ LIGHT = Tokens(
     gold="#b98a2a",
     chosen="#e9e4d7",
     shadow="#5a4a2a",
+    held="#dfe9e3",
 )
 
 DARK = Tokens(
     name="dark",
+    page="dark",
     desk="#1d1c1a",
     panel="#232220",
     field="#2c2a27",
@@ -78,6 +85,48 @@ DARK = Tokens(
     gold="#d3a64a",
     chosen="#35322d",
     shadow="#000000",
+    held="#31433b",
+)
+
+LIGHT_CONTRAST = replace(
+    LIGHT,
+    page="light-contrast",
+    desk="#ffffff",
+    panel="#ffffff",
+    field="#ffffff",
+    trough="#ececec",
+    line="#5e5e5e",
+    ink="#000000",
+    muted="#333333",
+    red="#8f0d00",
+    red_wash="#ffffff",
+    green="#0d4a35",
+    green_text="#ffffff",
+    green_wash="#d8f0e4",
+    gold="#7a5200",
+    chosen="#e2e2e2",
+    shadow="#000000",
+    held="#0d4a35",
+)
+
+DARK_CONTRAST = replace(
+    DARK,
+    page="dark-contrast",
+    desk="#000000",
+    panel="#000000",
+    field="#000000",
+    trough="#1c1c1c",
+    line="#a0a0a0",
+    ink="#ffffff",
+    muted="#d6d6d6",
+    red="#ff9d8f",
+    red_wash="#000000",
+    green="#9fe3c4",
+    green_text="#000000",
+    green_wash="#12402e",
+    gold="#ffd166",
+    chosen="#303030",
+    held="#9fe3c4",
 )
 
 BASE_PIXELS = 15
@@ -120,7 +169,7 @@ QPushButton:hover, QToolButton:hover { border-color: $muted; }
 QPushButton:focus, QToolButton:focus { border-color: $green; }
 QPushButton:pressed, QToolButton:pressed { background: $trough; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; background: transparent; }
-QPushButton:checked, QToolButton:checked { background: $green_wash; border-color: $green_wash; }
+QPushButton:checked, QToolButton:checked { background: $green_wash; border-color: $held; }
 QPushButton:checked:focus, QToolButton:checked:focus { border-color: $green; }
 QToolButton { padding: ${p4}px ${p8}px; }
 QToolButton#menu { font-size: ${title}px; padding: 0 ${p6}px; }
@@ -134,7 +183,7 @@ QPushButton[flat="true"], QToolButton[flat="true"] { background: transparent;
 QPushButton[flat="true"] { padding: ${p4}px ${p2}px; font-size: ${small}px; }
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { color: $ink; background: $trough; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border-color: $green; }
-QPushButton[chip="true"] { background: $green_wash; border: 1px solid $green_wash;
+QPushButton[chip="true"] { background: $green_wash; border: 1px solid $held;
   border-radius: ${p12}px; padding: ${p2}px ${p10}px; font-size: ${small}px; }
 QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: $green; }
 
@@ -163,6 +212,7 @@ QProgressBar { background: $line; border: none; border-radius: 1px;
 QProgressBar::chunk { background: $green; border-radius: 1px; }
 
 QCheckBox { spacing: ${p8}px; }
+QCheckBox::indicator { width: ${p14}px; height: ${p14}px; }
 QCheckBox:focus { color: $green; }
 QMenu { background: $field; border: 1px solid $line; padding: ${p4}px; }
 QMenu::item { padding: ${p6}px ${p24}px ${p6}px ${p20}px; border-radius: ${p4}px; }
@@ -191,7 +241,7 @@ def style_sheet(tokens: Tokens, scale: float = 1.0) -> str:
     def px(value: float) -> str:
         return str(max(1, round(value * scale)))
 
-    sizes = {f"p{n}": px(n) for n in (2, 4, 6, 7, 8, 10, 12, 20, 24, 26, 30, 36)}
+    sizes = {f"p{n}": px(n) for n in (2, 4, 6, 7, 8, 10, 12, 14, 20, 24, 26, 30, 36)}
     type_sizes = {"small": px(13), "input": px(18), "large": px(17), "title": px(22)}
     return _STYLE.substitute(vars(tokens), **sizes, **type_sizes)
 
@@ -235,6 +285,7 @@ class Theme(QObject):
         self._families = [family, *fallbacks]
         self._choice = "system"
         self._scale = 1.0
+        self._contrast = False
         self.tokens = LIGHT
         application.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -246,9 +297,9 @@ class Theme(QObject):
         """A measure at 100% in the scale in force."""
         return round(pixels * self._scale)
 
-    def apply(self, choice: str = "system", scale: float = 1.0) -> None:
-        """`choice`: "system", "light" or "dark"; `scale`: 1.0 to 2.0."""
-        self._choice = choice
+    def apply(self, choice: str = "system", scale: float = 1.0, contrast: bool = False) -> None:
+        """`choice`: "system", "light" or "dark"; `scale`: 1.0 to 2.0; `contrast`: a high one."""
+        self._choice, self._contrast = choice, contrast
         self._scale = min(2.0, max(1.0, scale))
         self.tokens = self._chosen()
         application = self._application
@@ -262,11 +313,13 @@ class Theme(QObject):
         self.changed.emit()
 
     def _chosen(self) -> Tokens:
-        if self._choice in ("light", "dark"):
-            return DARK if self._choice == "dark" else LIGHT
-        scheme = self._application.styleHints().colorScheme()
-        return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        dark = self._choice == "dark"
+        if self._choice not in ("light", "dark"):
+            dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        if self._contrast:
+            return DARK_CONTRAST if dark else LIGHT_CONTRAST
+        return DARK if dark else LIGHT
 
     def _follow(self) -> None:
         if self._choice == "system":
-            self.apply(self._choice, self._scale)
+            self.apply(self._choice, self._scale, self._contrast)

@@ -7,15 +7,16 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.history.store import Entry, History
 from poetgui.ui import hints, input_method, titles
 from poetgui.ui.actions import Actions
 from poetgui.ui.classics import SAMPLE
+from poetgui.ui.columns import Columns
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.desk import Desk
 from poetgui.ui.dialogs import Dialogs
@@ -33,7 +34,7 @@ from poetgui.ui.theme import Theme
 
 SMALLEST = (900, 600)
 USUAL = (1280, 800)
-WIDTHS = (272, 738, 270)
+LOOKS = ("vertical", "traditional", "tones", "contrast")
 COPIED = "诗囊敬录"
 """Signature under a poem that is not ours."""
 
@@ -64,6 +65,7 @@ class Window(QMainWindow):
         self._keeper = Keeper(self, desk, preferences)
         self._menu = MainMenu(self._actions, shelf, self)
         self._composer.menu_button.setMenu(self._menu)
+        self._columns = Columns(self._composer, self._view, self._history, theme)
         self._build()
         self._connect_panels()
         self._connect_desk()
@@ -76,25 +78,14 @@ class Window(QMainWindow):
         self.retranslate()
 
     def _build(self) -> None:
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(5)
-        for widget in (self._composer, self._view, self._history):
-            self._splitter.addWidget(widget)
-        self._splitter.setStretchFactor(1, 1)
-        for i in (0, 1, 2):
-            self._splitter.setCollapsible(i, i == 2)
-        self._composer.setMinimumWidth(262)
-        self._view.setMinimumWidth(440)
-        self._history.setMinimumWidth(190)
-        self.setCentralWidget(self._splitter)
+        self.setCentralWidget(self._columns)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self._splitter.setSizes(list(WIDTHS))
         values = self._preferences.values
         if values.geometry:
             self.restoreGeometry(QByteArray.fromBase64(values.geometry.encode()))
         if values.splitter:
-            self._splitter.restoreState(QByteArray.fromBase64(values.splitter.encode()))
+            self._columns.restore(values.splitter)
 
     # -- connections --------------------------------------------------------------------------
 
@@ -113,6 +104,7 @@ class Window(QMainWindow):
         self._keeper.problem.connect(self._view.notice.say)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.problem.connect(self._view.notice.say)
+        self._columns.history_shown.connect(self._actions["history"].setChecked)
 
     def _connect_desk(self) -> None:
         desk = self._desk
@@ -136,16 +128,19 @@ class Window(QMainWindow):
             "acrostic": lambda: self._choose_mode(Mode.ACROSTIC),
             "continue": lambda: self._choose_mode(Mode.CONTINUE),
             "free": lambda: self._choose_mode(Mode.FREE),
-            "input": panel.focus_input,
+            "input": self._focus_input,
             "previous": lambda: desk.leaf(-1),
             "next": lambda: desk.leaf(1),
             "picture": keeper.save_picture,
             "text": keeper.save_text,
             "copy": keeper.copy_text,
-            "search": self._history.focus_search,
+            "search": self._focus_search,
             "restore": self._history.undo_delete,
             "import": keeper.import_model,
             "settings": dialogs.settings,
+            "larger": lambda: self._preferences.resize_interface(1),
+            "smaller": lambda: self._preferences.resize_interface(-1),
+            "usual_size": lambda: self._preferences.resize_interface(0),
             "language": self._preferences.switch_language,
             "shortcuts": dialogs.shortcuts,
             "about": dialogs.about,
@@ -153,7 +148,8 @@ class Window(QMainWindow):
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         self._actions["star"].triggered.connect(desk.star)
-        for name in ("vertical", "traditional", "tones"):
+        self._actions["history"].triggered.connect(self._columns.show_history)
+        for name in LOOKS:
             self._actions[name].triggered.connect(
                 lambda on, name=name: self._preferences.set_look(name, on)
             )
@@ -183,7 +179,7 @@ class Window(QMainWindow):
         drawn = example(self._composer.mode, self._random)
         kept = self._composer.request()
         self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
-        self._composer.focus_input()
+        self._focus_input()
 
     def _write(self, request: ComposeRequest) -> None:
         self._desk.write(replace(request, avoid=self._preferences.values.avoid))
@@ -195,7 +191,15 @@ class Window(QMainWindow):
 
     def _choose_mode(self, mode: Mode) -> None:
         self._composer.choose_mode(mode)
+        self._focus_input()
+
+    def _focus_input(self) -> None:
+        self._columns.show_composer()
         self._composer.focus_input()
+
+    def _focus_search(self) -> None:
+        self._columns.show_history(True)
+        self._history.focus_search()
 
     def _open_entry(self, entry: Entry) -> None:
         self._desk.open_entry(entry)
@@ -242,7 +246,7 @@ class Window(QMainWindow):
         self._show_current()
 
     def _on_preferences(self) -> None:
-        for name in ("vertical", "traditional", "tones"):
+        for name in LOOKS:
             self._actions[name].setChecked(self._preferences.look(name))
         values = self._preferences.values
         usual = (values.count, values.daring, values.book)
@@ -271,7 +275,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.remember(
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            splitter=bytes(self._splitter.saveState().toBase64().data()).decode(),
+            splitter=self._columns.state,
         )
         self.closing.emit()
         super().closeEvent(event)

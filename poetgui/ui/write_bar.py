@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from poetgui.ui.flow import FlowLayout
 
 
 class WriteBar(QFrame):
@@ -30,17 +32,17 @@ class WriteBar(QFrame):
         self._progress.setSizePolicy(policy)
         self._example, self._same, self._other = QPushButton(), QPushButton(), QPushButton()
         self._seed: int | None = None
-        small = QHBoxLayout()
-        small.setSpacing(2)
+        holder = QWidget()
+        small = FlowLayout(holder, spacing=2, spread=True)
         for button in (self._example, self._other, self._same):
             button.setProperty("flat", True)
-            small.addWidget(button, 1)
+            small.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 6, 20, 12)
         column.setSpacing(6)
         column.addWidget(self._progress)
         column.addWidget(self._button)
-        column.addLayout(small)
+        column.addWidget(holder)
         self._button.clicked.connect(self._clicked)
         self._example.clicked.connect(self.example)
         self._same.clicked.connect(lambda: self.again.emit(False))

@@ -16,6 +16,10 @@
         <translation>Revising</translation>
     </message>
     <message>
+        <source>界面</source>
+        <translation>View</translation>
+    </message>
+    <message>
         <source>存取</source>
         <translation>Keeping</translation>
     </message>
@@ -162,6 +166,26 @@
     <message>
         <source>撤销删去</source>
         <translation>Undo the deletion</translation>
+    </message>
+    <message>
+        <source>旧作栏</source>
+        <translation>History column</translation>
+    </message>
+    <message>
+        <source>放大界面</source>
+        <translation>Larger interface</translation>
+    </message>
+    <message>
+        <source>缩小界面</source>
+        <translation>Smaller interface</translation>
+    </message>
+    <message>
+        <source>界面复原为 100%</source>
+        <translation>Interface at 100%</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
     </message>
     <message>
         <source>导入模型…</source>

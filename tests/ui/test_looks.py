@@ -22,7 +22,7 @@ from poetgui.ui.classics import SAMPLE
 from poetgui.ui.page_canvas import PageCanvas
 from poetgui.ui.picker import Picker
 from poetgui.ui.settings_dialog import SettingsDialog
-from poetgui.ui.theme import DARK, LIGHT, Theme, Tokens
+from poetgui.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, Tokens
 from poetgui.ui.translation import Translation
 
 SOURCES = sorted(Path(paths.__file__).parent.glob("ui/*.py"))
@@ -44,7 +44,9 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda t: t.name)
+@pytest.mark.parametrize(
+    "tokens", [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST], ids=lambda t: t.page
+)
 def test_text_stands_out_from_its_ground(tokens: Tokens) -> None:
     for ground in (tokens.desk, tokens.panel, tokens.field, tokens.trough, tokens.chosen):
         assert contrast(tokens.ink, ground) >= 7

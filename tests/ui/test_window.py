@@ -206,13 +206,13 @@ def test_a_bug_is_shown_with_its_traceback(app: App, composer: FakeComposer, qtb
 
 def test_sizes_are_remembered(app: App, make_app: Callable[[], App]) -> None:
     app.window.resize(900, 650)  # Qt's offscreen screen is 800 by 800 and cuts what is larger
-    app.window._splitter.setSizes([265, 440, 195])
-    sizes = app.window._splitter.sizes()
+    app.window._columns.setSizes([265, 440, 195])
+    sizes = app.window._columns.sizes()
     app.window.close()
     second = make_app().window
     second.show()
     assert (second.width(), second.height()) == (900, 650)
-    assert second._splitter.sizes() == sizes
+    assert second._columns.sizes() == sizes
 
 
 def test_an_example_fills_the_mode_at_hand(app: App) -> None:

@@ -1,0 +1,124 @@
+"""The size of the interface, contrast, and what finds room in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from poetgui import settings
+from poetgui.app import App
+from poetgui.export.paper import PALETTES
+from poetgui.ui.shortcuts import ShortcutsDialog
+from poetgui.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
+
+
+def trigger(app: App, *names: str) -> None:
+    for name in names:
+        app.window._actions[name].trigger()
+
+
+def test_the_interface_grows_and_shrinks_at_once(app: App, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(app.theme.changed):
+        trigger(app, "larger")
+    assert app.theme.scale == 1.1
+    trigger(app, *["larger"] * 9)
+    assert app.theme.scale == 2.0
+    assert settings.load().scale == "200"
+    trigger(app, "smaller")
+    assert app.theme.scale == 1.75
+    trigger(app, "usual_size", "smaller")
+    assert app.theme.scale == 1.0
+
+
+def test_contrast_is_one_switch_for_window_and_page(app: App, qtbot: QtBot) -> None:
+    app.preferences.set(theme="light")
+    with qtbot.waitSignal(app.theme.changed):
+        trigger(app, "contrast")
+    assert app.theme.tokens is LIGHT_CONTRAST
+    assert settings.load().contrast
+    assert app.window._actions["contrast"].isChecked()
+    page = app.window._view.canvas.page
+    assert page is not None
+    assert page.style.theme == "light-contrast"
+    app.preferences.set(theme="dark")
+    assert app.theme.tokens is DARK_CONTRAST
+    trigger(app, "contrast")
+    assert app.theme.tokens is DARK
+
+
+def test_every_theme_names_a_paper() -> None:
+    for tokens in (LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST):
+        assert tokens.page in PALETTES
+
+
+def test_the_history_steps_back_where_there_is_no_room(app: App, qtbot: QtBot) -> None:
+    window = app.window
+    window.resize(1280, 800)
+    assert window._history.isVisible()
+    app.preferences.set(scale="200")
+    qtbot.waitUntil(lambda: not window._history.isVisible())
+    assert not window._actions["history"].isChecked()
+    trigger(app, "search")  # asked for, it takes the composer's place
+    assert window._history.isVisible()
+    assert not window._composer.isVisible()
+    trigger(app, "input")
+    assert window._composer.isVisible()
+    assert not window._history.isVisible()
+    app.preferences.set(scale="100")
+    qtbot.waitUntil(window._history.isVisible)
+    assert window._composer.isVisible()
+
+
+def test_the_history_can_be_put_away(app: App) -> None:
+    trigger(app, "history")
+    assert not app.window._history.isVisible()
+    trigger(app, "history")
+    assert app.window._history.isVisible()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("scale", "size"), [("100", (900, 600)), ("150", (1280, 800)), ("200", (1280, 800))]
+)
+def test_no_word_is_cut_off(
+    app: App, qtbot: QtBot, language: str, scale: str, size: tuple[int, int]
+) -> None:
+    app.preferences.set(language=language, scale=scale)
+    app.window.resize(*size)
+    qtbot.waitUntil(lambda: _nothing_is_cut_off(app, size[0]))
+
+
+def _nothing_is_cut_off(app: App, width: int) -> None:
+    for kind in (QPushButton, QLabel):
+        for widget in app.window.findChildren(kind):
+            if widget.isVisible():
+                right = widget.mapTo(app.window, widget.rect().topRight()).x()
+                assert right < width, widget.text()
+                # A label that wraps needs height instead.
+                wraps = isinstance(widget, QLabel) and widget.wordWrap()
+                wanted = widget.minimumSizeHint().width()
+                assert wraps or widget.width() >= wanted, (widget.text(), widget.width(), wanted)
+
+
+def test_dialogs_stay_inside_the_window_and_scroll(app: App, qtbot: QtBot) -> None:
+    app.preferences.set(scale="200")
+    for open_ in (app.window._dialogs.settings, app.window._dialogs.shortcuts):
+        open_()
+        dialog = next(d for d in app.window.findChildren(QDialog) if d.isVisible())
+        assert dialog.width() <= app.window.width()
+        assert dialog.height() <= app.window.height()
+        with qtbot.waitSignal(dialog.destroyed):
+            dialog.close()
+
+
+def test_the_cheat_sheet_has_one_column_where_two_are_too_wide(
+    app: App, make_app: Callable[[], App]
+) -> None:
+    wide = ShortcutsDialog(app.window).sizeHint()
+    app.preferences.set(scale="200")
+    narrow = ShortcutsDialog(app.window).sizeHint()
+    assert narrow.width() < app.window.width()
+    assert narrow.height() > 3 * wide.height()
