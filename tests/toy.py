@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from poetgui.engine.features import FEATURES, HINT_PAD, HINTS
+from poetgui.engine.features import FEATURES, HINT_PAD, HINTS, RHYME_FIRST
 from poetgui.engine.model import Floats, Ints
 
 # Common characters of the quatrains, all in 平水韵, with every wide level group well supplied.
@@ -57,6 +57,10 @@ class ToyModel:
     @property
     def styles(self) -> Sequence[str]:
         return ("唐", "宋", "李白")
+
+    @property
+    def books(self) -> Sequence[str]:
+        return tuple(RHYME_FIRST)
 
     @property
     def log_frequency(self) -> Floats:

@@ -21,7 +21,16 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from poetgui.engine import copies
-from poetgui.engine.features import FEATURES, FORMS, HINT_KINDS, MAX_COLUMN, MAX_LINE, RHYMES, UNK
+from poetgui.engine.features import (
+    FEATURES,
+    FORMS,
+    HINT_KINDS,
+    MAX_COLUMN,
+    MAX_LINE,
+    RHYME_FIRST,
+    RHYMES,
+    UNK,
+)
 from poetgui.errors import UserError
 from training.dataset import Corpus
 from training.network import Poet
@@ -103,6 +112,7 @@ def export(
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "features": list(FEATURES),
             "styles": corpus.manifest["styles"],
+            "books": list(RHYME_FIRST),
             "network": {
                 "embedding": network.size.embedding,
                 "hidden": network.size.hidden,

@@ -10,6 +10,7 @@ from typing import Any
 
 from poetgui.composer.han import simplified_lines
 from poetgui.engine.bundle import default_bundle, find_bundle
+from poetgui.engine.groups import parted
 from poetgui.engine.lanes import Lane
 from poetgui.engine.model import LanguageModel
 from poetgui.engine.scoring import score_poems
@@ -69,16 +70,16 @@ def score_record(model: LanguageModel, record: object, told: str) -> dict[str, A
     lines = tuple(simplified_lines(line) for line in record["lines"])
     shape = tuple(map(len, lines))
     form = form_of(str(record["form"])) if record.get("form") else infer_form(shape)
-    grid, group = _grid(lines, form), None
+    grid, groups = _grid(lines, form), ()
     table = book(PINGSHUI) if told == PROSODY else None
     if table is not None:
         verdict = check(lines, form)
         grid = next((g for g in _grids(form, len(lines)) if g.pattern == verdict.pattern), grid)
-        group = verdict.rhyme or None
+        groups = parted(verdict.rhyme)
     if grid.shape != shape:
         raise UserError(f"{grid.form}的字数应是{grid.shape}，这里是{shape}。")
     vocabulary = Vocabulary(model.characters)
-    logp = score_poems(model, vocabulary, [(Lane(grid, group), lines)], book=table)[0]
+    logp = score_poems(model, vocabulary, [(Lane(grid, groups), lines)], book=table)[0]
     at = iter(logp.tolist())
     mean = float(logp.mean())
     return {

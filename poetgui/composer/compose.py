@@ -148,7 +148,7 @@ class Composer:
             form=layout.form.name,
             title=layout.title or "·".join(request.themes) or "无题",
             book=request.book,
-            rhyme=candidate.lane.group or "",
+            rhyme=candidate.lane.rhyme,
             pattern=candidate.lane.grid.pattern,
             pins=frozenset(layout.typed),
             themes=request.themes,

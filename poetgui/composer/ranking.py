@@ -120,10 +120,10 @@ class Ranking:
     def _alike(self, ranked: Ranked, chosen: Sequence[Ranked], pairs: set[str]) -> float:
         """How much a candidate repeats what is already chosen."""
         own = self._pairs(ranked.candidate)
-        group = ranked.candidate.lane.group
+        rhyme = ranked.candidate.lane.rhyme
         opening = ranked.candidate.lines[0][:2]
         penalty = ALIKE * len(own & pairs) / max(1, len(own))
-        if group is not None and any(r.candidate.lane.group == group for r in chosen):
+        if rhyme and any(r.candidate.lane.rhyme == rhyme for r in chosen):
             penalty += SAME_RHYME
         if any(r.candidate.lines[0][:2] == opening for r in chosen):
             penalty += SAME_OPENING

@@ -15,10 +15,12 @@ from poetgui.composer.dials import dials
 from poetgui.composer.han import is_han, refusal, simplified, simplified_lines
 from poetgui.composer.request import MOST_POEMS, ComposeRequest, Mode, Pin
 from poetgui.engine.alternatives import Reader, rank_alternatives
+from poetgui.engine.groups import parted
 from poetgui.engine.lanes import Lane
 from poetgui.engine.lines import LineRules
 from poetgui.engine.masks import Mask
 from poetgui.engine.model import Floats, Ints, LanguageModel
+from poetgui.engine.repetition import linked, near
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
@@ -65,7 +67,8 @@ class Reviser:
         """The best characters for a cell by how the whole poem reads with each, in simplified
         script; `page` leafs on by `count`.
 
-        All meet the metre of the cell and stand nowhere in the poem. Fewer than `count`, or none,
+        All meet the metre of the cell and stand nowhere in the poem, or nowhere near in a long one;
+        with a cell of a repeated phrase its copies change too. Fewer than `count`, or none,
         where no more are allowed. The shortlists of 48 are ranked one after the other. Raises
         Cancelled, UserError for a form or book that is not known.
         """
@@ -131,14 +134,16 @@ class Reviser:
             lines = _plain(poem.lines)
             masks = self._composer.masks_of(poem.book)
             lane = lane_of(poem)
-            cell = lane.grid.lines[place.line][place.column]
-            allowed = masks.cell(lane.grid, cell, lane.group).copy()
-            allowed[self._vocabulary.ids("".join(lines))] = False
+            first = linked(lane.grid, place)[0]
+            cell = lane.grid.lines[first.line][first.column]
+            allowed = masks.cell(lane.grid, cell, lane.groups).copy()
+            used = {*near(lane.grid, cell.place), cell.place}
+            allowed[self._vocabulary.ids(lines[p.line][p.column] for p in used)] = False
             allowed[self._vocabulary.ids(w for w in asked.avoid if len(w) == 1)] = False
             rules = LineRules(self._copies, tuple(map(simplified_lines, asked.avoid)))
 
             def shortlist(logp: Floats) -> Ints:
-                return self._shortlist(logp, allowed, rules, lines, place, batch)
+                return self._shortlist(logp, allowed, rules, lines, cell.place, batch)
 
             reader = Reader(self._model, self._vocabulary, lane, masks.book, lines)
             ids = rank_alternatives(
@@ -179,11 +184,11 @@ def replaced(poem: Poem, place: Place, character: str) -> Poem:
         raise UserError("一格只放一个字。")
     if not is_han(character):
         raise refusal(character, 0)
-    line = poem.lines[place.line]
-    plain = simplified(character)
-    lines = list(poem.lines)
-    lines[place.line] = line[: place.column] + plain + line[place.column + 1 :]
-    return _judged(replace(poem, lines=tuple(lines), pins=poem.pins - {place}, score=0.0))
+    plain, lines = simplified(character), list(poem.lines)
+    changed = linked(lane_of(poem).grid, place)
+    for i, column in changed:
+        lines[i] = lines[i][:column] + plain + lines[i][column + 1 :]
+    return _judged(replace(poem, lines=tuple(lines), pins=poem.pins.difference(changed), score=0.0))
 
 
 def lane_of(poem: Poem) -> Lane:
@@ -193,7 +198,7 @@ def lane_of(poem: Poem) -> Lane:
     patterns = grids(form, len(poem.lines))
     pattern = poem.pattern or verdict.pattern
     grid = next((grid for grid in patterns if grid.pattern == pattern), patterns[0])
-    return Lane(grid, poem.rhyme or verdict.rhyme or None)
+    return Lane(grid, parted(poem.rhyme or verdict.rhyme))
 
 
 def _plain(lines: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from poetgui.engine.features import BOS, HINT_PAD, HINTS
 from poetgui.engine.lanes import Lane
 from poetgui.engine.model import Floats, Ints, LanguageModel
 from poetgui.engine.prices import Prices
+from poetgui.engine.repetition import linked
 from poetgui.engine.task import Cancelled
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.grid import Place
@@ -49,8 +50,18 @@ class Reader:
     def features(self, pins: Mapping[Place, str]) -> Ints:
         """int64 [cells, features]"""
         return inputs.cell_features(
-            self.lane.grid, pins, self.vocabulary, book=self.book, group=self.lane.group
+            self.lane.grid,
+            pins,
+            self.vocabulary,
+            book=self.book,
+            groups=self.lane.groups,
+            known=self.model.books,
         )
+
+    def linked(self, place: Place) -> Ints:
+        """Numbers of the cells that carry the same character by the form, in writing order."""
+        places = self.places
+        return np.array([places.index(p) for p in linked(self.lane.grid, place)], np.int64)
 
 
 def rank_alternatives(
@@ -61,7 +72,7 @@ def rank_alternatives(
     *,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Ints:
-    """Ids of the shortlisted characters, best first.
+    """Ids of the shortlisted characters, best first, for a cell and those that repeat it.
 
     shortlist: told the log-probabilities [V] of the cell, picks the ids that are worth reading the
     poem with; it may be told with the rest of the poem in view, but the ranking is by the
@@ -69,23 +80,31 @@ def rank_alternatives(
     `engine.prices`), as the decoder counts. What stands before the cell is read once. Raises
     Cancelled.
     """
-    at = reader.places.index(place)
-    logp, state = _read_up_to(reader, at, cancelled)
+    cells = reader.linked(place)
+    at = int(cells[0])
+    logp, state = _read_up_to(reader, cells, cancelled)
     ids = shortlist(logp.mean(axis=0))
     if not len(ids):
         return ids
-    scores = logp[0, ids] - np.float32(discount) * _prices(reader, at, ids)
+    poems = np.tile(reader.tokens, (len(ids), 1))
+    poems[:, cells] = ids[:, None]
+    scores = logp[0, ids] - np.float32(discount) * _prices(reader, at, poems)
     state = reader.model.select(state, np.zeros(len(ids), np.int64))
-    return ids[_order(_read_on(reader, at, ids, scores, state, cancelled))]
+    return ids[_order(_read_on(reader, at, poems, scores, state, cancelled))]
 
 
-def _read_up_to(reader: Reader, at: int, cancelled: Callable[[], bool]) -> tuple[Floats, object]:
-    """Log-probabilities [2, V] of the cell, and the state there: told nothing; told all the rest.
+def _read_up_to(
+    reader: Reader, open_: Ints, cancelled: Callable[[], bool]
+) -> tuple[Floats, object]:
+    """Log-probabilities [2, V] of the first open cell, and the state there: told nothing; told all
+    the rest.
 
     The second row knows what follows, as the decoder does of pins: the shortlist looks both ways.
     """
-    model, tokens = reader.model, reader.tokens
-    pins = {p: reader.lines[p.line][p.column] for i, p in enumerate(reader.places) if i != at}
+    model, tokens, at = reader.model, reader.tokens, int(open_[0])
+    pins = {
+        p: reader.lines[p.line][p.column] for i, p in enumerate(reader.places) if i not in open_
+    }
     features = np.stack([reader.features({}), reader.features(pins)])
     told = inputs.hints(pins, (), reader.vocabulary, begin=reader.places[at])
     untold = np.full_like(told, HINT_PAD)
@@ -100,31 +119,34 @@ def _read_up_to(reader: Reader, at: int, cancelled: Callable[[], bool]) -> tuple
     return logp, state
 
 
-def _prices(reader: Reader, at: int, ids: Ints) -> Floats:
-    """What each candidate costs, [n], and the character after it, whose price depends on it."""
-    prices, places, tokens = reader.prices, reader.places, reader.tokens
+def _prices(reader: Reader, at: int, poems: Ints) -> Floats:
+    """What each candidate costs, [n], and the character after it, whose price depends on it.
+
+    poems: int64 [n, cells].
+    """
+    prices, places, ids = reader.prices, reader.places, poems[:, at]
     begins = places[at].column == 0
-    own = prices.alone()[ids] if begins else prices.after(tokens[at - 1 : at])[0, ids]
+    own = prices.alone()[ids] if begins else prices.after(poems[:1, at - 1])[0, ids]
     if at + 1 < len(places) and places[at + 1].line == places[at].line:
-        own = own + prices.after(ids)[:, tokens[at + 1]]
+        own = own + prices.after(ids)[np.arange(len(ids)), poems[:, at + 1]]
     return own
 
 
 def _read_on(
     reader: Reader,
     at: int,
-    ids: Ints,
+    poems: Ints,
     scores: Floats,
     state: object,
     cancelled: Callable[[], bool],
 ) -> Floats:
     """Scores [n] of the poem from the cell on with each character; those left behind come last."""
-    model, tokens, features = reader.model, reader.tokens, reader.features({})
+    model, features, count = reader.model, reader.features({}), len(poems)
     memory = model.remember(np.zeros((1, 0, len(HINTS)), np.int64))
-    total, alive, previous = scores.astype(np.float32), np.arange(len(ids)), ids
-    rank = np.zeros(len(ids), np.float32)  # 0 for those that are read to the end, then downwards
-    row_memory = model.select(memory, np.zeros(len(ids), np.int64))
-    for read, cell in enumerate(range(at + 1, len(tokens))):
+    total, alive, previous = scores.astype(np.float32), np.arange(count), poems[:, at]
+    rank = np.zeros(count, np.float32)  # 0 for those that are read to the end, then downwards
+    row_memory = model.select(memory, np.zeros(count, np.int64))
+    for read, cell in enumerate(range(at + 1, poems.shape[1])):
         if cancelled():
             raise Cancelled
         keep = NARROWED.get(read)
@@ -137,8 +159,8 @@ def _read_on(
             row_memory = model.select(memory, np.zeros(keep, np.int64))
         told = np.repeat(features[cell][None], len(alive), axis=0)
         logp, state = model.step(previous, told, state, row_memory)
-        total[alive] += logp[:, tokens[cell]]
-        previous = np.full(len(alive), tokens[cell], np.int64)
+        previous = poems[alive, cell]
+        total[alive] += logp[np.arange(len(alive)), previous]
     spread = float(total.max() - total.min()) + 1
     return np.asarray(total + rank * spread, np.float32)
 

@@ -19,6 +19,7 @@ from poetgui.engine.prices import Followers, followers
 from poetgui.engine.vocabulary import MARKERS
 from poetgui.errors import UserError
 from poetgui.paths import models_folder, resource
+from poetgui.prosody.books import PINGSHUI
 
 SCHEMA = 1
 MANIFEST, VOCABULARY = "manifest.json", "vocabulary.json"
@@ -77,6 +78,8 @@ def load_bundle(folder: Path) -> Bundle:
             characters=characters,
             counts=counts,
             styles=manifest.get("styles", []),
+            # Models of before tunes were told their rhymes know one book, and do not say so.
+            books=manifest.get("books", [PINGSHUI]),
             hidden=int(manifest["network"]["hidden"]),
             followers=_followers(folder, characters, counts),
         )

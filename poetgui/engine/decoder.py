@@ -71,15 +71,17 @@ class Decoder:
         return passable
 
     def _closed_cell(self, lane: Lane, pins: Mapping[Place, str], single: Ints) -> Place | None:
+        copied = {later for later, _ in lane.grid.repeats}
         for cell in lane.grid.cells:
-            mask = self._masks.cell(lane.grid, cell, lane.group)
-            if cell.place not in pins and mask.sum() == mask[single].sum():
+            mask = self._masks.cell(lane.grid, cell, lane.groups)
+            given = cell.place in pins or cell.place in copied
+            if not given and mask.sum() == mask[single].sum():
                 return cell.place
         return None
 
     def _nothing_fits(self, lane: Lane, place: Place) -> str:
         cell = lane.grid.lines[place.line][place.column]
-        wanted = demand(lane.grid, cell, self._masks.book, lane.group)
+        wanted = demand(lane.grid, cell, self._masks.book, lane.groups)
         tone = "" if wanted.tone is Tone.ANY else f"要{wanted.tone}声"
         rhyme = "" if wanted.group is None else f"押“{wanted.group}”韵"
         return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from poetgui.engine import features as f
 from poetgui.engine.model import Ints
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.grid import Grid, Place, Tone
-from poetgui.prosody.books import PINGSHUI, RhymeBook
+from poetgui.prosody.books import RhymeBook
 
 _TONES = {
     Tone.ANY: f.TONE_UNTOLD,
@@ -18,6 +18,7 @@ _TONES = {
     Tone.OBLIQUE: f.TONE_OBLIQUE,
 }
 _COLUMN = {name: i for i, name in enumerate(f.FEATURES)}
+LONGER_VERSE = {"五排": "五古", "七排": "七古"}
 _THEME_PLACES = f.HINT_KINDS - 1 - f.HINT_THEME
 
 
@@ -27,16 +28,17 @@ def cell_features(
     vocabulary: Vocabulary,
     *,
     book: RhymeBook | None,
-    group: str | None,
+    groups: Sequence[str],
+    known: Collection[str],
     style: int = 0,
 ) -> Ints:
     """int64 [cells, len(FEATURES)]; without a book neither tone nor rhyme is told.
 
-    The network knows the groups of 平水韵 alone; of other books it is told which cells rhyme, and
-    the masks see to the rest.
+    groups: of each rhyme slot. known: the books whose groups the network has learned; of others it
+    is told which cells rhyme, and the masks see to the rest.
     """
     rows = np.zeros((len(grid.cells), len(f.FEATURES)), np.int64)
-    rows[:, _COLUMN["form"]] = f.FORMS.index(grid.form) if grid.form in f.FORMS else 0
+    rows[:, _COLUMN["form"]] = form_id(grid)
     rows[:, _COLUMN["style"]] = style
     lines = len(grid.lines)
     for row, cell in zip(rows, grid.cells, strict=True):
@@ -48,10 +50,27 @@ def cell_features(
         if book is not None:
             row[_COLUMN["tone"]] = _TONES[cell.tone]
             row[_COLUMN["rhyming"]] = f.RHYMING_NO if cell.rhyme is None else f.RHYMING_YES
-    if book is not None and book.name == PINGSHUI and group is not None:
-        rows[:, _COLUMN["rhyme"]] = 1 + book.index(group)
+    if book is not None and book.name in known and groups:
+        _tell_rhyme(rows, grid, book, groups)
     _tell_next_pin(rows, grid, pins, vocabulary)
     return rows
+
+
+def form_id(grid: Grid) -> int:
+    """The network's number for a form: one for all tunes; 排律 is the longer verse of its width."""
+    if grid.slots:
+        return f.FORMS.index("词")
+    name = LONGER_VERSE.get(grid.form, grid.form)
+    return f.FORMS.index(name) if name in f.FORMS else 0
+
+
+def _tell_rhyme(rows: Ints, grid: Grid, book: RhymeBook, groups: Sequence[str]) -> None:
+    """The group of the next rhyme, at each cell or after it; nothing after the last."""
+    number = 0
+    for row, cell in zip(rows[::-1], grid.cells[::-1], strict=True):
+        if cell.rhyme is not None:
+            number = f.RHYME_FIRST[book.name] + book.index(groups[cell.rhyme])
+        row[_COLUMN["rhyme"]] = number
 
 
 def _tell_next_pin(

@@ -41,20 +41,20 @@ def writable(character: str) -> bool:
     return True
 
 
-def demand(grid: Grid, cell: Cell, book: RhymeBook | None, group: str | None) -> Demand:
-    """What the cell demands when the poem rhymes on `group`; nothing without a book.
+def demand(grid: Grid, cell: Cell, book: RhymeBook | None, groups: Sequence[str]) -> Demand:
+    """What the cell demands when the slots rhyme on `groups`; nothing without a book.
 
     A line end that does not rhyme takes the tone opposite to the rhyme. Regulated patterns say so
-    themselves (白脚); old-style grids leave every tone open, and there it keeps an odd line from
-    rhyming by accident.
+    themselves (白脚), and so do tunes; old-style grids leave every tone open, and there it keeps an
+    odd line from rhyming by accident.
     """
     if book is None:
         return FREE
     if cell.rhyme is not None:
-        return Demand(cell.tone, group)
+        return Demand(cell.tone, groups[cell.rhyme] if groups else None)
     ends_line = cell.column == len(grid.lines[cell.line]) - 1
-    if ends_line and cell.tone is Tone.ANY and group is not None:
-        return Demand(_OPPOSITE[dict(book.groups)[group]], None)
+    if ends_line and cell.tone is Tone.ANY and groups and not grid.slots:
+        return Demand(_OPPOSITE[dict(book.groups)[groups[0]]], None)
     return Demand(cell.tone, None)
 
 
@@ -95,6 +95,14 @@ class Masks:
             self._cache[wanted] = mask
         return self._cache[wanted]
 
-    def cell(self, grid: Grid, cell: Cell, group: str | None) -> Mask:
-        """The characters allowed on a cell of a poem that rhymes on `group`."""
-        return self.of(demand(grid, cell, self._book, group))
+    def cell(self, grid: Grid, cell: Cell, groups: Sequence[str]) -> Mask:
+        """The characters allowed on a cell of a poem whose slots rhyme on `groups`.
+
+        One that is said again 叠句 has to fit there as well.
+        """
+        mask = self.of(demand(grid, cell, self._book, groups))
+        for later, earlier in grid.repeats:
+            if earlier == cell.place:
+                again = grid.lines[later.line][later.column]
+                mask = mask & self.of(demand(grid, again, self._book, groups))
+        return mask

@@ -34,6 +34,11 @@ class LanguageModel(Protocol):
         ...
 
     @property
+    def books(self) -> Sequence[str]:
+        """Rhyme books whose groups it has learned to be told (see `features.RHYME_FIRST`)."""
+        ...
+
+    @property
     def log_frequency(self) -> Floats:
         """[V] log-probability of each character by its frequency in training (unigram)."""
         ...

@@ -32,7 +32,9 @@ def score_poems(
     count = len(poems)
     features = np.stack(
         [
-            inputs.cell_features(lane.grid, {}, vocabulary, book=book, group=lane.group)
+            inputs.cell_features(
+                lane.grid, {}, vocabulary, book=book, groups=lane.groups, known=model.books
+            )
             for lane, _ in poems
         ]
     )

@@ -20,6 +20,7 @@ from poetgui.engine.lines import LineRules
 from poetgui.engine.masks import Mask, Masks
 from poetgui.engine.model import Floats, Ints, LanguageModel
 from poetgui.engine.prices import Prices
+from poetgui.engine.repetition import Repetition, origins
 from poetgui.engine.task import Candidate, Dials, Task
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.grid import Place
@@ -27,12 +28,6 @@ from poetgui.grid import Place
 FAINT, REPEAT, BROKEN = 1e2, 1e3, 1e4
 """Barriers, each far above what those before can sum to: too unlikely; used before; copied or
 unwanted."""
-SHORT = 8
-"""In poems of at most so many lines no character comes twice; in longer ones not within WINDOW
-lines, and no line end ever."""
-WINDOW = 4
-AGAIN = 1.5
-"""Penalty, in nats, for a character that stands further back in a long poem."""
 LOOK = 4
 """How many times further down the list each look goes, where lines are judged as a whole."""
 PULL = (-2.0, 4.0)
@@ -83,7 +78,12 @@ class Search:
         self._halves = 2 if task.guided else 1
         self._prices = Prices(model.log_frequency, model.followers)
         self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
-        self._pinned = vocabulary.ids(task.pins.values())
+        pinned = {p: vocabulary.id(c) for p, c in task.pins.items() if c in vocabulary}
+        self._repetition = Repetition(self._grid, pinned, len(vocabulary), REPEAT)
+        number = {place: i for i, place in enumerate(self._places)}
+        first = origins(self._grid)
+        self._origin = [number[first.get(place, place)] for place in self._places]
+        """The cell itself, or the earlier one whose character it repeats."""
         self._features = self._tell(lanes)
         self._remembered = self._remember()
         shape = (len(lanes), 1)
@@ -103,7 +103,13 @@ class Search:
         told = [
             [
                 inputs.cell_features(
-                    lane.grid, pins, self._vocabulary, book=book, group=lane.group, style=style
+                    lane.grid,
+                    pins,
+                    self._vocabulary,
+                    book=book,
+                    groups=lane.groups,
+                    known=self._model.books,
+                    style=style,
                 )
                 for lane in lanes
             ]
@@ -133,8 +139,11 @@ class Search:
         prices = self._price(cell)
         pin = self._task.pins.get(self._places[cell])
         if pin is not None:
-            token = self._vocabulary.id(pin)
-            self._force(cell, token, logp[:, :, token] - prices[:, :, token])
+            shape = self._beams.tokens.shape[:2]
+            self._force(cell, np.full(shape, self._vocabulary.id(pin)), logp - prices)
+            return
+        if self._origin[cell] != cell:
+            self._force(cell, self._beams.tokens[:, :, self._origin[cell]], logp - prices)
             return
         masks = self._allowed(cell)
         pull = self._dials.guidance * np.clip(gain, *PULL)
@@ -175,35 +184,27 @@ class Search:
             habit = self._prices.after(before).reshape(lanes, width, -1)
         return np.float32(self._dials.discount) * habit
 
-    def _force(self, cell: int, token: int, step: Floats) -> None:
-        """Every beam takes the pin; step: what that adds to its score, [L, W]."""
-        self._beams.tokens[:, :, cell] = token
+    def _force(self, cell: int, tokens: Ints, scores: Floats) -> None:
+        """Every beam takes what is fixed here. tokens [L, W]; scores: of every character."""
+        self._beams.tokens[:, :, cell] = tokens
+        step = np.take_along_axis(scores, tokens[:, :, None], axis=2)[:, :, 0]
         self._beams.search += step
         self._beams.clean += step
 
     def _allowed(self, cell: int) -> Mask:
         """[L, 1, V]"""
         masks = np.stack(
-            [self._masks.cell(lane.grid, lane.grid.cells[cell], lane.group) for lane in self._lanes]
+            [
+                self._masks.cell(lane.grid, lane.grid.cells[cell], lane.groups)
+                for lane in self._lanes
+            ]
         )
         masks[:, self._unwanted] = False
         return masks[:, None, :]
 
     def _barriers(self, cell: int, logp: Floats, masks: Mask) -> Floats:
         """float32 [L, W, V]: what stands in the way of each character."""
-        barrier = np.zeros_like(logp)
-        rows = np.ix_(*map(range, logp.shape[:2]))
-        lane, beam = (axis[..., None] for axis in rows)
-        tokens = self._beams.tokens[:, :, :cell]
-        fresh = 0
-        if len(self._grid.lines) > SHORT:
-            line = self._places[cell].line
-            fresh = sum(self._grid.shape[: max(0, line - WINDOW + 1)])
-            ends = np.cumsum(self._grid.shape)[:line] - 1
-            barrier[lane, beam, tokens[:, :, :fresh]] += AGAIN
-            barrier[lane, beam, tokens[:, :, ends]] += REPEAT
-        barrier[lane, beam, tokens[:, :, fresh:]] += REPEAT
-        barrier[:, :, self._pinned] += REPEAT
+        barrier = self._repetition.barrier(cell, self._beams.tokens[:, :, :cell])
         best = np.where(masks, logp - barrier, -np.inf).max(axis=2, keepdims=True)
         barrier[logp - barrier < best - self._dials.margin] += FAINT
         return barrier
@@ -274,7 +275,9 @@ class Search:
         return "".join(self._shown(i, int(tokens[i])) for i in range(begin, cell))
 
     def _shown(self, cell: int, token: int) -> str:
-        return self._task.pins.get(self._places[cell], self._vocabulary.characters[token])
+        known = self._vocabulary.characters[token]
+        place, first = self._places[cell], self._places[self._origin[cell]]
+        return self._task.pins.get(place, self._task.pins.get(first, known))
 
     def _keep(
         self, cell: int, choice: _Choice, key: Floats, barred: Mask, step: Floats, gain: Floats

@@ -46,6 +46,7 @@ class OnnxModel:
         characters: Sequence[str],
         counts: Sequence[int],
         styles: Sequence[str],
+        books: Sequence[str],
         hidden: int,
         followers: Followers,
     ) -> None:
@@ -55,6 +56,7 @@ class OnnxModel:
         """
         self._id, self._hidden = id, hidden
         self._characters, self._styles = tuple(characters), tuple(styles)
+        self._books = tuple(books)
         # One is added so that a character that was never seen has a finite logarithm.
         smooth = np.asarray(counts, np.float64) + 1.0
         self._log_frequency = np.log(smooth / smooth.sum()).astype(np.float32)
@@ -73,6 +75,10 @@ class OnnxModel:
     @property
     def styles(self) -> Sequence[str]:
         return self._styles
+
+    @property
+    def books(self) -> Sequence[str]:
+        return self._books
 
     @property
     def log_frequency(self) -> Floats:

@@ -14,7 +14,7 @@ from poetgui.engine.masks import Demand, Masks
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
 from poetgui.grid import Tone
-from poetgui.prosody.books import CILIN, TONGYUN, book
+from poetgui.prosody.books import CILIN, PINGSHUI, TONGYUN, book
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import form_of, grids
 from tests.prosody import independent
@@ -77,8 +77,8 @@ def test_groups_compete_by_the_share_of_their_characters(name: str) -> None:
     )
     prior: dict[str, float] = {}
     for lane in lanes:
-        assert lane.group is not None
-        prior[lane.group] = prior.get(lane.group, 0) + np.exp(lane.log_prior)
+        assert lane.rhyme
+        prior[lane.rhyme] = prior.get(lane.rhyme, 0) + np.exp(lane.log_prior)
     share = {
         group: np.exp(MODEL.log_frequency)[masks.of(Demand(Tone.LEVEL, group))].sum()
         for group in prior
@@ -92,7 +92,12 @@ def test_groups_compete_by_the_share_of_their_characters(name: str) -> None:
 def test_the_network_is_told_where_it_rhymes_but_no_group_that_it_does_not_know(name: str) -> None:
     table, grid = book(name), grids(form_of("五绝"))[0]
     rows = cell_features(
-        grid, {}, Vocabulary(MODEL.characters), book=table, group=table.groups[0][0]
+        grid,
+        {},
+        Vocabulary(MODEL.characters),
+        book=table,
+        groups=(table.groups[0][0],),
+        known=(PINGSHUI,),
     )
     column = {feature: rows[:, i].tolist() for i, feature in enumerate(f.FEATURES)}
     assert set(column["rhyme"]) == {f.RHYME_UNTOLD}

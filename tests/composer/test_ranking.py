@@ -14,11 +14,11 @@ def candidate(
     *lines: str,
     score: float = -1.0,
     lane: int = 0,
-    group: str | None = None,
+    groups: tuple[str, ...] = (),
     gain: float = 0.0,
     barriers: int = 0,
 ) -> Candidate:
-    return Candidate(Lane(PLAIN, group), lane, lines, score, gain, barriers)
+    return Candidate(Lane(PLAIN, groups), lane, lines, score, gain, barriers)
 
 
 def chosen(ranking: Ranking, count: int, *, share_lines: bool = False) -> list[tuple[str, ...]]:
@@ -71,9 +71,9 @@ def test_a_second_poem_is_unlike_the_first() -> None:
     ranking = Ranking((), ())
     ranking.add(
         [
-            candidate("甲乙丙", score=-1.0, lane=0, group="东"),
-            candidate("甲乙丁", score=-1.01, lane=1, group="东"),
-            candidate("戊己庚", score=-1.1, lane=2, group="真"),
+            candidate("甲乙丙", score=-1.0, lane=0, groups=("东",)),
+            candidate("甲乙丁", score=-1.01, lane=1, groups=("东",)),
+            candidate("戊己庚", score=-1.1, lane=2, groups=("真",)),
         ]
     )
     assert ("戊己庚",) in chosen(ranking, 2)

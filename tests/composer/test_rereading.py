@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from poetgui.composer.rereading import BEST_OF_LANE, reread
 
 from poetgui.composer.ranking import Ranking
+from poetgui.composer.rereading import BEST_OF_LANE, reread
 from poetgui.engine.lanes import Lane
 from poetgui.engine.task import Cancelled, Candidate
 from poetgui.grid import Cell, Grid
@@ -17,7 +17,7 @@ MODEL = ToyModel()
 
 
 def candidate(line: str, number: int = 0) -> Candidate:
-    return Candidate(Lane(GRID, None), number, (line,), -1.0, 0.0, 0)
+    return Candidate(Lane(GRID), number, (line,), -1.0, 0.0, 0)
 
 
 def test_only_the_best_of_each_lane_are_read() -> None:
@@ -40,7 +40,7 @@ def test_reading_can_be_cancelled() -> None:
 
 def test_what_reads_better_ranks_higher() -> None:
     ranking = Ranking((), ())
-    lane = Lane(GRID, None)
+    lane = Lane(GRID)
     ranking.add([Candidate(lane, 0, ("春风花",), -1.0, 0.0, 0, fluency=-3.0)])
     ranking.add([Candidate(lane, 1, ("山水月",), -1.0, 0.0, 0, fluency=-2.0)])
     assert ranking.choose(1)[0].candidate.lines == ("山水月",)

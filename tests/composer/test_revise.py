@@ -262,7 +262,7 @@ def test_one_character_stands_in_a_cell(text: str) -> None:
 def test_the_lane_is_the_poems_own_or_the_nearest() -> None:
     poem = written()
     lane = lane_of(poem)
-    assert (lane.grid.pattern, lane.group) == (poem.pattern, poem.rhyme)
+    assert (lane.grid.pattern, lane.rhyme) == (poem.pattern, poem.rhyme)
     told_nothing = replace(poem, pattern="", rhyme="")
-    assert lane_of(told_nothing).group == poem.rhyme
+    assert lane_of(told_nothing).rhyme == poem.rhyme
     assert np.all([len(line) == 5 for line in lane_of(told_nothing).grid.lines])

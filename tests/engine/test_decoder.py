@@ -57,7 +57,7 @@ def write(
 def row(width: int, lines: int = 1) -> Lane:
     """A bare grid without demands."""
     cells = tuple(tuple(Cell(i, j) for j in range(width)) for i in range(lines))
-    return Lane(Grid("其他", "", cells), None)
+    return Lane(Grid("其他", "", cells))
 
 
 @st.composite
@@ -93,7 +93,7 @@ def test_pins_stand_and_masks_hold(case: tuple[str, int | None, Task], seed: int
             if cell.place in task.pins:
                 assert character == task.pins[cell.place]
             else:
-                mask = MASKS.cell(grid, cell, candidate.lane.group)
+                mask = MASKS.cell(grid, cell, candidate.lane.groups)
                 assert mask[VOCABULARY.id(character)]
                 assert character != "花"
 
@@ -237,7 +237,7 @@ def test_unlikely_characters_are_kept_out_whatever_the_noise() -> None:
 def test_an_open_cell_without_characters_is_named_before_decoding() -> None:
     model = ToyModel("春风花月山水人家日夜")
     masks = Masks(model.characters, book(PINGSHUI))
-    lane = Lane(grids(form_of("七绝"))[0], "江")
+    lane = Lane(grids(form_of("七绝"))[0], ("江",))
     with pytest.raises(UserError, match=r"第1句第7字要平声押“江”韵，没有可用的字"):
         write([lane], Task({}), masks=masks, model=model)
     assert model.steps == 0
@@ -255,8 +255,10 @@ def test_lanes_that_cannot_be_filled_leave_the_others_to_go_on() -> None:
     model = ToyModel("春风花月山水人家日夜天年中云")
     masks = Masks(model.characters, book(PINGSHUI))
     grid = grids(form_of("五绝"))[0]
-    candidates = write([Lane(grid, "江"), Lane(grid, "东")], Task({}), masks=masks, model=model)
-    assert {c.lane.group for c in candidates} == {"东"}
+    candidates = write(
+        [Lane(grid, ("江",)), Lane(grid, ("东",))], Task({}), masks=masks, model=model
+    )
+    assert {c.lane.rhyme for c in candidates} == {"东"}
 
 
 def test_cancel_is_noticed_within_one_cell() -> None:

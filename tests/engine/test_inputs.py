@@ -13,6 +13,7 @@ from poetgui.prosody.forms import form_of, grids
 
 VOCABULARY = Vocabulary(("", "<s>", "<unk>", "春", "花", "秋", "月"))
 BOOK = book(PINGSHUI)
+KNOWN = tuple(f.RHYME_FIRST)
 GRID = grids(form_of("五绝"))[0]  # 中仄平平仄 平平中仄平 中平平仄仄 中仄仄平平
 
 
@@ -21,7 +22,7 @@ def column(rows, name: str) -> list[int]:
 
 
 def test_place_form_and_style_are_told() -> None:
-    rows = inputs.cell_features(GRID, {}, VOCABULARY, book=None, group=None, style=7)
+    rows = inputs.cell_features(GRID, {}, VOCABULARY, book=None, groups=(), known=KNOWN, style=7)
     assert rows.shape == (20, len(f.FEATURES))
     assert set(column(rows, "form")) == {f.FORMS.index("五绝")}
     assert column(rows, "line") == [i // 5 for i in range(20)]
@@ -32,10 +33,10 @@ def test_place_form_and_style_are_told() -> None:
 
 
 def test_tone_and_rhyme_are_told_with_a_book_only() -> None:
-    untold = inputs.cell_features(GRID, {}, VOCABULARY, book=None, group="东")
+    untold = inputs.cell_features(GRID, {}, VOCABULARY, book=None, groups=("东",), known=KNOWN)
     for name in ("tone", "rhyme", "rhyming"):
         assert set(column(untold, name)) == {0}
-    told = inputs.cell_features(GRID, {}, VOCABULARY, book=BOOK, group="东")
+    told = inputs.cell_features(GRID, {}, VOCABULARY, book=BOOK, groups=("东",), known=KNOWN)
     assert column(told, "tone")[:10] == [0, 2, 1, 1, 2, 1, 1, 0, 2, 1]
     assert set(column(told, "rhyme")) == {1 + BOOK.index("东")}
     yes = [i for i, r in enumerate(column(told, "rhyming")) if r == f.RHYMING_YES]
@@ -44,7 +45,7 @@ def test_tone_and_rhyme_are_told_with_a_book_only() -> None:
 
 def test_the_next_pin_is_the_nearest_strictly_after_the_cell() -> None:
     pins = {Place(0, 0): "春", Place(1, 0): "喆", Place(1, 1): "月"}
-    rows = inputs.cell_features(GRID, pins, VOCABULARY, book=None, group=None)
+    rows = inputs.cell_features(GRID, pins, VOCABULARY, book=None, groups=(), known=KNOWN)
     unknown, moon = f.UNK, VOCABULARY.id("月")
     assert column(rows, "next_character")[:8] == [unknown] * 5 + [moon, f.PAD, f.PAD]
     assert column(rows, "next_distance")[:8] == [5, 4, 3, 2, 1, 1, 0, 0]
@@ -53,7 +54,7 @@ def test_the_next_pin_is_the_nearest_strictly_after_the_cell() -> None:
 def test_large_numbers_are_clipped() -> None:
     grid = grids(form_of("五古"), 32)[0]
     pins = {Place(31, 4): "月"}
-    rows = inputs.cell_features(grid, pins, VOCABULARY, book=None, group=None)
+    rows = inputs.cell_features(grid, pins, VOCABULARY, book=None, groups=(), known=KNOWN)
     assert max(column(rows, "next_distance")) == f.MAX_DISTANCE
     assert max(column(rows, "lines_left")) == f.MAX_LINE
 

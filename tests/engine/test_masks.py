@@ -39,7 +39,7 @@ def test_a_single_reading_meets_tone_and_rhyme(wanted: Demand, expected: str) ->
 def test_without_a_book_all_but_markers_are_allowed() -> None:
     masks = Masks(CHARACTERS, None)
     grid = grids(form_of("七绝"))[0]
-    mask = masks.cell(grid, grid.lines[1][6], "东")
+    mask = masks.cell(grid, grid.lines[1][6], ("东",))
     assert mask.tolist() == [False] * 3 + [True] * 5 + [False]
     assert masks.book is None
 
@@ -54,25 +54,25 @@ def test_masks_are_computed_once_and_cannot_be_changed() -> None:
 
 def test_a_rhyme_cell_asks_for_the_group_and_its_tone() -> None:
     grid = grids(form_of("七绝"))[0]
-    assert demand(grid, grid.lines[1][6], BOOK, "东") == Demand(Tone.LEVEL, "东")
+    assert demand(grid, grid.lines[1][6], BOOK, ("东",)) == Demand(Tone.LEVEL, "东")
 
 
 def test_an_unrhymed_regulated_line_end_keeps_the_tone_of_its_pattern() -> None:
     grid = grids(form_of("七绝"))[0]
-    assert demand(grid, grid.lines[2][6], BOOK, "东") == Demand(Tone.OBLIQUE, None)
+    assert demand(grid, grid.lines[2][6], BOOK, ("东",)) == Demand(Tone.OBLIQUE, None)
 
 
 @pytest.mark.parametrize(("group", "tone"), [("东", Tone.OBLIQUE), ("月", Tone.LEVEL)])
 def test_an_unrhymed_old_style_line_end_contrasts_with_the_rhyme(group: str, tone: Tone) -> None:
     grid = grids(form_of("七古"), 4)[0]
-    assert demand(grid, grid.lines[0][6], BOOK, group) == Demand(tone, None)
-    assert demand(grid, grid.lines[0][5], BOOK, group) == FREE
-    assert demand(grid, grid.lines[0][6], BOOK, None) == FREE
+    assert demand(grid, grid.lines[0][6], BOOK, (group,)) == Demand(tone, None)
+    assert demand(grid, grid.lines[0][5], BOOK, (group,)) == FREE
+    assert demand(grid, grid.lines[0][6], BOOK, ()) == FREE
 
 
 def test_a_rhyme_slot_without_a_group_keeps_its_tone() -> None:
     cell = Cell(0, 0, Tone.LEVEL, 0)
-    assert demand(Grid("", "", ((cell,),)), cell, BOOK, None) == Demand(Tone.LEVEL, None)
+    assert demand(Grid("", "", ((cell,),)), cell, BOOK, ()) == Demand(Tone.LEVEL, None)
 
 
 def test_an_unknown_character_meets_no_demand_but_none() -> None:
