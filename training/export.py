@@ -113,6 +113,7 @@ def export(
             "features": list(FEATURES),
             "styles": corpus.manifest["styles"],
             "books": list(RHYME_FIRST),
+            "forms": list(FORMS),
             "network": {
                 "embedding": network.size.embedding,
                 "hidden": network.size.hidden,

@@ -22,10 +22,16 @@ DONE, USER_FAULT = 0, 1
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the stable command line; with `--batch` all but `--model` comes from the file."""
     add = parser.add_argument
-    add("--mode", choices=[m.value for m in Mode], help="藏头、续写、自由（默认由输入推断）")
+    add(
+        "--mode",
+        choices=[m.value for m in Mode],
+        help="藏头、续写、自由、对联（前三种可由输入推断）",
+    )
     add("--heads", default="", metavar="字", help="要藏的字，1至32个汉字")
     add("--position", default="head", choices=POSITIONS, help="藏在句首、句尾、斜线、第几字")
-    add("--text", default="", metavar="开头", help="要续写的开头，标点可有可无")
+    add("--text", default="", metavar="文字", help="要续写的开头，或对联的上联；标点可有可无")
+    add("--answer", metavar="文件", help="次韵：要和的原诗，UTF-8 文本；- 表示从标准输入读")
+    add("--rhyme-characters", default="", metavar="字", help="限韵：依次用作韵脚的字，如 中风空同")
     add("--theme", action="append", default=[], metavar="词", help="主题词或一句话，可写多次")
     add("--form", metavar="体裁", help="五绝 七绝 五律 七律 五古 七古，或拼音 wujue …")
     add("--lines", type=int, metavar="N", help="古体的句数，2至32")
@@ -93,6 +99,8 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
         heads=args.heads,
         position=args.position,
         text=args.text,
+        answer="" if args.answer is None else "\n".join(_lines(Path(args.answer))),
+        rhyme_characters=args.rhyme_characters,
         themes=tuple(args.theme),
         form=args.form,
         lines=args.lines,

@@ -150,6 +150,8 @@ class Composer:
             book=request.book,
             rhyme=candidate.lane.rhyme,
             pattern=candidate.lane.grid.pattern,
+            stops=candidate.lane.grid.stops,
+            stanzas=candidate.lane.grid.stanzas,
             pins=frozenset(layout.typed),
             themes=request.themes,
             score=round(ranked.score, 4),

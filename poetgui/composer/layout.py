@@ -6,15 +6,17 @@ Acrostic, continuation and free writing differ only here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from poetgui.composer.answering import keep_rhymes, read_answer
+from poetgui.composer.couplet import parse_upper
 from poetgui.composer.han import is_han, refusal, simplified
 from poetgui.composer.opening import Opening, opening_form, opening_places, parse_opening
 from poetgui.composer.request import DIAGONAL, HEAD, TAIL, ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Place
 from poetgui.prosody.books import NO_BOOK
-from poetgui.prosody.forms import OLD_LINES, Form, form_of, grids
+from poetgui.prosody.forms import COUPLET, OLD_LINES, Form, form_of, grids
 
 MOST_HEADS = 32
 QUATRAIN, OCTAVE, OLD_STYLE = "七绝", "七律", "七古"
@@ -45,7 +47,10 @@ class Layout:
 
 def lay_out(request: ComposeRequest) -> Layout:
     """Raises UserError for input that cannot be laid out, NotHan where a character is at fault."""
-    asked = None if request.form is None else form_of(request.form)
+    answered = read_answer(request)
+    if answered is not None:
+        request = replace(request, form=answered.form.name, lines=answered.lines)
+    asked = _asked_form(request)
     title, seen = "", {}
     if request.mode is Mode.ACROSTIC:
         heads = parse_heads(request.heads)
@@ -62,10 +67,19 @@ def lay_out(request: ComposeRequest) -> Layout:
         typed = dict(zip(places, opening.typed, strict=True))
         seen = dict(zip(places, "".join(opening.seen), strict=True))
         title = f"续·{opening.pieces[0]}…"
+    elif request.mode is Mode.COUPLET:
+        upper = parse_upper(request.text)
+        form, patterns = COUPLET, upper.grids(request.book)
+        typed, seen = dict(upper.typed), dict(upper.seen)
+        title = COUPLET.name
     else:
         form = asked or form_of(QUATRAIN)
         patterns = grids(form, _lines(form, request.lines, OLD_DEFAULT_LINES))
         typed = {}
+    patterns, rhymes = keep_rhymes(request, answered, patterns, typed)
+    typed |= rhymes
+    if answered is not None:
+        title = title or answered.title
     if request.book == NO_BOOK:
         patterns = (_untoned(patterns[0]),)
     extra = _pinned(request, patterns[0])
@@ -74,6 +88,14 @@ def lay_out(request: ComposeRequest) -> Layout:
         place: c for place, c in seen.items() if place not in extra
     }
     return Layout(form, patterns, typed, seen, title)
+
+
+def _asked_form(request: ComposeRequest) -> Form | None:
+    """Raises UserError where form and mode speak of different things."""
+    form = None if request.form is None else form_of(request.form)
+    if (form is COUPLET) != (request.mode is Mode.COUPLET) and form is not None:
+        raise UserError("写对联请选对联模式并给出上联，不必另选体裁。")
+    return form
 
 
 def parse_heads(text: str) -> str:
@@ -139,7 +161,7 @@ def _lines(form: Form, wanted: int | None, default: int) -> int:
 def _untoned(grid: Grid) -> Grid:
     """The same shape without demands."""
     lines = tuple(tuple(Cell(c.line, c.column) for c in line) for line in grid.lines)
-    return Grid(grid.form, "", lines)
+    return replace(grid, pattern="", lines=lines)
 
 
 def _pinned(request: ComposeRequest, grid: Grid) -> dict[Place, str]:

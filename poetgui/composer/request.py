@@ -17,6 +17,7 @@ class Mode(StrEnum):
     ACROSTIC = "acrostic"
     CONTINUE = "continue"
     FREE = "free"
+    COUPLET = "couplet"
 
     @classmethod
     def of(cls, heads: str, text: str) -> Mode:
@@ -47,7 +48,12 @@ class ComposeRequest:
     position: str = HEAD
     """Where they stand in their lines: POSITIONS; a number counts characters from 1."""
     text: str = ""
-    """The opening, for CONTINUE: with or without punctuation, in either script."""
+    """The opening, for CONTINUE: with or without punctuation, in either script. For COUPLET the
+    upper line 上联: 4 to 11 characters, or clauses set apart by marks."""
+    answer: str = ""
+    """A poem to answer on its own rhyme characters 次韵: its whole text, in any layout."""
+    rhyme_characters: str = ""
+    """Characters to rhyme on 限韵, in the order of the rhyme cells; further cells are free."""
     themes: tuple[str, ...] = ()
     form: str | None = None
     """Name or pinyin; None: chosen by the input."""
@@ -112,6 +118,8 @@ class ComposeRequest:
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "heads": str,
     "text": str,
+    "answer": str,
+    "rhyme_characters": str,
     "book": str,
     "form": str,
     "rhyme": str,

@@ -13,7 +13,7 @@ from typing import Any
 
 from poetgui.engine import session
 from poetgui.engine.copies import CopyFilter
-from poetgui.engine.features import FEATURES
+from poetgui.engine.features import FEATURES, FORMS
 from poetgui.engine.model import LanguageModel
 from poetgui.engine.prices import Followers, followers
 from poetgui.engine.vocabulary import MARKERS
@@ -80,6 +80,8 @@ def load_bundle(folder: Path) -> Bundle:
             styles=manifest.get("styles", []),
             # Models of before tunes were told their rhymes know one book, and do not say so.
             books=manifest.get("books", [PINGSHUI]),
+            # Models of before couplets know the forms up to 其他, and do not say so.
+            forms=len(manifest.get("forms", FORMS[: FORMS.index("对联")])),
             hidden=int(manifest["network"]["hidden"]),
             followers=_followers(folder, characters, counts),
         )

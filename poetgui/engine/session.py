@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 import numpy as np
 import onnxruntime as ort
 
-from poetgui.engine.features import HINTS
+from poetgui.engine.features import FEATURES, HINTS
 from poetgui.engine.model import Floats, Ints
 from poetgui.engine.prices import Followers
 
 STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
 _STATES = ("h1", "c1", "h2", "c2")
+_FORM = FEATURES.index("form")
 
 
 class State(NamedTuple):
@@ -47,14 +48,16 @@ class OnnxModel:
         counts: Sequence[int],
         styles: Sequence[str],
         books: Sequence[str],
+        forms: int,
         hidden: int,
         followers: Followers,
     ) -> None:
-        """counts: how often each character stands in the training part, [V].
+        """counts: how often each character stands in the training part, [V]; forms: how many of
+        `features.FORMS` the network has learned, further ones it is not told.
 
         Raises onnxruntime's errors when a graph cannot be read; `load_bundle` words them.
         """
-        self._id, self._hidden = id, hidden
+        self._id, self._hidden, self._forms = id, hidden, forms
         self._characters, self._styles = tuple(characters), tuple(styles)
         self._books = tuple(books)
         # One is added so that a character that was never seen has a finite logarithm.
@@ -101,6 +104,9 @@ class OnnxModel:
     def step(
         self, previous: Ints, features: Ints, state: State, memory: Memory
     ) -> tuple[Floats, State]:
+        if features[:, _FORM].max() >= self._forms:
+            features = features.copy()
+            features[features[:, _FORM] >= self._forms, _FORM] = 0
         inputs = {"previous": previous, "features": features}
         inputs |= memory._asdict() | state._asdict()
         outputs: Any = self._step.run(["logits", *(f"{s}_next" for s in _STATES)], inputs)

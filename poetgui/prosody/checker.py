@@ -8,7 +8,8 @@ from poetgui.grid import Grid, Place, Tone
 from poetgui.prosody import regulated, rhyme, tune_fit
 from poetgui.prosody.books import CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.books import book as load_book
-from poetgui.prosody.forms import Form, LineKind, grids, infer_form, pattern_name
+from poetgui.prosody.couplet_check import judge
+from poetgui.prosody.forms import COUPLET, Form, LineKind, grids, infer_form, pattern_name
 from poetgui.prosody.forms import rhymes as ends_on_rhyme
 from poetgui.prosody.job import Job, at
 from poetgui.prosody.text import parse_poems, parse_text
@@ -61,6 +62,8 @@ def _check_as(
         )
     book = book or PINGSHUI
     table = None if book == NO_BOOK else load_book(book)
+    if form is COUPLET:
+        return judge(lines, table, pins)
     findings = _shape(tuple(map(len, lines)), form)
     repeated = _repeated(lines, pins) if form.regulated else []
     if findings or table is None:

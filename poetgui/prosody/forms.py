@@ -119,6 +119,10 @@ def tune_forms() -> dict[str, Form]:
     }
 
 
+COUPLET = Form("对联", "对联", "duilian", 0, None, False)
+"""A couplet of its own. Its upper line lays out its grid: `couplet.couplet_grid`, not `grids`."""
+
+
 def form_of(name: str) -> Form:
     """The form by its name (五绝), full name (五言绝句) or pinyin (wujue, also wulü and wu-lü).
 
@@ -126,7 +130,7 @@ def form_of(name: str) -> Form:
     """
     wanted = name.strip()
     latin = wanted.lower().replace("ü", "v").replace("-", "").replace(" ", "")
-    for form in FORMS.values():
+    for form in (*FORMS.values(), COUPLET):
         if wanted in (form.name, form.label) or latin == form.pinyin:
             return form
     if (tune := find_tune(wanted)) is not None:

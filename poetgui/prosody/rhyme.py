@@ -68,7 +68,8 @@ def choose_group(
             if group in look.groups(cell.character, tones):
                 votes[group] += 1 if cell.pinned else many * many
     if maybe is not None:
-        alone = not maybe.pinned and all(cell.pinned for cell in cells)
+        agreed = len(cells) in votes.values()
+        alone = not maybe.pinned and all(cell.pinned for cell in cells) and not agreed
         for group in sorted(look.groups(maybe.character, tones)):
             if alone or group in votes:
                 votes[group] += 1 if maybe.pinned else many

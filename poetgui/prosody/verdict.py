@@ -12,7 +12,8 @@ from poetgui.prosody.forms import Form
 
 
 class Kind(StrEnum):
-    """What a finding is about. The first eight are faults, unless licensed; the rest are notes."""
+    """What a finding is about. The first ten are faults, unless licensed; the rest are notes,
+    but that a couplet 对联 must not share a character."""
 
     SHAPE = "字数"
     TONE = "出律"
@@ -23,6 +24,8 @@ class Kind(StrEnum):
     LINES_ALIKE = "失对"
     ECHO = "失叠"
     """A line or character of a tune that is to be that of an earlier place, and is not."""
+    ENDING = "联脚"
+    ANTITHESIS = "对仗"
     REPEATED = "重字"
     UNKNOWN = "未知"
     REPAIR = "拗救"

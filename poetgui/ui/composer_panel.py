@@ -47,12 +47,12 @@ class ComposerPanel(QFrame):
         self.menu_button.setObjectName("menu")
         self.menu_button.setProperty("flat", True)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._modes = Segments(tuple(mode.value for mode in Mode))
         self._fields = {
             Mode.ACROSTIC: HeadsFields(theme),
             Mode.CONTINUE: TextFields(theme),
             Mode.FREE: FreeFields(theme),
         }
+        self._modes = Segments(tuple(mode.value for mode in self._fields))
         self._form = FormFields(theme)
         self._taste = TasteFields(theme)
         self._bar = WriteBar()

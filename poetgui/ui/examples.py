@@ -40,6 +40,16 @@ _THEMES = (
 )
 
 
+_UPPER = (
+    "春风大雅能容物",
+    "两个黄鹂鸣翠柳",
+    "明月松间照",
+    "书山有路勤为径",
+    "海纳百川，有容乃大",
+    "天增岁月人增寿",
+)
+
+
 def example(mode: Mode, rng: random.Random) -> ComposeRequest:
     """A request of this mode, drawn at random."""
     if mode is Mode.ACROSTIC:
@@ -48,5 +58,7 @@ def example(mode: Mode, rng: random.Random) -> ComposeRequest:
     if mode is Mode.CONTINUE:
         text, form = rng.choice(_TEXTS)
         return ComposeRequest(mode=mode, text=text, form=form)
+    if mode is Mode.COUPLET:
+        return ComposeRequest(mode=mode, text=rng.choice(_UPPER))
     themes, form = rng.choice(_THEMES)
     return ComposeRequest(mode=mode, themes=themes, form=form)

@@ -1,0 +1,72 @@
+"""The upper line 上联 of a couplet, as a person types it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from poetgui.composer.han import ends_line, is_han, refusal, simplified_lines, stands_inside
+from poetgui.errors import UserError
+from poetgui.grid import Grid, Place
+from poetgui.prosody.books import NO_BOOK
+from poetgui.prosody.books import book as load_book
+from poetgui.prosody.couplet import couplet_grid
+
+FEWEST, LONGEST, MOST = 4, 11, 32
+"""Characters of an upper line, of one clause, of all clauses."""
+
+
+@dataclass(frozen=True)
+class Upper:
+    """An upper line, cut into clauses where it was punctuated."""
+
+    clauses: tuple[str, ...]
+    """Simplified."""
+    typed: dict[Place, str]
+    """As typed."""
+
+    @property
+    def seen(self) -> dict[Place, str]:
+        return {place: self.clauses[place.line][place.column] for place in self.typed}
+
+    def grids(self, book: str) -> tuple[Grid, ...]:
+        """The one grid of both sides."""
+        return (couplet_grid(self.clauses, None if book == NO_BOOK else load_book(book)),)
+
+
+def parse_upper(text: str) -> Upper:
+    """Raises UserError for a line too short or too long, NotHan for what is no mark either."""
+    pieces = [""]
+    for index, character in enumerate(text):
+        if is_han(character):
+            pieces[-1] += character
+        elif ends_line(character):
+            pieces.append("")
+        elif not stands_inside(character):
+            raise refusal(character, index)
+    pieces = [piece for piece in pieces if piece]
+    if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
+        pieces = ["".join(pieces)]  # 天 增 岁 月: spaced out, not punctuated
+    _measure(pieces)
+    seen, begin = simplified_lines("".join(pieces)), 0
+    clauses = []
+    for piece in pieces:
+        clauses.append(seen[begin : begin + len(piece)])
+        begin += len(piece)
+    typed = {Place(i, j): c for i, piece in enumerate(pieces) for j, c in enumerate(piece)}
+    return Upper(tuple(clauses), typed)
+
+
+def _measure(pieces: Sequence[str]) -> None:
+    total = sum(map(len, pieces))
+    if not total:
+        raise UserError(f"请写上联，{FEWEST}至{LONGEST}个汉字；更长的用标点分开。")
+    if total < FEWEST:
+        raise UserError(f"上联只有{total}字，至少要{FEWEST}字。")
+    for piece in pieces:
+        if len(piece) > LONGEST:
+            raise UserError(
+                f"“{piece}”有{len(piece)}字，一句最多{LONGEST}字；更长的上联请用标点分开。"
+            )
+    if total > MOST:
+        raise UserError(f"上联有{total}字，最多{MOST}字。")
