@@ -99,7 +99,7 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
         heads=args.heads,
         position=args.position,
         text=args.text,
-        answer="" if args.answer is None else "\n".join(_lines(Path(args.answer))),
+        answer="" if args.answer is None else read_text(args.answer),
         rhyme_characters=args.rhyme_characters,
         themes=tuple(args.theme),
         form=args.form,

@@ -20,6 +20,8 @@ requests = st.builds(
     heads=words,
     position=st.sampled_from(POSITIONS),
     text=words,
+    answer=words,
+    rhyme_characters=words,
     themes=st.lists(words, max_size=3).map(tuple),
     form=optional,
     lines=st.none() | st.integers(),
