@@ -75,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--preset", default="base", help="预设：tiny、base 或 large（默认 base）")
     parser.add_argument("--passes", type=float, metavar="遍",
                         help="train：把语料读几遍（默认依预设；诗少就多读几遍）")  # fmt: skip
+    parser.add_argument("--minutes", type=float, metavar="分钟",
+                        help="train：至多练这么久，学习率随之降到头")  # fmt: skip
+    parser.add_argument("--start", type=Path, metavar="模型",
+                        help="train：从导出的模型（如 resources/model）接着练")  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="从上次的存档接着练")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto",
                         help="在哪里练（默认有显卡就用显卡）")  # fmt: skip
@@ -111,6 +115,10 @@ def _refuse_early(options: argparse.Namespace, run: Path) -> None:
     preset(options.preset)
     if options.passes is not None and not options.passes > 0:
         raise UserError("--passes 要大于零。")
+    if options.minutes is not None and not options.minutes > 0:
+        raise UserError("--minutes 要大于零。")
+    if options.start and options.resume:
+        raise UserError("--start 是另起一次训练，--resume 是接着上一次：只能用一个。")
     if not options.resume and (run / "last.pt").exists():
         raise UserError(f"{run} 里已有一次训练：加 --resume 接着练，或用 --run 另起一个文件夹。")
 
@@ -145,8 +153,12 @@ def _train(options: argparse.Namespace, run: Path) -> None:
     if options.passes is not None:
         chosen = dataclasses.replace(chosen, passes=options.passes)
     training = Run(chosen, Corpus(options.data), run, device_for(options.device))
+    if options.minutes is not None:
+        training.minutes = options.minutes
     if options.resume:
         training.resume()
+    elif options.start:
+        training.begin(options.start)
     if training.total < FEW_STEPS:
         print(f"诗不多，一共只练 {training.total} 步，学不到什么。"
               f"想多读几遍，加 --passes（现在是 {chosen.passes:g} 遍）。")  # fmt: skip

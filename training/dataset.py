@@ -27,13 +27,18 @@ from poetgui.engine.features import (
     MAX_DISTANCE,
     MAX_LINE,
     PAD,
+    RHYMING_NO,
+    RHYMING_UNTOLD,
+    RHYMING_YES,
     TONE_LEVEL,
     TONE_OBLIQUE,
     UNK,
 )
 from poetgui.errors import UserError
-from training.metre_told import TONE_EITHER, membership
+from training.metre_told import TONE_EITHER
 
+UPPER_LINE = 0.9
+"""Share of the pinned couplets of which the whole upper line is: it is given, and answered."""
 COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
 
@@ -91,37 +96,40 @@ class Corpus:
             self.tones = np.load(folder / "tones.npy")
             self.words = np.load(folder / "words.npy")
             self.widths = np.load(folder / "lines.npy")
+            self.rhymes = np.load(folder / "rhymes.npy")
             self.poems = np.load(folder / "poems.npy")
+            self.pieces = np.concatenate((self.poems, np.load(folder / "couplets.npy")))
+            """What batches are made of, by row number: every poem, then the couplets in them."""
         except FileNotFoundError as error:
             raise UserError(
                 f"{folder} 里没有预处理好的数据（缺 {Path(error.filename).name}）。"
                 "先运行 python -m training prepare。"
             ) from error
-        self.member = np.pad(membership(self.vocabulary["characters"]), ((0, 0), (1, 0)))
         ids = {c: i for i, c in enumerate(self.vocabulary["characters"])}
         self.word_ids = np.array([[ids[c] for c in w] for w in self.lexicon["words"]], np.int64)
 
     @cached_property
-    def places(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]]:
-        """line, column and cells left in the line, for every character."""
+    def places(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.uint8]]:
+        """Of every character: the number of its line in the corpus, column, cells left in it."""
         widths = self.widths.astype(np.int64)
         begins = np.repeat(np.cumsum(widths) - widths, widths)
         column = np.arange(len(self.text)) - begins
         left = np.repeat(widths, widths) - 1 - column
-        poem_line = np.repeat(self.poems["line"].astype(np.int64), self.poems["lines"])
-        line = np.repeat(np.arange(len(widths)) - poem_line, widths)
-        return line.astype(np.uint8), column.astype(np.uint8), left.astype(np.uint8)
+        line = np.repeat(np.arange(len(widths)), widths)
+        return line.astype(np.uint32), column.astype(np.uint8), left.astype(np.uint8)
 
     def rows(self, part: int, forms: dict[str, float] | None = None) -> NDArray[np.int64]:
-        """Poems of a part, of the forms named."""
-        keep = self.poems["part"] == part
-        if forms is not None:
-            keep &= np.isin(self.poems["form"], [FORMS.index(f) for f in forms])
+        """Row numbers of a part and of the forms named; without names of the poems themselves."""
+        keep = self.pieces["part"] == part
+        if forms is None:
+            keep[len(self.poems) :] = False
+        else:
+            keep &= np.isin(self.pieces["form"], [FORMS.index(f) for f in forms])
         return np.nonzero(keep)[0]
 
     def batch(self, rows: NDArray[np.int64], told: Told, rng: random.Random) -> Batch:
         """A batch of the poems in `rows`, told what `told` says."""
-        poems = self.poems[rows]
+        poems = self.pieces[rows]
         length = poems["length"].astype(np.int64)
         cells = np.arange(_padded_length(int(length.max())))
         real = cells < length[:, None]
@@ -146,11 +154,10 @@ class Corpus:
     def _features(
         self, poems, at, real, target, told: Told, rng: random.Random
     ) -> NDArray[np.int64]:
-        line, column, left = (array[at] for array in self.places)
+        number, column, left = (array[at] for array in self.places)
+        line = number.astype(np.int64) - poems["line"].astype(np.int64)[:, None]
         tones = self._told_tones(self.tones[at], told, rng)
-        rhyme = np.where(_chosen(len(poems), told.rhyme, rng), poems["rhyme"], 0)[:, None]
-        ends = (left == 0) & self.member[target, poems["rhyme"][:, None]]
-        rhyming = np.where(rhyme > 0, np.where(ends & ((line % 2 == 1) | (line == 0)), 2, 1), 0)
+        rhyme, rhyming = self._told_rhymes(poems, number, left == 0, real, told, rng)
         by_poet = _chosen(len(poems), told.poet, rng)
         by_dynasty = _chosen(len(poems), told.dynasty / max(1e-9, 1 - told.poet), rng)
         style = np.where(by_poet & (poems["style"] > 0), poems["style"],
@@ -170,6 +177,22 @@ class Corpus:
         for name, value in values.items():
             features[:, :, COLUMN[name]] = value
         return features
+
+    def _told_rhymes(self, poems, number, ends, real, told: Told, rng: random.Random):
+        """[B, T] the id of the next rhyme, and RHYMING_*; untold where nothing rhymes.
+
+        A couplet's rhyme is that of lines outside it: it is never told.
+        """
+        of_line = np.where(ends & real, self.rhymes[number], 0)
+        rhymes = of_line.any(1) & (poems["form"] != FORMS.index("对联"))
+        chosen = (_chosen(len(poems), told.rhyme, rng) & rhymes)[:, None]
+        ahead = np.zeros_like(of_line)
+        coming = np.zeros(len(poems), of_line.dtype)
+        for t in range(of_line.shape[1] - 1, -1, -1):
+            coming = np.where(of_line[:, t] > 0, of_line[:, t], coming)
+            ahead[:, t] = coming
+        rhyming = np.where(of_line > 0, RHYMING_YES, RHYMING_NO)
+        return np.where(chosen, ahead, 0), np.where(chosen, rhyming, RHYMING_UNTOLD)
 
     def _told_tones(self, tones, told: Told, rng: random.Random) -> NDArray[np.uint8]:
         generator = np.random.default_rng(rng.getrandbits(32))
@@ -192,7 +215,7 @@ class Corpus:
         widths = self._widths(poem)
         hints = []
         if rng.random() < told.pins:
-            drawn = heads(widths) if rng.random() < told.heads_only else draw_pins(widths, rng)
+            drawn = self._pins(poem, widths, told, rng)
             for line, column, cell in drawn:
                 pinned[cell] = True
                 hints.append([int(target[cell]), HINT_PIN, 1 + line, 1 + column])
@@ -201,6 +224,16 @@ class Corpus:
             for word in self.theme_words(poem, count, rng):
                 hints += [[int(c), HINT_THEME + n, 0, 0] for n, c in enumerate(word)]
         return hints
+
+    @staticmethod
+    def _pins(
+        poem, widths: list[int], told: Told, rng: random.Random
+    ) -> list[tuple[int, int, int]]:
+        if rng.random() < told.heads_only:
+            return heads(widths)
+        if poem["form"] == FORMS.index("对联") and rng.random() < UPPER_LINE:
+            return [(0, column, column) for column in range(widths[0])]
+        return draw_pins(widths, rng)
 
     def theme_words(self, poem, count: int, rng: random.Random) -> list[list[int]]:
         """Up to `count` words of the poem, by weight; at times one that only the title has."""
@@ -245,7 +278,7 @@ def heads(widths: list[int]) -> list[tuple[int, int, int]]:
 
 
 def draw_pins(widths: list[int], rng: random.Random) -> list[tuple[int, int, int]]:
-    """Cells to pin, as people do: heads, tails, diagonals, a column, a line, scattered characters.
+    """Cells to pin, as people do: heads, tails, diagonals, a column, rhymes, a line, any cells.
 
     Returns (line, column, cell) in writing order.
     """
@@ -261,7 +294,9 @@ def draw_pins(widths: list[int], rng: random.Random) -> list[tuple[int, int, int
     elif kind < 0.74:
         n = rng.randrange(7)
         columns = {i: min(n, widths[i] - 1) for i in lines}
-    elif kind < 0.84:
+    elif kind < 0.79:  # rhymes to answer 次韵
+        columns = {i: widths[i] - 1 for i in lines if i % 2 or (i == 0 and rng.random() < 0.5)}
+    elif kind < 0.86:
         line = rng.choice(lines)
         return [(line, c, begins[line] + c) for c in range(widths[line])]
     else:
@@ -314,11 +349,11 @@ def schedule(
         found = corpus.rows(0, {form: share})
         rows.append(generator.permutation(found)[: max(1, round(share * len(found)))])
     drawn = generator.permutation(np.concatenate(rows))
-    drawn = drawn[np.argsort(corpus.poems["length"][drawn], kind="stable")]
+    drawn = drawn[np.argsort(corpus.pieces["length"][drawn], kind="stable")]
     batches = []
     i = 0
     while i < len(drawn):
-        size = max(1, characters // _padded_length(int(corpus.poems["length"][drawn[i]])))
+        size = max(1, characters // _padded_length(int(corpus.pieces["length"][drawn[i]])))
         batches.append(drawn[i : i + size])
         i += size
     rng.shuffle(batches)

@@ -45,7 +45,7 @@ def sample(corpus: Corpus, part: int, poems: int | None) -> np.ndarray:
 
 def in_order(corpus: Corpus, rows: np.ndarray, told: Told, size: int = 64) -> Iterator[Batch]:
     """Batches of the poems in `rows`, by length, the same at every call."""
-    rows = rows[np.argsort(corpus.poems["length"][rows], kind="stable")]
+    rows = rows[np.argsort(corpus.pieces["length"][rows], kind="stable")]
     for i in range(0, len(rows), size):
         yield corpus.batch(rows[i : i + size], told, random.Random(i))
 

@@ -1,13 +1,13 @@
-"""What can be told of a human poem's metre: its rhyme group, each character's tone class."""
+"""What can be told of a human poem's metre: its rhymes, each character's tone class."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.features import FORMS, TONE_LEVEL, TONE_OBLIQUE, TONE_UNTOLD
+from poetgui.engine.features import FORMS, RHYME_FIRST, TONE_LEVEL, TONE_OBLIQUE, TONE_UNTOLD
 from poetgui.grid import Tone
-from poetgui.prosody.books import PINGSHUI, book
+from poetgui.prosody.books import CILIN, PINGSHUI, book
 from poetgui.prosody.forms import form_of, grids
 
 TONE_EITHER = 3
@@ -15,10 +15,18 @@ TONE_EITHER = 3
 _IDS = {Tone.LEVEL: TONE_LEVEL, Tone.OBLIQUE: TONE_OBLIQUE, Tone.ANY: TONE_UNTOLD}
 
 
-def membership(characters: list[str]) -> NDArray[np.bool_]:
-    """[V, groups]: whether a character has a reading in a 平水韵 group."""
-    table = book(PINGSHUI)
-    number = {name: i for i, (name, _) in enumerate(table.groups)}
+SHARED_SHAPE = 20
+"""Tunes' poems in one row of line lengths from which on they say together where it rhymes."""
+RHYMES_OFTEN = 0.5
+"""Share of such poems that must rhyme on a line for it to be one of the tune's rhymes."""
+FEW_RHYME = 3
+"""In a shape of fewer poems, a group must be that of so many line ends: two may be chance."""
+
+
+def membership(characters: list[str], name: str) -> NDArray[np.bool_]:
+    """[V, groups]: whether a character has a reading in a group of the rhyme book `name`."""
+    table = book(name)
+    number = {group: i for i, (group, _) in enumerate(table.groups)}
     result = np.zeros((len(characters), len(table.groups)), bool)
     for i, character in enumerate(characters):
         for reading in table.readings(character):
@@ -29,22 +37,58 @@ def membership(characters: list[str]) -> NDArray[np.bool_]:
 def rhymes(
     poems: NDArray, text: NDArray, widths: NDArray, characters: list[str]
 ) -> NDArray[np.uint8]:
-    """1 + index of the group that most even line ends share; 0 where it is not most of them.
+    """[L] the rhyme id (features.RHYME_FIRST) that each line ends on, 0 where it does not rhyme.
 
-    Only verse in uniform lines: a tune changes its rhyme, and has a book of its own.
+    Verse in uniform lines keeps one group of 平水韵, tunes change theirs, by 词林正韵.
     """
-    member = membership(characters)
-    ends = np.cumsum(widths.astype(np.int64)) - 1
-    result = np.zeros(len(poems), np.uint8)
+    ends = text[np.cumsum(widths.astype(np.int64)) - 1]
+    result = np.zeros(len(widths), np.uint8)
+    verse, tunes = membership(characters, PINGSHUI)[ends], membership(characters, CILIN)[ends]
     tune = FORMS.index("词")
-    for i, poem in enumerate(poems):
+    alike: dict[bytes, list[slice]] = {}
+    for poem in poems:
+        lines = slice(int(poem["line"]), int(poem["line"]) + int(poem["lines"]))
         if poem["form"] == tune:
-            continue
-        first = int(poem["line"])
-        shared = member[text[ends[first + 1 : first + int(poem["lines"]) : 2]]].sum(0)
+            alike.setdefault(widths[lines].tobytes(), []).append(lines)
+        else:
+            result[lines] = _rhymes_of_verse(verse[lines])
+    for same in alike.values():
+        guessed = np.stack([_rhymes_of_tune(tunes[lines], 2) for lines in same])
+        if len(same) >= SHARED_SHAPE:
+            usual = (guessed > 0).mean(0) >= RHYMES_OFTEN
+            guessed = np.where(usual, guessed, 0)
+        else:
+            guessed = np.stack([_rhymes_of_tune(tunes[lines], FEW_RHYME) for lines in same])
+        for lines, ids in zip(same, guessed, strict=True):
+            result[lines] = ids
+    return result
+
+
+def _rhymes_of_verse(member: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """member [lines, groups] -> [lines]: the group that most even lines share, if most do.
+
+    Only even lines and the first can rhyme.
+    """
+    lines = len(member)
+    shared = member[1::2].sum(0)
+    best = int(shared.argmax())
+    result = np.zeros(lines, np.uint8)
+    if shared[best] < 2 or shared[best] < 0.7 * (lines // 2):
+        return result
+    may = np.arange(lines) % 2 == 1
+    may[0] = True
+    result[member[:, best] & may] = RHYME_FIRST[PINGSHUI] + best
+    return result
+
+
+def _rhymes_of_tune(member: NDArray[np.bool_], fewest: int) -> NDArray[np.uint8]:
+    """member [lines, groups] -> [lines]: group by group, that of the most ends left over."""
+    result = np.zeros(len(member), np.uint8)
+    left = member.copy()
+    while (shared := left.sum(0)).max() >= fewest:
         best = int(shared.argmax())
-        if shared[best] >= 2 and shared[best] >= 0.7 * (int(poem["lines"]) // 2):
-            result[i] = 1 + best
+        result[left[:, best]] = RHYME_FIRST[CILIN] + best
+        left[left[:, best]] = False
     return result
 
 

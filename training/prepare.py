@@ -6,7 +6,9 @@ Writes a folder that `dataset.Corpus` maps into memory:
     tones.npy       uint8  [N]    0 unknown, 1 level, 2 oblique, 3 either reading
     words.npy       uint8  [N]    0, or the weight of the lexicon word that begins here
     lines.npy       uint8  [L]    characters in each line of all poems
-    poems.npy       struct [P]    POEM: where each poem stands, form, style, rhyme, part, title
+    rhymes.npy      uint8  [L]    rhyme id that each line ends on, 0 where it does not rhyme
+    poems.npy       struct [P]    POEM: where each poem stands, form, style, part, title
+    couplets.npy    struct [C]    likewise, for pairs of lines within the poems
     vocabulary.json               characters and their counts in the training part
     lexicon.json                  two-character words of old poetry and their weights
     manifest.json                 hash of every source, of the split and of the vocabulary, counts
@@ -31,9 +33,11 @@ from opencc import OpenCC
 from poetgui.engine.features import FORMS
 from poetgui.errors import UserError
 from poetgui.files import replacing, write_text
+from poetgui.prosody.variants import merged
 from training import lexicon, metre_told
 from training.clean import Dropped, clean, form_of
 from training.corpus import COMMIT, CONTENT, Source, content_hash, records, sources
+from training.couplets import couplets
 from training.presets import VERSE
 
 MARKERS = ("<pad>", "<bos>", "<unk>")
@@ -56,7 +60,6 @@ POEM = np.dtype(
         ("form", np.uint8),  # index of features.FORMS
         ("style", np.uint16),  # poet: 1 + index of styles; 0 unknown
         ("dynasty", np.uint16),  # likewise
-        ("rhyme", np.uint8),  # 1 + index of the 平水韵 group; 0 where none dominates
         ("part", np.uint8),  # index of PARTS
         ("title", np.int32, 2),  # rows of the lexicon named by the title, -1 for none
     ]
@@ -72,7 +75,7 @@ class Kept:
     title: str
     author: str
     dynasty: str
-    part: int = 0
+    part: int
 
 
 @dataclass(slots=True)
@@ -102,7 +105,6 @@ def prepare(corpus: Path, out: Path) -> None:
             f"（训练、验证、测试各一首）。\n{tally.table()}"
         )
     for poem in poems:
-        poem.part = part_of("".join(poem.lines))
         tally.kept[poem.form] += 1
     _fill_parts(poems)
     out.mkdir(parents=True, exist_ok=True)
@@ -178,8 +180,12 @@ def _read_source(source: Source) -> tuple[str, str, list[Kept | Dropped]]:
         if isinstance(lines, Dropped):
             results.append(lines)
         else:
+            # The part goes by the text as it stood: variants made one must move no poem.
+            part = part_of("".join(lines))
+            lines = tuple(map(merged, lines))
             form = form_of(lines, record.kind)
-            results.append(Kept(lines, form, record.title, record.author, record.dynasty))
+            title, author = merged(record.title), merged(record.author)
+            results.append(Kept(lines, form, title, author, record.dynasty, part))
     return source.name, source.sha256, results
 
 
@@ -239,11 +245,11 @@ def _write(poems: list[Kept], out: Path) -> dict:
             lines.extend(map(len, piece))
             rows.append(
                 (start, len(text) - start, line, len(piece), FORMS.index(poem.form),
-                 styles.get(poem.author, 0), styles.get(poem.dynasty, 0), 0, poem.part, (-1, -1))
+                 styles.get(poem.author, 0), styles.get(poem.dynasty, 0), poem.part, (-1, -1))
             )  # fmt: skip
     array = np.array(rows, dtype=POEM)
     flat, widths = np.array(text, np.uint16), np.array(lines, np.uint8)
-    array["rhyme"] = metre_told.rhymes(array, flat, widths, characters)
+    rhymes = metre_told.rhymes(array, flat, widths, characters)
     tones = metre_told.tones(array, flat, characters)
     table = lexicon.mine(array, flat, widths, characters)
     words = table.weights_in(array, flat, widths)
@@ -256,7 +262,9 @@ def _write(poems: list[Kept], out: Path) -> dict:
         ("tones", tones),
         ("words", words),
         ("lines", widths),
+        ("rhymes", rhymes),
         ("poems", array),
+        ("couplets", couplets(array, flat, widths, tones)),
     ):
         with replacing(out / f"{name}.npy") as temporary, temporary.open("wb") as file:
             np.save(file, data)

@@ -24,7 +24,7 @@ class Preset:
     passes: float = 2.0
     """How often the poems drawn are read, all in all."""
     forms: dict[str, float] = field(
-        default_factory=lambda: VERSE | {"五古": 0.3, "七古": 0.3, "词": 0.4}
+        default_factory=lambda: VERSE | {"五古": 0.3, "七古": 0.3, "词": 1.0, "对联": 0.25}
     )
     """Share of each form's poems that one pass draws, anew each time."""
     batch: int = 6144
@@ -57,11 +57,17 @@ PRESETS = {
             passes=3.0,
         ),
         Preset(
+            "further",
+            "from a finished bundle of base (--start): a lower rate, which does not undo what it"
+            " knows, and a little dropout, because it reads everything once more",
+            passes=4.0, dropout=0.05, rate=0.012, rate_tables=0.0015,
+        ),
+        Preset(
             "large",
             "a GPU: wide enough to gain from many passes, with dropout so that it may take them",
             embedding=512, features=192, hidden=1024, attention=384, dropout=0.15,
-            passes=20.0, forms=VERSE | {"五古": 1.0, "七古": 1.0, "词": 1.0}, batch=32768,
-            evaluate_poems=3000,
+            passes=20.0, forms=VERSE | {"五古": 1.0, "七古": 1.0, "词": 1.0, "对联": 0.5},
+            batch=32768, evaluate_poems=3000,
         ),
     )
 }  # fmt: skip

@@ -15,7 +15,7 @@ import torch
 from torch import nn
 
 from poetgui.errors import UserError
-from training import checkpoint, curve, interrupts
+from training import checkpoint, curve, interrupts, start
 from training.dataset import NOTHING, PROSODY, TRAINING, Batch, Corpus, schedule
 from training.measure import autocast, loss_of, sample, tensors
 from training.network import Poet, Size, loss_sum
@@ -49,6 +49,8 @@ class Run:
         self.evaluated = 0
         """Step of the last evaluation."""
         self.total = self._total_steps()
+        self.minutes = math.inf
+        """After so many minutes of training the run is over; the rate falls in time for that."""
 
     def train(self) -> None:
         """Run to the end, evaluating and saving every so often, and saving when stopped."""
@@ -56,7 +58,7 @@ class Run:
         config = dataclasses.asdict(self.preset) | {"data": self.corpus.manifest["split_sha256"]}
         text = json.dumps(config, ensure_ascii=False, indent=1)
         (self.folder / "config.json").write_text(text, encoding="utf-8")
-        if self.step >= self.total == self.evaluated:
+        if self.over and self.step == self.evaluated:
             print(f"{self.folder} 里的训练已经练完了。")
             return
         try:
@@ -68,7 +70,7 @@ class Run:
     def _loop(self) -> None:
         batches = self._batches()
         self._evaluate_if_due()
-        while self.step < self.total:
+        while not self.over:
             with interrupts.held():
                 clock = time.perf_counter()
                 batch = next(batches)
@@ -82,7 +84,7 @@ class Run:
             self._evaluate_if_due()
 
     def _evaluate_if_due(self) -> None:
-        due = self.step % self.preset.evaluate_every == 0 or self.step >= self.total
+        due = self.step % self.preset.evaluate_every == 0 or self.over
         if due and self.step > self.evaluated:
             self._evaluate(self.nats / max(1, self.cells))
 
@@ -106,8 +108,20 @@ class Run:
         warm_up = min(self.preset.warm_up, max(1, self.total // 5))  # a small corpus: few steps
         if self.step < warm_up:
             return (self.step + 1) / warm_up
-        done = (self.step - warm_up) / max(1, self.total - warm_up)
+        done = max(
+            (self.step - warm_up) / max(1, self.total - warm_up), self.seconds / 60 / self.minutes
+        )
         return 0.02 + 0.98 * (1 + math.cos(math.pi * min(1.0, done))) / 2
+
+    @property
+    def over(self) -> bool:
+        return self.step >= self.total or self.seconds >= 60 * self.minutes
+
+    def begin(self, bundle: Path) -> None:
+        """Start from the weights of a bundle. Raises UserError where they don't fit."""
+        known = start.begin(self.network, bundle, self.corpus)
+        total = len(self.corpus.vocabulary["characters"])
+        print(f"从 {bundle} 接着练：{total:,} 字里它认得 {known:,}。", flush=True)
 
     def _total_steps(self) -> int:
         order = random.Random(f"{self.preset.seed}/1")
@@ -180,7 +194,8 @@ class Run:
     def _progress(self, loss: float) -> None:
         if not sys.stderr.isatty():
             return
-        left = self.seconds / self.step * (self.total - self.step)
+        left = min(self.seconds / self.step * (self.total - self.step),
+                   60 * self.minutes - self.seconds)  # fmt: skip
         bar = "█" * round(24 * self.step / self.total)
         sys.stderr.write(
             f"\r{bar:<24} {self.step}/{self.total}  损失 {loss:.3f}  余 {left / 60:.0f} 分 "

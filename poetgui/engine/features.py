@@ -11,7 +11,7 @@ FORMS = ("", "五绝", "七绝", "五律", "七律", "五古", "七古", "词", 
 TONE_UNTOLD, TONE_LEVEL, TONE_OBLIQUE = 0, 1, 2
 RHYMING_UNTOLD, RHYMING_NO, RHYMING_YES = 0, 1, 2
 RHYME_UNTOLD = 0
-"""Rhyme ids: 0 untold, then the groups of 平水韵 and those of 词林正韵, each in the book's order."""
+"""Rhyme ids: 0 untold, then the groups of 平水韵 and of 词林正韵, each in the book's order."""
 RHYME_FIRST = {"平水韵": 1, "词林正韵": 107}
 """The id of a book's first group; of other books only the places of the rhymes are told."""
 RHYMES = 160

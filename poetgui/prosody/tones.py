@@ -9,6 +9,7 @@ import opencc
 
 from poetgui.grid import Tone
 from poetgui.prosody.books import Reading, RhymeBook
+from poetgui.prosody.variants import merged
 
 LEVEL, OBLIQUE = 1, 2
 """Bits of a tone set: which tone classes the readings of a character offer."""
@@ -16,10 +17,20 @@ EITHER = LEVEL | OBLIQUE
 BITS = {Tone.LEVEL: LEVEL, Tone.OBLIQUE: OBLIQUE, Tone.ANY: EITHER}
 
 
+class Simplifier:
+    """Converts to the one script that books and models know: simplified, variants made one."""
+
+    def __init__(self) -> None:
+        self._converter = opencc.OpenCC("t2s")
+
+    def convert(self, text: str) -> str:
+        return merged(self._converter.convert(text))
+
+
 @cache
-def simplifier() -> opencc.OpenCC:
-    """The converter to simplified script, made when first needed."""
-    return opencc.OpenCC("t2s")
+def simplifier() -> Simplifier:
+    """The converter, made when first needed."""
+    return Simplifier()
 
 
 class Lookup:

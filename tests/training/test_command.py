@@ -12,8 +12,9 @@ import pytest
 
 from poetgui.engine.bundle import list_bundles, load_bundle
 from tests.training import poems
-from training import fetch, prepare, train
+from training import fetch, prepare, presets, train
 from training.__main__ import STEPS, main
+from training.presets import Preset
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -127,8 +128,10 @@ def test_evaluate_can_train_the_tutorial_first(
         ("train --preset tiny", "python -m training prepare"),
         ("evaluate --preset tiny", "python -m training prepare"),
         ("export --preset tiny", "python -m training prepare"),
-        ("train --preset huge", "可选：tiny、base、large"),
+        ("train --preset huge", "可选：tiny、base、further、large"),
         ("train --passes 0", "--passes 要大于零"),
+        ("train --minutes 0", "--minutes 要大于零"),
+        ("train --start . --resume", "只能用一个"),
     ],
 )
 def test_what_a_person_can_mend_is_said_in_chinese(
@@ -136,6 +139,17 @@ def test_what_a_person_can_mend_is_said_in_chinese(
 ) -> None:
     assert main(command.split()) == 1
     assert sentence in said(capsys)
+
+
+def test_training_goes_on_from_a_bundle_for_a_while(
+    data: Path, bundle: Path, desk: Path, monkeypatch: pytest.MonkeyPatch, micro: Preset,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setitem(presets.PRESETS, "micro", micro)
+    command = ["train", "--data", str(data), "--preset", "micro", "--minutes", "0.02"]
+    assert main([*command, "--start", str(bundle)]) == 0
+    assert f"从 {bundle} 接着练" in capsys.readouterr().out
+    assert (desk / "runs" / "micro" / "best.pt").exists()
 
 
 @pytest.mark.parametrize("step", ["evaluate", "export"])

@@ -138,8 +138,11 @@ def test_what_is_told_of_a_cell_is_true(corpus: Corpus, draw, data) -> None:
             assert cell["left"] == min(width - 1 - place, MAX_COLUMN)
             tone = int(corpus.tones[begin + t])
             assert cell["tone"] in ((0, 1, 2) if tone == TONE_EITHER else (0, tone))
-            assert cell["rhyme"] in (0, poem["rhyme"])
-            assert (cell["rhyming"] > 0) == (cell["rhyme"] > 0)
+            ends = corpus.rhymes[int(poem["line"]) + line : int(poem["line"]) + int(poem["lines"])]
+            assert cell["rhyme"] in (0, next(iter(ends[ends > 0]), 0))
+            if cell["rhyming"]:
+                rhymes = place == width - 1 and ends[0] > 0
+                assert cell["rhyming"] == (RHYMING_YES if rhymes else RHYMING_NO)
             assert cell["style"] in (0, poem["style"], poem["dynasty"])
 
 
@@ -157,16 +160,16 @@ def test_prosody_told_is_every_tone_and_rhyme_and_no_more(corpus: Corpus) -> Non
     rows = np.arange(len(corpus.poems))
     batch = corpus.batch(rows, PROSODY, random.Random(1))
     for i, row in enumerate(rows.tolist()):
-        poem, cells, characters = corpus.poems[row], places(corpus, row), text(corpus, row)
+        poem, cells = corpus.poems[row], places(corpus, row)
         tones = corpus.tones[int(poem["start"]) : int(poem["start"]) + int(poem["length"])]
         told = column(batch, "tone")[i, : len(cells)]
         assert ((told > 0) == (tones > 0)).all()
         assert (told[tones < TONE_EITHER] == tones[tones < TONE_EITHER]).all()
-        assert set(column(batch, "rhyme")[i, : len(cells)]) == {poem["rhyme"]}
+        ends = corpus.rhymes[int(poem["line"]) : int(poem["line"]) + int(poem["lines"])]
         for t, (line, place, width) in enumerate(cells):
-            last = place == width - 1 and (line == 0 or line % 2 == 1)
-            fits = last and corpus.member[characters[t], poem["rhyme"]]
-            expected = 0 if not poem["rhyme"] else RHYMING_YES if fits else RHYMING_NO
+            assert column(batch, "rhyme")[i, t] == next(iter(ends[line:][ends[line:] > 0]), 0)
+            rhymes = place == width - 1 and ends[line] > 0
+            expected = 0 if not ends.any() else RHYMING_YES if rhymes else RHYMING_NO
             assert column(batch, "rhyming")[i, t] == expected
     assert not column(batch, "style").any()
     assert not column(batch, "next_distance").any()

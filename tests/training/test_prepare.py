@@ -20,7 +20,7 @@ from training.corpus import COMMIT, sources
 from training.dataset import Corpus
 from training.prepare import MARKERS, MAX_LINES, part_of, prepare
 
-ARRAYS = ("characters", "tones", "words", "lines", "poems")
+ARRAYS = ("characters", "tones", "words", "lines", "rhymes", "poems", "couplets")
 
 
 def lines_of(corpus: Corpus, row: int) -> tuple[str, ...]:
@@ -112,8 +112,8 @@ def test_the_vocabulary_comes_from_the_training_part(tmp_path: Path) -> None:
 def test_rare_characters_of_a_large_corpus_become_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = module.Kept(("清雪事消霞",) * 2, "五古", "", "", "")
-    rare = module.Kept(("休阴麻似花",) * 2, "五古", "", "", "")
+    kept = module.Kept(("清雪事消霞",) * 2, "五古", "", "", "", 0)
+    rare = module.Kept(("休阴麻似花",) * 2, "五古", "", "", "", 0)
     tmp_path.joinpath("data").mkdir()
     monkeypatch.setattr(module, "LARGE", 10_000)
     many = [kept] * 1_000
@@ -219,7 +219,8 @@ def test_three_poems_are_enough(seed: int, tmp_path: Path) -> None:
 def test_every_part_is_filled_from_the_largest(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(0)
     for present in ([0], [1], [2], [0, 2], [1, 2]):
-        kept = [module.Kept(poems.regulated("五绝", chance), "五绝", "", "", "") for _ in range(9)]
+        made = (poems.regulated("五绝", chance) for _ in range(9))
+        kept = [module.Kept(lines, "五绝", "", "", "", 0) for lines in made]
         for i, poem in enumerate(kept):
             poem.part = present[i % len(present)]
         module._fill_parts(kept)

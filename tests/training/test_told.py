@@ -7,9 +7,17 @@ import random
 import numpy as np
 import pytest
 
-from poetgui.engine.features import FORMS, TONE_LEVEL, TONE_OBLIQUE, TONE_UNTOLD
+from poetgui.engine.features import (
+    FORMS,
+    RHYME_FIRST,
+    RHYME_UNTOLD,
+    RHYMES,
+    TONE_LEVEL,
+    TONE_OBLIQUE,
+    TONE_UNTOLD,
+)
 from poetgui.grid import Tone
-from poetgui.prosody.books import PINGSHUI, book
+from poetgui.prosody.books import CILIN, PINGSHUI, book
 from poetgui.prosody.forms import form_of, grids
 from tests.training import poems
 from training import lexicon, metre_told
@@ -37,9 +45,14 @@ class Arrays:
         self.poems["start"] = np.cumsum(self.poems["length"]) - self.poems["length"]
         self.poems["line"] = np.cumsum(self.poems["lines"]) - self.poems["lines"]
 
-    def rhymes(self) -> list[str]:
+    def rhymes(self) -> list[list[str]]:
+        """Poem by poem the group that each line rhymes on, empty where it does not."""
         found = metre_told.rhymes(self.poems, self.text, self.widths, self.characters)
-        return [TABLE.groups[i - 1][0] if i else "" for i in found]
+        names = ["", *(g for name in (PINGSHUI, CILIN) for g, _ in book(name).groups)]
+        ends = self.poems["line"] + self.poems["lines"]
+        return [
+            [names[i] for i in found[a:b]] for a, b in zip(self.poems["line"], ends, strict=True)
+        ]
 
     def tones(self) -> np.ndarray:
         return metre_told.tones(self.poems, self.text, self.characters)
@@ -112,31 +125,53 @@ class TestLexicon:
 
 class TestRhymes:
     def test_the_group_of_every_made_up_poem_is_told(self, corpus: Corpus) -> None:
-        told = corpus.poems["rhyme"][np.isin(corpus.poems["form"], (1, 2, 3, 4))]
-        assert (told > 0).mean() > 0.98  # a rhyme word may be unknown to the vocabulary
+        regulated = corpus.poems[np.isin(corpus.poems["form"], (1, 2, 3, 4))]
+        told = corpus.rhymes[regulated["line"] + regulated["lines"] - 1]
+        assert (told > 0).mean() > 0.97  # a rhyme word may be unknown to the vocabulary
 
     @pytest.mark.parametrize("form", poems.REGULATED)
     def test_the_group_holds_the_ends_of_the_even_lines(self, form: str) -> None:
         chance = random.Random(1)
         made = [poems.regulated(form, chance) for _ in range(20)]
         found = Arrays([kept(lines, form) for lines in made]).rhymes()
-        for lines, group in zip(made, found, strict=True):
-            for line in lines[1::2]:
-                assert group in {reading.group for reading in TABLE.readings(line[-1])}
+        for lines, groups in zip(made, found, strict=True):
+            assert len({group for group in groups if group}) == 1
+            for i, (line, group) in enumerate(zip(lines, groups, strict=True)):
+                assert i % 2 == 0 or group
+                assert not group or group in {r.group for r in TABLE.readings(line[-1])}
+                assert not group or i % 2 or i == 0
 
     def test_no_group_is_told_where_none_prevails(self) -> None:
         good = ("清雪事消东", "休阴麻似空", "残客神车欲", "休阴石道风")
         broken = (*good[:3], "休阴石道麻")
-        assert Arrays([kept(good, "五绝"), kept(broken, "五绝")]).rhymes() == ["东", ""]
+        assert Arrays([kept(good, "五绝"), kept(broken, "五绝")]).rhymes() == [
+            ["东", "东", "", "东"],
+            [""] * 4,
+        ]
 
-    def test_a_tune_and_a_single_couplet_are_left_untold(self) -> None:
-        good = ("清雪事消东", "休阴麻似空", "残客神车欲", "休阴石道风")
-        assert Arrays([kept(good, "词"), kept(good[:2], "五古")]).rhymes() == ["", ""]
+    def test_a_single_couplet_is_left_untold(self) -> None:
+        assert Arrays([kept(("清雪事消东", "休阴麻似空"), "五古")]).rhymes() == [["", ""]]
+
+    def test_a_tune_changes_its_rhyme(self) -> None:
+        lines = ("休阴麻似空", "残客神车东", "清雪事消风", "休阴石道麻", "清雪事消花", "石道家")
+        first, then = ["第一部平"] * 3, ["第十部平"] * 3
+        assert Arrays([kept(lines, "词")]).rhymes() == [first + then]
+
+    def test_two_line_ends_alike_are_chance_in_a_tune_seen_once(self) -> None:
+        lines = ("休阴麻似空", "残客神车东", "清雪事消麻", "石道欲")
+        assert Arrays([kept(lines, "词")]).rhymes() == [[""] * 4]
+
+    def test_many_poems_to_one_tune_say_where_it_rhymes(self) -> None:
+        lines = ("休阴麻似空", "残客神车东", "清雪事消麻", "石道欲")
+        chance = ("休阴麻似空", "残客神车东", "清雪事消风", "石道欲")
+        made = [kept(lines, "词")] * 30 + [kept(chance, "词")]
+        for found in Arrays(made).rhymes():
+            assert found == ["第一部平", "第一部平", "", ""]
 
     def test_one_line_off_in_four_is_forgiven(self) -> None:
         ends = "东风空麻"
         lines = tuple(f"清雪事消{c}" for end in ends for c in ("欲", end))
-        assert Arrays([kept(lines, "五律")]).rhymes() == ["东"]
+        assert Arrays([kept(lines, "五律")]).rhymes() == [["", "东"] * 3 + ["", ""]]
 
 
 class TestTones:
@@ -183,10 +218,18 @@ class TestTones:
         assert set(Arrays([kept(("她她她她她",) * 2, "五古")]).tones()) == {TONE_UNTOLD}
 
 
-def test_membership_is_that_of_the_book() -> None:
+@pytest.mark.parametrize("name", [PINGSHUI, CILIN])
+def test_membership_is_that_of_the_book(name: str) -> None:
+    table = book(name)
     characters = [*MARKERS, "东", "空", "她"]
-    member = metre_told.membership(characters)
-    assert member.shape == (6, len(TABLE.groups))
+    member = metre_told.membership(characters, name)
+    assert member.shape == (6, len(table.groups))
     for row, character in zip(member, characters, strict=True):
-        groups = {TABLE.groups[i][0] for i in np.nonzero(row)[0]}
-        assert groups == {r.group for r in TABLE.readings(character)}
+        groups = {table.groups[i][0] for i in np.nonzero(row)[0]}
+        assert groups == {r.group for r in table.readings(character)}
+
+
+def test_the_ids_of_the_books_do_not_meet() -> None:
+    assert RHYME_FIRST[PINGSHUI] > RHYME_UNTOLD
+    assert RHYME_FIRST[PINGSHUI] + len(book(PINGSHUI).groups) == RHYME_FIRST[CILIN]
+    assert RHYME_FIRST[CILIN] + len(book(CILIN).groups) <= RHYMES

@@ -65,6 +65,20 @@ def test_it_learns(finished: Path, corpus: Corpus) -> None:
     assert last.valid_loss < entropy - 0.5  # it knows more than how often each character stands
 
 
+def test_after_its_minutes_the_run_is_over_and_the_rate_has_fallen(
+    corpus: Corpus, micro: Preset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = iter(range(100_000))
+    monkeypatch.setattr(module.time, "perf_counter", lambda: float(next(clock)))
+    run = Run(micro, corpus, tmp_path, CPU)  # by this clock an update takes a second
+    run.minutes = 12 / 60
+    run.train()
+    last = curve.read(tmp_path)[-1]
+    assert last.step == run.step == 12 < run.total
+    assert last.rate == pytest.approx(0.02)
+    assert (tmp_path / "best.pt").exists()
+
+
 def test_the_curve_says_what_was_read(finished: Path, micro: Preset, corpus: Corpus) -> None:
     points, state = curve.read(finished), state_of(finished)
     steps = [p.step for p in points]
@@ -72,7 +86,7 @@ def test_the_curve_says_what_was_read(finished: Path, micro: Preset, corpus: Cor
     assert points[-1].passes == micro.passes
     assert points[-1].characters == state["characters"]
     read = sum(
-        int(corpus.poems["length"][corpus.rows(0, {form: share})].sum()) * share
+        int(corpus.pieces["length"][corpus.rows(0, {form: share})].sum()) * share
         for form, share in micro.forms.items()
     )
     assert state["characters"] == pytest.approx(micro.passes * read, rel=0.2)
@@ -255,7 +269,7 @@ def test_a_run_of_few_steps_still_reaches_its_rate(corpus: Corpus, tmp_path: Pat
 
 
 def test_presets_and_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [preset(name).name for name in PRESETS] == ["tiny", "base", "large"]
+    assert [preset(name).name for name in PRESETS] == ["tiny", "base", "further", "large"]
     with pytest.raises(UserError, match="没有“huge”这个预设，可选：tiny、base、large"):
         preset("huge")
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
