@@ -64,13 +64,21 @@ class App:
             self._open = False
             self.worker.close()
             self.history.close()
+            self.shelf.close()
 
 
 def engine_library() -> Library:
     """The real bundles. onnxruntime is imported only when one is loaded, in the worker."""
-    from poetgui.engine import bundle
+    from poetgui.engine import bundle, removal
 
-    return Library(bundle.list_bundles, _load, bundle.install)
+    return Library(
+        bundle.list_bundles,
+        _load,
+        bundle.install,
+        removal.remove,
+        removal.removable,
+        removal.empty_trash,
+    )
 
 
 def _load(folder: Path) -> OpenModel:

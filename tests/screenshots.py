@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
@@ -134,7 +135,7 @@ def palettes(studio: Studio, plain: dict[str, str]) -> None:
 
 def without_model(folder: Path) -> None:
     real = engine_library()
-    studio = Studio(folder, Library(list, real.load, real.install))
+    studio = Studio(folder, replace(real, installed=list))
     studio.take("16-no-model")
     studio.app.window.close()
 

@@ -15,6 +15,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -101,12 +102,11 @@ def _window(bundle: Any, folder: Path) -> None:
     from poetgui.app import App, engine_library
     from poetgui.engine.bundle import Card
     from poetgui.export.image import save_png
-    from poetgui.ui.shelf import Library
 
     engine = engine_library()
     card = Card(bundle.folder, bundle.manifest)
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    app = App(application, Library(lambda: [card], engine.load, engine.install))  # type: ignore[arg-type]
+    app = App(application, replace(engine, installed=lambda: [card]))
     problems: list[str] = []
     loop = QEventLoop()
     app.desk.sheets_changed.connect(loop.quit)

@@ -139,8 +139,9 @@ class Reviser:
             allowed = masks.cell(lane.grid, cell, lane.groups).copy()
             used = {*near(lane.grid, cell.place), cell.place}
             allowed[self._vocabulary.ids(lines[p.line][p.column] for p in used)] = False
-            allowed[self._vocabulary.ids(w for w in asked.avoid if len(w) == 1)] = False
-            rules = LineRules(self._copies, tuple(map(simplified_lines, asked.avoid)))
+            avoid = tuple(map(simplified_lines, asked.avoid))
+            allowed[self._vocabulary.ids(w for w in avoid if len(w) == 1)] = False
+            rules = LineRules(self._copies, avoid)
 
             def shortlist(logp: Floats) -> Ints:
                 return self._shortlist(logp, allowed, rules, lines, cell.place, batch)

@@ -137,11 +137,15 @@ class Desk(Pile):
             self._start(request)
         self.busy_changed.emit(True)
 
-    def again(self, different: bool) -> None:
-        """The top sheet's request once more: with its seed (the same poems) or a new one."""
+    def again(self, different: bool, avoid: tuple[str, ...] = ()) -> None:
+        """The top sheet's request once more: with its seed (the same poems) or a new one.
+
+        `avoid`: the words to avoid as they stand now; they take the place of the request's own.
+        """
         request = self.current.request if self.current else None
         if request is not None:
-            self.write(replace(request, seed=None) if different else request)
+            seed = None if different else request.seed
+            self.write(replace(request, seed=seed, avoid=avoid))
 
     def cancel(self) -> None:
         if self._waiting is not None:

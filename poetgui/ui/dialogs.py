@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import traceback
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from poetgui import __version__
 from poetgui.ui.desk import Desk
+from poetgui.ui.model_panel import ModelPanel
 from poetgui.ui.preferences import Preferences
 from poetgui.ui.settings_dialog import SettingsDialog
+from poetgui.ui.shelf import Shelf
 from poetgui.ui.shortcuts import ShortcutsDialog
 from poetgui.ui.theme import Theme
+from poetgui.ui.words_dialog import WordsDialog
 
 MARGIN = 24
 """Pixels of the window that stay visible beside a large dialog."""
@@ -21,13 +24,28 @@ MARGIN = 24
 class Dialogs(QObject):
     """Opens them over the window."""
 
-    def __init__(self, window: QWidget, desk: Desk, preferences: Preferences, theme: Theme) -> None:
+    import_wanted = Signal()
+    """A model's folder is to be chosen."""
+
+    def __init__(
+        self, window: QWidget, desk: Desk, shelf: Shelf, preferences: Preferences, theme: Theme
+    ) -> None:
         super().__init__(window)
-        self._window, self._desk = window, desk
+        self._window, self._desk, self._shelf = window, desk, shelf
         self._preferences, self._theme = preferences, theme
 
     def settings(self) -> None:
-        self._open(SettingsDialog(self._preferences, self._theme, self._window))
+        dialog = SettingsDialog(self._preferences, self._theme, self._window)
+        dialog.words_wanted.connect(self.words)
+        self._open(dialog)
+
+    def words(self) -> None:
+        self._open(WordsDialog(self._preferences, self._theme, self._window))
+
+    def models(self) -> None:
+        panel = ModelPanel(self._desk, self._shelf, self._theme, self._window)
+        panel.import_wanted.connect(self.import_wanted)
+        self._open(panel)
 
     def shortcuts(self) -> None:
         self._open(ShortcutsDialog(self._window))

@@ -18,12 +18,14 @@ class MainMenu(QMenu):
     model_wanted = Signal(object)
     """A Card."""
     import_wanted = Signal()
+    models_wanted = Signal()
 
     def __init__(self, actions: Actions, shelf: Shelf, parent: QWidget) -> None:
         super().__init__(parent)
         self._models = ModelMenu(shelf.installed, self)
         self._models.chosen.connect(self.model_wanted)
         self._models.import_wanted.connect(self.import_wanted)
+        self._models.panel_wanted.connect(self.models_wanted)
         self.addMenu(self._models)
         self._groups = {group: QMenu(self) for group in (REVISE, VIEW)}
         for group, menu in self._groups.items():
@@ -32,7 +34,7 @@ class MainMenu(QMenu):
                     menu.addAction(actions[deed.name])
             self.addMenu(menu)
         self.addSeparator()
-        for name in ("settings", "language", "shortcuts", "about"):
+        for name in ("words", "settings", "language", "shortcuts", "about"):
             self.addAction(actions[name])
         self.addSeparator()
         self.addAction(actions["quit"])

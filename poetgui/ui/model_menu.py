@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from poetgui.ui.model_card import facts
 from poetgui.ui.shelf import Card
 
 
@@ -19,6 +20,7 @@ class ModelMenu(QMenu):
     chosen = Signal(object)
     """The Card to switch to."""
     import_wanted = Signal()
+    panel_wanted = Signal()
 
     def __init__(self, installed: Callable[[], Sequence[Card]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -57,19 +59,12 @@ class ModelMenu(QMenu):
         self.addAction(self.tr("导入模型文件夹…")).triggered.connect(
             lambda _checked=False: self.import_wanted.emit()
         )
+        self.addAction(self.tr("管理模型…")).triggered.connect(
+            lambda _checked=False: self.panel_wanted.emit()
+        )
 
 
 def describe(card: Card) -> str:
     """A few lines of the model's card: when it was made, of what, how well it reads."""
-    manifest = card.manifest
-    lines = [card.id, str(manifest.get("created", ""))]
-    for part in ("data", "figures"):
-        values = manifest.get(part)
-        if isinstance(values, dict):
-            lines += [
-                f"{key}: {value}"
-                for key, value in values.items()
-                if isinstance(value, str | int | float)
-            ]
-    lines.append(str(card.folder))
-    return "\n".join(line for line in lines if line)
+    lines = [card.id, *(f"{label}: {value}" for label, value in facts(card.manifest))]
+    return "\n".join([*lines, str(card.folder)])

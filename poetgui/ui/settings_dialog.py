@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -34,6 +34,9 @@ STEPS = 100
 
 class SettingsDialog(QDialog):
     """A row for each option that is shown; a change holds at once, 复原 takes all of them back."""
+
+    words_wanted = Signal()
+    """The list of words to avoid, which has a dialog of its own."""
 
     def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
@@ -119,10 +122,11 @@ class SettingsDialog(QDialog):
         line.editingFinished.connect(lambda: self._set(option, line.text().strip()))
         return line
 
-    def _words(self, option: Option) -> QLineEdit:
-        line = QLineEdit()
-        line.editingFinished.connect(lambda: self._set(option, _split(line.text())))
-        return line
+    def _words(self, _option: Option) -> QPushButton:
+        button = QPushButton()
+        button.setAutoDefault(False)
+        button.clicked.connect(self.words_wanted)
+        return button
 
     # -- filling ------------------------------------------------------------------------------
 
@@ -152,10 +156,10 @@ class SettingsDialog(QDialog):
             field.setValue(value)
         elif isinstance(field, QSlider):
             field.setValue(round((value - option.low) / (option.high - option.low) * STEPS))
+        elif isinstance(field, QPushButton):
+            field.setText(self.tr("编辑…（共 %1 个）").replace("%1", str(len(value))))
         elif isinstance(field, QLineEdit):
-            field.setText("、".join(value) if option.kind is tuple else value)
-            if option.kind is tuple:
-                field.setPlaceholderText(self.tr("以顿号或空格分开"))
+            field.setText(value)
 
     def _set(self, option: Option, value: Any) -> None:
         try:
@@ -167,7 +171,3 @@ class SettingsDialog(QDialog):
     def _take_back(self) -> None:
         before = {o.name: getattr(self._before, o.name) for o in OPTIONS if o.shown}
         self._preferences.set(**before)
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(word for word in re.split(r"[\s，、,；;]+", text) if word)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from poetgui.errors import UserError
 from poetgui.ui.desk import Desk, OpenModel
 
 
@@ -32,10 +33,19 @@ class Library:
     """Slow; raises UserError."""
     install: Callable[[Path], Card]
     """Copies a bundle into the person's models. Slow; raises UserError."""
+    remove: Callable[[Path], Callable[[], None]]
+    """Takes an installed bundle away and returns how to bring it back. Both raise UserError."""
+    removable: Callable[[Path], bool]
+    """Whether a bundle is the person's own."""
+    empty_trash: Callable[[], None]
+    """Lets go for good of what was taken away."""
 
 
 class Shelf(QObject):
     """Opens models on the desk, in the worker."""
+
+    changed = Signal()
+    """A model was removed or came back."""
 
     def __init__(self, desk: Desk, library: Library, preferred: str = "") -> None:
         """`preferred`: the id of the model that was open last."""
@@ -43,6 +53,7 @@ class Shelf(QObject):
         self._desk = desk
         self._library = library
         self._preferred = preferred
+        self._removed: list[Callable[[], None]] = []
 
     def installed(self) -> Sequence[Card]:
         return self._library.installed()
@@ -64,3 +75,37 @@ class Shelf(QObject):
         """Import a folder and open it."""
         library = self._library
         self._desk.open_model(lambda: library.load(library.install(folder).folder))
+
+    def removable(self, card: Card) -> bool:
+        return self._library.removable(card.folder)
+
+    def remove(self, card: Card) -> bool:
+        """Take a model away; the one in use gives way to the first that is left.
+
+        What hinders it goes to the desk's `problem`. Where none is left the one in use writes on
+        until the program closes.
+        """
+        try:
+            self._removed.append(self._library.remove(card.folder))
+        except UserError as error:
+            self._desk.problem.emit(str(error))
+            return False
+        left = self.installed()
+        if self._desk.model is not None and self._desk.model.id == card.id and left:
+            self.open(left[0])
+        self.changed.emit()
+        return True
+
+    def undo_remove(self) -> None:
+        """Bring back what was removed last."""
+        if self._removed:
+            restore = self._removed.pop()
+            try:
+                restore()
+            except UserError as error:
+                self._desk.problem.emit(str(error))
+            self.changed.emit()
+
+    def close(self) -> None:
+        """Let go for good of what was removed."""
+        self._library.empty_trash()

@@ -43,8 +43,9 @@ class Strip(QFrame):
         return self._text.text()
 
     def set_button(self, label: str) -> None:
+        """What can be done about it; empty for nothing."""
         self._button.setText(label)
-        self._button.show()
+        self._button.setVisible(bool(label))
 
     def set_close_name(self, label: str) -> None:
         self._close.setAccessibleName(label)

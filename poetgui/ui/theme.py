@@ -230,6 +230,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
+#modelCard { background: $field; border: 1px solid $line; border-radius: ${p8}px; }
+#modelCard[current="true"] { border-color: $green; }
 #strip { background: $green_wash; border-radius: ${p6}px; }
 #strip QLabel { font-size: ${small}px; }
 """)

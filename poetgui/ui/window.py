@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self._composer = ComposerPanel(theme)
         self._view = PoemView(self._actions, theme)
         self._history = HistoryPanel(history, theme)
-        self._dialogs = Dialogs(self, desk, preferences, theme)
+        self._dialogs = Dialogs(self, desk, shelf, preferences, theme)
         self._keeper = Keeper(self, desk, preferences)
         self._menu = MainMenu(self._actions, shelf, self)
         self._composer.menu_button.setMenu(self._menu)
@@ -93,13 +93,15 @@ class Window(QMainWindow):
         desk, panel = self._desk, self._composer
         panel.write_wanted.connect(self._write)
         panel.cancel_wanted.connect(desk.cancel)
-        panel.again_wanted.connect(desk.again)
+        panel.again_wanted.connect(self._again)
         panel.example_wanted.connect(self.show_example)
         self._view.leaf_wanted.connect(desk.leaf)
         self._history.opened.connect(self._open_entry)
         self._history.starred.connect(desk.entry_starred)
         self._menu.model_wanted.connect(self._shelf.open)
         self._menu.import_wanted.connect(self._keeper.import_model)
+        self._menu.models_wanted.connect(self._dialogs.models)
+        self._dialogs.import_wanted.connect(self._keeper.import_model)
         self._keeper.folder_chosen.connect(self._shelf.install)
         self._keeper.problem.connect(self._view.notice.say)
         self._preferences.changed.connect(self._on_preferences)
@@ -122,8 +124,8 @@ class Window(QMainWindow):
         for name, slot in {
             "write": panel.submit,
             "cancel": desk.cancel,
-            "other": lambda: desk.again(different=True),
-            "same": lambda: desk.again(different=False),
+            "other": lambda: self._again(different=True),
+            "same": lambda: self._again(different=False),
             "example": self.show_example,
             "acrostic": lambda: self._choose_mode(Mode.ACROSTIC),
             "continue": lambda: self._choose_mode(Mode.CONTINUE),
@@ -136,7 +138,9 @@ class Window(QMainWindow):
             "copy": keeper.copy_text,
             "search": self._focus_search,
             "restore": self._history.undo_delete,
+            "models": dialogs.models,
             "import": keeper.import_model,
+            "words": dialogs.words,
             "settings": dialogs.settings,
             "larger": lambda: self._preferences.resize_interface(1),
             "smaller": lambda: self._preferences.resize_interface(-1),
@@ -183,6 +187,10 @@ class Window(QMainWindow):
 
     def _write(self, request: ComposeRequest) -> None:
         self._desk.write(replace(request, avoid=self._preferences.values.avoid))
+
+    def _again(self, different: bool) -> None:
+        """The poem on top once more; what has been put on the list since is avoided as well."""
+        self._desk.again(different, self._preferences.values.avoid)
 
     def _usual(self, request: ComposeRequest) -> ComposeRequest:
         """With what the person set as usual."""

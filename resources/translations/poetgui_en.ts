@@ -188,8 +188,16 @@
         <translation>High contrast</translation>
     </message>
     <message>
+        <source>模型…</source>
+        <translation>Models…</translation>
+    </message>
+    <message>
         <source>导入模型…</source>
         <translation>Import a model…</translation>
+    </message>
+    <message>
+        <source>避用的字词…</source>
+        <translation>Words to avoid…</translation>
     </message>
     <message>
         <source>设置…</source>
@@ -517,6 +525,105 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>语料</source>
+        <translation>Data</translation>
+    </message>
+    <message>
+        <source>困惑度</source>
+        <translation>Perplexity</translation>
+    </message>
+    <message>
+        <source>参数</source>
+        <translation>Weights</translation>
+    </message>
+    <message>
+        <source>字表</source>
+        <translation>Vocabulary</translation>
+    </message>
+    <message>
+        <source>训练</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>大小</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>%1 字</source>
+        <translation>%1 characters</translation>
+    </message>
+    <message>
+        <source>%1 首：%2</source>
+        <translation>%1 poems: %2</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>示体裁 %1</source>
+        <translation>form told %1</translation>
+    </message>
+    <message>
+        <source>示格律 %1</source>
+        <translation>metre told %1</translation>
+    </message>
+    <message>
+        <source>示藏头 %1</source>
+        <translation>heads told %1</translation>
+    </message>
+    <message>
+        <source>示主题 %1</source>
+        <translation>themes told %1</translation>
+    </message>
+    <message>
+        <source>%1 遍</source>
+        <translation>%1 passes</translation>
+    </message>
+    <message>
+        <source>%1 分钟</source>
+        <translation>%1 minutes</translation>
+    </message>
+    <message>
+        <source>正在用</source>
+        <translation>In use</translation>
+    </message>
+    <message>
+        <source>用它</source>
+        <translation>Use</translation>
+    </message>
+    <message>
+        <source>用模型 %1</source>
+        <translation>Use model %1</translation>
+    </message>
+    <message>
+        <source>删去</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>删去模型 %1</source>
+        <translation>Remove model %1</translation>
+    </message>
+    <message>
+        <source>自带</source>
+        <translation>Shipped</translation>
+    </message>
+    <message>
+        <source>诗囊自带的模型不能删去</source>
+        <translation>The model that comes with the program cannot be removed</translation>
+    </message>
+</context>
+<context>
     <name>ModelMenu</name>
     <message>
         <source>模型</source>
@@ -529,6 +636,41 @@ Model: %1</translation>
     <message>
         <source>导入模型文件夹…</source>
         <translation>Import a model&apos;s folder…</translation>
+    </message>
+    <message>
+        <source>管理模型…</source>
+        <translation>Manage models…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPanel</name>
+    <message>
+        <source>模型</source>
+        <translation>Models</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Dismiss</translation>
+    </message>
+    <message>
+        <source>还没有模型。请导入一个训练好的模型文件夹。</source>
+        <translation>No model yet. Import the folder of a trained one.</translation>
+    </message>
+    <message>
+        <source>导入模型文件夹…</source>
+        <translation>Import a model folder…</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>已删去“%1”。关闭程序前可以撤销。</source>
+        <translation>“%1” removed. It can be brought back until the program closes.</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
     </message>
 </context>
 <context>
@@ -626,8 +768,8 @@ Model: %1</translation>
         <translation>Done</translation>
     </message>
     <message>
-        <source>以顿号或空格分开</source>
-        <translation>separated by spaces</translation>
+        <source>编辑…（共 %1 个）</source>
+        <translation>Edit… (%1 in all)</translation>
     </message>
 </context>
 <context>
@@ -752,6 +894,41 @@ Model: %1</translation>
     <message>
         <source>诗囊</source>
         <translation>Poetgui</translation>
+    </message>
+</context>
+<context>
+    <name>WordsDialog</name>
+    <message>
+        <source>避用的字词</source>
+        <translation>Words to avoid</translation>
+    </message>
+    <message>
+        <source>这里列的字词，写诗、重写与换字时都不会用。一行一个，繁简皆可。</source>
+        <translation>Words listed here are not used in writing, rewriting or replacing. One a line, in either script.</translation>
+    </message>
+    <message>
+        <source>避用的字词，一行一个</source>
+        <translation>Words to avoid, one a line</translation>
+    </message>
+    <message>
+        <source>不知
+何处
+愁</source>
+        <translation>不知
+何处
+愁</translation>
+    </message>
+    <message>
+        <source>您自己钉的字（藏头、起句、锁住的字）照写不误。在世者的姓名、骂人的话，程序一概不判断：只避开列在这里的。</source>
+        <translation>What you pin yourself (heads, openings, locked characters) is written all the same. The program does not judge names of living people or slurs: it avoids only what stands in this list.</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>共 %1 个</source>
+        <translation>%1 in all</translation>
     </message>
 </context>
 <context>

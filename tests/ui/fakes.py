@@ -158,6 +158,7 @@ class FakeShelf:
         self.composer, self.reviser = composer, FakeReviser()
         self.names = list(names)
         self.loaded: list[str] = []
+        self.trash: list[str] = []
 
     def installed(self) -> list[FakeCard]:
         return [FakeCard(name, Path(name)) for name in self.names]
@@ -175,5 +176,26 @@ class FakeShelf:
         self.names.append(folder.name)
         return FakeCard(folder.name, folder)
 
+    def remove(self, folder: Path) -> Callable[[], None]:
+        if folder.name == "stuck":
+            raise UserError("模型“stuck”移动不了：磁盘只读。")
+        at = self.names.index(folder.name)
+        self.trash.append(self.names.pop(at))
+
+        def restore() -> None:
+            if folder.name in self.names:
+                raise UserError(f"已另装了“{folder.name}”，删去的那个不再放回。")
+            self.trash.remove(folder.name)
+            self.names.insert(at, folder.name)
+
+        return restore
+
     def library(self) -> Library:
-        return Library(self.installed, self.load, self.install)
+        return Library(
+            self.installed,
+            self.load,
+            self.install,
+            self.remove,
+            lambda folder: folder.name != "fake",
+            self.trash.clear,
+        )
