@@ -11,18 +11,25 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
+from torch.func import functional_call
+from torch.nn import functional
 
 
-def run(lstm: nn.LSTM, x: Tensor) -> Tensor:
+def run(lstm: nn.LSTM, x: Tensor, weight_drop: float = 0.0) -> Tensor:
     """x [B, T, I] -> [B, T, H], from a state of zeros.
 
-    On a GPU, and where bfloat16 is not in use, the library's layer is the faster one.
+    `weight_drop`: share of the recurrent weights left out, the same ones at every cell of a batch
+    (Merity, Keskar and Socher 2017, AWD-LSTM).
     """
+    weights = dict(lstm.named_parameters())
+    if weight_drop:
+        weights["weight_hh_l0"] = functional.dropout(weights["weight_hh_l0"], weight_drop)
     if x.device.type != "cpu" or not torch.is_autocast_enabled("cpu"):
-        return lstm(x)[0]
+        # On a GPU, and where bfloat16 is not in use, the library's layer is the faster one.
+        return functional_call(lstm, weights, (x,))[0] if weight_drop else lstm(x)[0]
     with torch.autocast("cpu", enabled=False):
         return _Layer.apply(
-            x, lstm.weight_ih_l0, lstm.weight_hh_l0, lstm.bias_ih_l0, lstm.bias_hh_l0
+            x, *(weights[f"{name}_l0"] for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
         )  # type: ignore[return-value]
 
 

@@ -53,6 +53,7 @@ class Size:
     attention: int = 256
     heads: int = 4
     dropout: float = 0.0
+    weight_drop: float = 0.0
 
 
 class Poet(nn.Module):
@@ -150,11 +151,12 @@ class Poet(nn.Module):
     def forward(self, previous: Tensor, features: Tensor, hints: Tensor) -> Tensor:
         """[B, T], [B, T, features], [B, M, 4] -> [B, T, E], to be scored against the embedding."""
         drop = self.size.dropout if self.training else 0.0
+        weight_drop = self.size.weight_drop if self.training else 0.0
         told = self.told(features)
         x = locked_dropout(self.inputs(previous, told), drop)
-        lower = lstm.run(self.lower, x)
+        lower = lstm.run(self.lower, x, weight_drop)
         x = locked_dropout(self.attend(lower, self.remember(hints)), drop)
-        upper = lstm.run(self.upper, x)
+        upper = lstm.run(self.upper, x, weight_drop)
         return self.output(locked_dropout(upper, drop), told)
 
     def logits(self, output: Tensor) -> Tensor:

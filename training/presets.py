@@ -21,6 +21,7 @@ class Preset:
     hidden: int = 640
     attention: int = 256
     dropout: float = 0.0
+    weight_drop: float = 0.0
     passes: float = 2.0
     """How often the poems drawn are read, all in all."""
     forms: dict[str, float] = field(

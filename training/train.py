@@ -49,6 +49,7 @@ class Run:
         self.evaluated = 0
         """Step of the last evaluation."""
         self.total = self._total_steps()
+        self.told = TRAINING
         self.minutes = math.inf
         """After so many minutes of training the run is over; the rate falls in time for that."""
 
@@ -140,7 +141,7 @@ class Run:
                 done += 1
                 if done > self.step:  # a resumed run passes over what it has read
                     chance = random.Random(f"{self.preset.seed}/step/{done}")
-                    yield self.corpus.batch(rows, TRAINING, chance)
+                    yield self.corpus.batch(rows, self.told, chance)
 
     def _update(self, batch: Batch) -> tuple[float, int]:
         self.network.train()
@@ -228,6 +229,7 @@ def _size(preset: Preset, corpus: Corpus) -> Size:
         hidden=preset.hidden,
         attention=preset.attention,
         dropout=preset.dropout,
+        weight_drop=preset.weight_drop,
     )
 
 

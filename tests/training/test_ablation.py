@@ -1,0 +1,64 @@
+"""The table of what each part of the recipe is worth."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+import torch
+
+from tests.training.conftest import MICRO
+from training import ablation, lstm, presets
+from training.dataset import Corpus
+from training.presets import Preset
+
+
+def test_every_variant_changes_one_thing_that_a_preset_has() -> None:
+    names = {field.name for field in dataclasses.fields(Preset)}
+    for variant in ablation.VARIANTS[1:]:
+        assert set(variant.preset) <= names
+        assert variant.preset or variant.told != ablation.TRAINING
+    assert ablation.VARIANTS[0] == ablation.Variant("as it is")
+
+
+def test_the_command_trains_and_measures_what_is_asked_for(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(presets.PRESETS, "micro", MICRO)
+    only = ["--only", "as it is", "weight drop 0.2"]
+    assert ablation.main(
+        ["--data", str(data), "--preset", "micro", "--minutes", "0.02", *only]
+    ) == 0  # fmt: skip
+    last = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")][-2:]
+    assert [line.split(" | ")[0] for line in last] == ["| as it is", "| weight drop 0.2"]
+    for line in last:
+        assert all(float(cell) > 1 for cell in line.strip("| ").split(" | ")[2:])
+
+
+def test_longer_training_shows_in_the_table(corpus: Corpus) -> None:
+    rows = [ablation.measure(ablation.VARIANTS[0], MICRO, corpus, m, "cpu") for m in (0.005, 0.1)]
+    assert rows[1].characters > rows[0].characters
+    assert rows[1].perplexities[0] < rows[0].perplexities[0]
+
+
+def test_without_data_it_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ablation.main(["--data", "nowhere"]) == 1
+    assert "prepare" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("low", [False, True])
+def test_weight_drop_leaves_out_recurrent_weights_alone(low: bool) -> None:
+    layer = torch.nn.LSTM(4, 6, batch_first=True)
+    x = torch.randn(3, 5, 4)
+    with torch.autocast("cpu", torch.bfloat16, enabled=low):
+        plain, dropped = lstm.run(layer, x), lstm.run(layer, x, 0.5)
+        everything = lstm.run(layer, x, 1.0)
+    torch.testing.assert_close(dropped[:, 0].float(), plain[:, 0].float())  # no past to recall
+    assert not torch.allclose(dropped[:, 1:].float(), plain[:, 1:].float(), atol=1e-3)
+    state = torch.zeros(1, 3, 6)
+    alone = [layer(x[:, :1], (state, state))[0]]
+    torch.testing.assert_close(everything[:, :1].float(), alone[0], atol=2e-2, rtol=2e-2)
+    dropped.float().sum().backward()
+    assert layer.weight_hh_l0.grad is not None
+    assert (layer.weight_hh_l0.grad == 0).any()

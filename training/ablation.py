@@ -1,0 +1,111 @@
+"""What each part of the recipe is worth: one network a line, all trained for the same time.
+
+    python -m training.ablation --data DIR --minutes 5 [--preset base] [--only NAME ...]
+
+Every line changes one thing. Each network begins from the same seed, is trained by the clock (so
+that what is slower must be better by more than it costs), and is measured on the validation part.
+Runs of one machine at one time are comparable; the table says how much each of them read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import math
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from poetgui.errors import UserError
+from training.dataset import NOTHING, PROSODY, TRAINING, Corpus, Told
+from training.measure import loss_of, sample
+from training.presets import Preset, preset
+from training.train import Run, device_for
+
+HEADS = dataclasses.replace(NOTHING, pins=1, heads_only=1)
+THEME = dataclasses.replace(NOTHING, theme=1, theme_words=2)
+MEASURED = (("form", NOTHING), ("tone, rhyme", PROSODY), ("heads", HEADS), ("theme", THEME))
+POEMS = 1000
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One thing changed."""
+
+    name: str
+    preset: dict = field(default_factory=dict)
+    told: Told = TRAINING
+
+
+VARIANTS = (
+    Variant("as it is"),
+    Variant("AdamW for everything", {"optimiser": "adamw", "rate": 0.002}),
+    Variant("512 wide", {"hidden": 512}),
+    Variant("896 wide", {"hidden": 896}),
+    Variant("half the batch", {"batch": 3072}),
+    Variant("twice the batch", {"batch": 12288}),
+    Variant("locked dropout 0.1", {"dropout": 0.1}),
+    Variant("weight drop 0.2", {"weight_drop": 0.2}),
+    Variant("no hints", told=dataclasses.replace(TRAINING, pins=0.0, theme=0.0)),
+    Variant("nothing told", told=NOTHING),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What became of a variant."""
+
+    name: str
+    characters: int
+    perplexities: tuple[float, ...]
+    """In the order of MEASURED, on validation poems."""
+
+
+def measure(variant: Variant, base: Preset, corpus: Corpus, minutes: float, device: str) -> Row:
+    """Train the variant for so many minutes and measure it."""
+    changed = dataclasses.replace(
+        base, name=variant.name, passes=1000.0, evaluate_every=1_000_000, **variant.preset
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(changed, corpus, Path(folder), device_for(device))
+        run.minutes, run.told = minutes, variant.told
+        run.train()
+    rows = sample(corpus, 1, POEMS)
+    losses = (loss_of(run.network, corpus, rows, told, run.device)[0] for _, told in MEASURED)
+    return Row(variant.name, run.characters, tuple(map(math.exp, losses)))
+
+
+def table(rows: list[Row]) -> str:
+    """Markdown, a line a variant."""
+    head = ["changed", "characters read", *(name for name, _ in MEASURED)]
+    lines = [head, ["---"] * len(head)]
+    for row in rows:
+        cells = (f"{p:.1f}" for p in row.perplexities)
+        lines.append([row.name, f"{row.characters / 1e6:.2f} M", *cells])
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m training.ablation", allow_abbrev=False)
+    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--preset", default="base")
+    parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    parser.add_argument("--only", nargs="+", choices=[v.name for v in VARIANTS], metavar="NAME")
+    options = parser.parse_args(arguments)
+    try:
+        corpus, base = Corpus(options.data), preset(options.preset)
+        rows = []
+        for variant in VARIANTS:
+            if options.only is None or variant.name in options.only:
+                rows.append(measure(variant, base, corpus, options.minutes, options.device))
+                print(table(rows), flush=True)
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
