@@ -88,7 +88,7 @@ def _load(folder: Path) -> OpenModel:
 
     bundle = load_bundle(folder)
     model, copies = bundle.model, bundle.copies or frozenset()
-    composer = Composer(model, copies)
+    composer = Composer.of(bundle)
     reviser = Reviser(model, composer, copies)
     return OpenModel(composer, model.id, tuple(model.styles), bundle.copies, reviser)
 

@@ -1,203 +1,120 @@
-"""Measure poems that the program wrote, beside human ones of the test part.
+"""Poems that the program writes to be measured, and their figures beside human ones.
 
-    python -m training.generated requests --count 1000 > requests.jsonl
-    python -m poetgui compose --batch requests.jsonl > poems.jsonl
-    python -m training.generated figures poems.jsonl
+    python -m training.generated write   --model resources/model --out generated.jsonl
+    python -m training.generated figures generated.jsonl --model resources/model
+    python -m training evaluate --generated generated.jsonl --bundle resources/model
 
-Form, rhyme and tone accuracy are counted here from the table and the patterns alone, not by the
-checker of the app; pins are left out. Copied lines are looked up in the corpus itself, not in the
-filter that the program uses.
+`write` takes up where it was stopped. --kinds and --share ask for less; what there is: asked.KINDS.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from poetgui.engine.features import FORMS
+from poetgui.commands.compose import poem_json
+from poetgui.composer.compose import Composer
+from poetgui.composer.request import ComposeRequest
+from poetgui.engine.bundle import Bundle, load_bundle
 from poetgui.errors import UserError
-from poetgui.grid import Tone
-from poetgui.prosody.books import book
-from poetgui.prosody.forms import form_of, grids
+from training import asked, beside, human
 from training.dataset import Corpus
-from training.export import lines_of
-from training.presets import VERSE
 
-TEST = 2
-POEMS_A_REQUEST = 5
+PARTS = {"valid": human.VALID, "test": human.TEST}
+SAID_EVERY = 25
+"""Poems between two lines of progress."""
 
 
-def requests(corpus: Corpus, count: int, seed: int = 1) -> list[dict]:
-    """Requests for `count` poems of each form: acrostics, continuations and free ones by turns.
+def write(bundle: Bundle, asks: Sequence[dict], out: Path) -> int:
+    """Write a poem for each request, a line of `out` each; what stands there already is kept.
 
-    Heads and openings are taken from human poems of the test part.
+    A line is {"kind", "request", "poem"}, or "error" in place of the poem. Returns how many lines
+    were added.
     """
-    chance = random.Random(seed)
-    human = {form: _texts(corpus, form) for form in VERSE}
-    result = []
-    for form, poems in human.items():
-        for i in range(count // POEMS_A_REQUEST):
-            lines = chance.choice(poems)
-            request: dict = {"form": form, "count": POEMS_A_REQUEST, "seed": 1000 + i}
-            if i % 3 == 0:
-                request |= {"mode": "acrostic", "heads": "".join(line[0] for line in lines)}
-            elif i % 3 == 1:
-                request |= {
-                    "mode": "continue",
-                    "text": lines[0][: chance.randint(1, len(lines[0]))],
-                }
-            else:
-                request |= {"mode": "free"}
-                if i % 2:
-                    request["themes"] = [chance.choice(chance.choice(poems))[:2]]
-            result.append(request)
-    return result
+    composer = Composer.of(bundle)
+    done = len(out.read_text(encoding="utf-8").splitlines()) if out.exists() else 0
+    began = time.perf_counter()
+    with out.open("a", encoding="utf-8") as file:
+        for number, ask in enumerate(asks[done:], 1):
+            try:
+                poems = composer.compose(ComposeRequest.from_json(ask["request"]))
+                answer = {"poem": poem_json(poems[0])}
+            except UserError as error:
+                answer = {"error": str(error)}
+            file.write(json.dumps(ask | answer, ensure_ascii=False) + "\n")
+            file.flush()
+            if number % SAID_EVERY == 0:
+                each = (time.perf_counter() - began) / number
+                left = (len(asks) - done - number) * each / 60
+                print(
+                    f"{done + number}/{len(asks)}，每首 {each:.1f} 秒，还要 {left:.0f} 分",
+                    flush=True,
+                )
+    return max(0, len(asks) - done)
 
 
-def figures(poems: Sequence[dict], corpus: Corpus) -> str:
-    """The table: a row a form, then what is counted over all forms together."""
-    written = set(lines_of(corpus))
-    runs = {line[i : i + 5] for line in written for i in range(len(line) - 4)}
-    by_form: dict[str, list[dict]] = defaultdict(list)
-    for poem in poems:
-        by_form[poem["form"]].append(poem)
-    rows = [
-        "体裁 | 首 | 合形 | 押韵 | 合律 | 抄句 | 五字同文 | distinct-2 | 人作 distinct-2 | 秒/首",
-        "---|" * 9 + "---",
-    ]
-    for form, group in by_form.items():
-        human = random.Random(1).sample(
-            _texts(corpus, form), min(len(group), len(_texts(corpus, form)))
-        )
-        own = [line for poem in group for line in _own_lines(poem)]
-        fives = [line[i : i + 5] for line in own for i in range(len(line) - 4)]
-        rows.append(
-            f"{form} | {len(group)} | {_share(shaped(p) for p in group):.4f} | "
-            f"{_share(rhymed(p) for p in group):.4f} | {_share(toned(p) for p in group):.4f} | "
-            f"{sum(line in written for line in own)} | "
-            f"{_share(run in runs for run in fives):.4f} | "
-            f"{distinct(p['lines'] for p in group):.3f} | {distinct(human):.3f} | "
-            f"{np.mean([p['seconds'] for p in group]):.2f}"
-        )
-    machine = [p["lines"] for p in poems]
-    chance = random.Random(2)
-    texts = {form: _texts(corpus, form) for form in by_form}
-    human = [chance.choice(texts[p["form"]]) for p in poems]
-    for name, group in (("机作", machine), ("人作", human)):
-        words = Counter(line[i : i + 2] for lines in group for line in lines for i in _rhythm(line))
-        top = words.most_common(10)
-        share = sum(n for _, n in top) / max(1, words.total())
-        rows.append(f"{name}常用词：{' '.join(w for w, _ in top)}，占 {share:.2%}")
-    return "\n".join(rows)
-
-
-def shaped(poem: dict) -> bool:
-    """Exactly the form's lines and characters."""
-    return (
-        tuple(map(len, poem["lines"])) == grids(form_of(poem["form"]), len(poem["lines"]))[0].shape
-    )
-
-
-def rhymed(poem: dict) -> bool:
-    """Every open rhyme cell of the poem's pattern has a level reading in one shared group."""
-    table, grid = book(poem["book"]), _grid(poem)
-    pins = {tuple(place) for place in poem["pins"]}
-    cells = [c for c in grid.cells if c.rhyme is not None and tuple(c.place) not in pins]
-    groups = [
-        {r.group for r in table.readings(poem["lines"][c.line][c.column]) if r.tone is Tone.LEVEL}
-        for c in cells
-    ]
-    return not groups or bool(set.intersection(*groups))
-
-
-def toned(poem: dict) -> bool:
-    """Every open cell has a reading that meets the pattern's demand."""
-    table, pins = book(poem["book"]), {tuple(place) for place in poem["pins"]}
-    return all(
-        cell.tone is Tone.ANY
-        or tuple(cell.place) in pins
-        or any(r.tone is cell.tone for r in table.readings(poem["lines"][cell.line][cell.column]))
-        for cell in _grid(poem).cells
-    )
-
-
-def distinct(poems: Iterable[Sequence[str]]) -> float:
-    """Distinct-2: different pairs of neighbours in a line over all pairs."""
-    pairs = [line[i : i + 2] for lines in poems for line in lines for i in range(len(line) - 1)]
-    return len(set(pairs)) / max(1, len(pairs))
-
-
-def _grid(poem: dict):
-    return next(g for g in grids(form_of(poem["form"])) if g.pattern == poem["pattern"])
-
-
-def _own_lines(poem: dict) -> list[str]:
-    """Lines that the program wrote at least one character of."""
-    pins = {tuple(place) for place in poem["pins"]}
-    return [
-        line
-        for i, line in enumerate(poem["lines"])
-        if any((i, j) not in pins for j in range(len(line)))
-    ]
-
-
-def _rhythm(line: str) -> tuple[int, ...]:
-    """Where two-character words begin in a line of five or seven."""
-    return (0, 2, 3) if len(line) == 5 else (0, 2, 4, 5)
-
-
-def _share(answers: Iterable[bool]) -> float:
-    values = list(answers)
-    return sum(values) / max(1, len(values))
-
-
-def _texts(corpus: Corpus, form: str) -> list[list[str]]:
-    """Human poems of the test part without unknown characters."""
-    characters = corpus.vocabulary["characters"]
-    result = []
-    for row in corpus.rows(TEST, {form: 1.0}):
-        poem = corpus.poems[row]
-        start, length = int(poem["start"]), int(poem["length"])
-        ids = corpus.text[start : start + length]
-        width = length // int(poem["lines"])
-        if (ids > 2).all() and FORMS[poem["form"]] == form:
-            text = "".join(characters[i] for i in ids)
-            result.append([text[i : i + width] for i in range(0, length, width)])
-    return result
+def read(path: Path) -> list[dict]:
+    """The lines of a file that `write` made. Raises UserError where there is none, or another."""
+    try:
+        answers = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    except OSError as error:
+        raise UserError(f"打不开 {path}：先运行 python -m training.generated write。") from error
+    except ValueError as error:
+        raise UserError(f"{path} 不是 python -m training.generated write 写的。") from error
+    if not all({"kind", "request"} <= set(answer) for answer in answers):
+        raise UserError(f"{path} 不是 python -m training.generated write 写的。")
+    return answers
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m training.generated", description=__doc__)
-    parser.add_argument("what", choices=("requests", "figures"))
-    parser.add_argument(
-        "poems", nargs="?", type=Path, help="figures: the output of compose --batch"
-    )
-    parser.add_argument("--count", type=int, default=1000, help="poems of each form")
-    parser.add_argument("--data", type=Path, default=Path("data"))
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        corpus = Corpus(options.data)
-        if options.what == "requests":
-            for request in requests(corpus, options.count):
-                print(json.dumps(request, ensure_ascii=False))
-            return 0
-        if options.poems is None or not options.poems.exists():
-            raise UserError("请给出 compose --batch 的结果文件。")
-        answers = [json.loads(x) for x in options.poems.read_text(encoding="utf-8").splitlines()]
-        failed = [a for a in answers if isinstance(a, dict)]
-        print(figures([p for a in answers if isinstance(a, list) for p in a], corpus))
-        print(f"未成 {len(failed)} 条" + (f"：{failed[0]}" if failed else ""))
+        for line in _run(options):
+            print(line)
     except UserError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _run(options: argparse.Namespace) -> Iterator[str]:
+    corpus, bundle = Corpus(options.data), load_bundle(options.model)
+    part = PARTS[options.part]
+    if options.what == "write":
+        kinds = options.kinds.split(",")
+        if unknown := [kind for kind in kinds if kind not in asked.KINDS]:
+            raise UserError(f"没有这种：{'、'.join(unknown)}；可选：{'、'.join(asked.KINDS)}。")
+        added = write(bundle, asked.requests(corpus, part, kinds, options.share), options.out)
+        yield f"写了 {added} 首：{options.out}"
+        return
+    if options.poems is None:
+        raise UserError("请给出 write 写的文件。")
+    figures = beside.figures(read(options.poems), corpus, bundle.model, part)
+    yield from beside.table(figures)
+    yield json.dumps(figures, ensure_ascii=False, indent=1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m training.generated",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("what", choices=("write", "figures"))
+    add("poems", nargs="?", type=Path, help="figures: the file that write made")
+    add("--out", type=Path, default=Path("generated.jsonl"))
+    add("--model", type=Path, default=Path("resources/model"), help="the bundle")
+    add("--data", type=Path, default=Path("data"))
+    add("--kinds", default=",".join(asked.KINDS), help=f"of {', '.join(asked.KINDS)}")
+    add("--share", type=float, default=1.0, help="of the usual number of requests")
+    add("--part", choices=PARTS, default="test", help="valid while something is being chosen")
+    return parser
 
 
 if __name__ == "__main__":

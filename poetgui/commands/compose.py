@@ -90,7 +90,7 @@ def poem_json(poem: Poem) -> dict[str, Any]:
 
 def _composer(model: str | None) -> Composer:
     bundle = default_bundle() if model is None else find_bundle(model)
-    return Composer(bundle.model, frozenset() if bundle.copies is None else bundle.copies)
+    return Composer.of(bundle)
 
 
 def _request(args: argparse.Namespace) -> ComposeRequest:

@@ -80,7 +80,7 @@ def _modes(bundle: Any) -> None:
     from poetgui.composer.compose import Composer
     from poetgui.composer.request import ComposeRequest, Mode
 
-    composer = Composer(bundle.model, bundle.copies or frozenset())
+    composer = Composer.of(bundle)
     for name, request in (
         ("藏头", ComposeRequest(Mode.ACROSTIC, heads="春花秋月", count=1, seed=1)),
         ("续写", ComposeRequest(Mode.CONTINUE, text="空山", form="五绝", count=1, seed=1)),

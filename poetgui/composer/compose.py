@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -29,6 +30,9 @@ from poetgui.prosody.books import book as load_book
 from poetgui.prosody.checker import check
 from poetgui.prosody.verdict import Verdict
 
+if TYPE_CHECKING:  # the bundle brings onnxruntime with it, which only a loaded model needs
+    from poetgui.engine.bundle import Bundle
+
 __all__ = ["Cancelled", "Composer", "Progress"]
 
 ROUNDS = 3
@@ -47,11 +51,21 @@ class Progress:
 class Composer:
     """Writes poems with one model."""
 
-    def __init__(self, model: LanguageModel, copies: Container[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        copies: Container[str] = frozenset(),
+        weights: ranking.Weights = ranking.USUAL,
+    ) -> None:
         """copies: lines that stand in the corpus and must not be written again."""
-        self._model, self._copies = model, copies
+        self._model, self._copies, self._weights = model, copies, weights
         self._vocabulary = Vocabulary(model.characters)
         self._masks: dict[str, Masks] = {}
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> Composer:
+        """With the copy filter and the weights that come with the model."""
+        return cls(bundle.model, bundle.copies or frozenset(), ranking.Weights.of(bundle.manifest))
 
     def compose(
         self,
@@ -79,7 +93,7 @@ class Composer:
         cancelled: Callable[[], bool] | None,
     ) -> list[ranking.Ranked]:
         count, cells = job.request.count, len(job.layout.grids[0].cells)
-        best = ranking.Ranking(job.layout.typed, job.themes)
+        best = ranking.Ranking(job.layout.typed, job.themes, self._weights)
         chosen: list[ranking.Ranked] = []
         for round_ in range(ROUNDS):
 

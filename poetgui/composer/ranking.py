@@ -7,26 +7,54 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from poetgui.engine.task import Candidate
 from poetgui.grid import Place
 
-FLUENCY = 0.5
-"""How much the reading without hints counts beside the writing with them."""
-THEME = 0.5
-"""For all theme words heard; in proportion for some."""
-GAIN = 0.5
-"""Weight of the mean gain from being told themes and style."""
-BARRIER = 0.2
-"""For each character taken in spite of a barrier."""
-PET = 0.6
-"""If every pair of characters stood in the poems of all other lanes too: what every lane says
-(不知 何处 无一事) is said by habit."""
-ALIKE = 1.0
-"""If all pairs of characters stood in poems already chosen."""
-SAME_RHYME, SAME_OPENING = 0.05, 0.15
-"""For a rhyme group, and for first two characters, that a chosen poem has."""
+
+@dataclass(frozen=True)
+class Weights:
+    """What counts for how much. A bundle may bring its own, fitted to its network."""
+
+    fluency: float = 0.5
+    """How much the reading without hints counts beside the writing with them, 0 to 1."""
+    theme: float = 0.5
+    """For all theme words heard; in proportion for some."""
+    whole_theme: float = 0.25
+    """For all of them once more: two words of two are worth more than twice one."""
+    gain: float = 0.5
+    """Weight of the mean gain from being told themes and style."""
+    barrier: float = 0.2
+    """For each character taken in spite of a barrier."""
+    pet: float = 0.6
+    """If every pair of characters stood in the poems of all other lanes too: what every lane says
+    (不知 何处 无一事) is said by habit."""
+    alike: float = 1.0
+    """If all pairs of characters stood in poems already chosen."""
+    same_rhyme: float = 0.05
+    """For a rhyme group that a chosen poem has."""
+    same_opening: float = 0.15
+    """For first two characters that a chosen poem has."""
+
+    @classmethod
+    def of(cls, manifest: Mapping[str, Any]) -> Weights:
+        """Those of a bundle's manifest under `ranking`; the usual ones for what it leaves out.
+
+        Names that this program does not know, and what is no number, are passed over.
+        """
+        told = manifest.get("ranking")
+        known = {field.name for field in fields(cls)}
+        numbers = {
+            name: float(value)
+            for name, value in (told.items() if isinstance(told, Mapping) else ())
+            if name in known and isinstance(value, (int, float))
+        }
+        return cls(**numbers)
+
+
+USUAL = Weights()
 
 
 @dataclass(frozen=True)
@@ -40,8 +68,10 @@ class Ranked:
 class Ranking:
     """Candidates of one request; those of later rounds can be added."""
 
-    def __init__(self, pins: Collection[Place], themes: Sequence[str]) -> None:
-        self._pins, self._themes = frozenset(pins), tuple(themes)
+    def __init__(
+        self, pins: Collection[Place], themes: Sequence[str], weights: Weights = USUAL
+    ) -> None:
+        self._pins, self._themes, self._weights = frozenset(pins), tuple(themes), weights
         self._pool: dict[tuple[str, ...], tuple[int, Candidate]] = {}
 
     def add(self, candidates: Iterable[Candidate], round_: int = 0) -> None:
@@ -70,21 +100,23 @@ class Ranking:
     def _scored(self) -> list[Ranked]:
         pet = self._pet_shares()
         return [
-            Ranked(c, self.standing(c) - PET * pet[lines]) for lines, (_, c) in self._pool.items()
+            Ranked(c, self.standing(c) - self._weights.pet * pet[lines])
+            for lines, (_, c) in self._pool.items()
         ]
 
     def standing(self, candidate: Candidate) -> float:
         """A candidate's score by itself, without regard to the others."""
-        cells = sum(map(len, candidate.lines))
+        weights, cells = self._weights, sum(map(len, candidate.lines))
         read = candidate.score if candidate.fluency is None else candidate.fluency
         heard = coverage(candidate.lines, self._themes, self._pins)
         return (
-            (1 - FLUENCY) * candidate.score
-            + FLUENCY * read
+            (1 - weights.fluency) * candidate.score
+            + weights.fluency * read
             + candidate.lane.log_prior / cells
-            + THEME * heard
-            + GAIN * candidate.gain
-            - BARRIER * candidate.barriers
+            + weights.theme * heard
+            + weights.whole_theme * (heard == 1)
+            + weights.gain * candidate.gain
+            - weights.barrier * candidate.barriers
         )
 
     def _pet_shares(self) -> Mapping[tuple[str, ...], float]:
@@ -122,11 +154,11 @@ class Ranking:
         own = self._pairs(ranked.candidate)
         rhyme = ranked.candidate.lane.rhyme
         opening = ranked.candidate.lines[0][:2]
-        penalty = ALIKE * len(own & pairs) / max(1, len(own))
+        penalty = self._weights.alike * len(own & pairs) / max(1, len(own))
         if rhyme and any(r.candidate.lane.rhyme == rhyme for r in chosen):
-            penalty += SAME_RHYME
+            penalty += self._weights.same_rhyme
         if any(r.candidate.lines[0][:2] == opening for r in chosen):
-            penalty += SAME_OPENING
+            penalty += self._weights.same_opening
         return penalty
 
 

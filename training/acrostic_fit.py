@@ -1,0 +1,42 @@
+"""Whether heads stand naturally: how likely the two characters after each head are.
+
+Read by the model itself, told form and place alone, so that it does not know a head is coming.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from poetgui.engine.lanes import Lane
+from poetgui.engine.model import LanguageModel
+from poetgui.engine.scoring import score_poems
+from poetgui.engine.vocabulary import Vocabulary
+from poetgui.prosody.forms import form_of, grids
+
+AFTER = (1, 2)
+"""Columns of the characters that are counted."""
+TOGETHER = 50
+
+
+def fit(model: LanguageModel, poems: Sequence[tuple[str, Sequence[str], int]]) -> float:
+    """Mean log-probability, in nats, of the characters after the heads.
+
+    poems: form, lines, and in how many of them from the top the head counts.
+    """
+    vocabulary = Vocabulary(model.characters)
+    shapes: dict[tuple[str, int], list[tuple[Sequence[str], int]]] = defaultdict(list)
+    for form, lines, heads in poems:
+        shapes[form, len(lines)].append((lines, heads))
+    found: list[float] = []
+    for (form, count), same in shapes.items():
+        lane, width = Lane(grids(form_of(form), count)[0], None), len(same[0][0][0])
+        for i in range(0, len(same), TOGETHER):
+            part = same[i : i + TOGETHER]
+            logp = score_poems(model, vocabulary, [(lane, lines) for lines, _ in part])
+            by_line = logp.reshape(len(part), count, width)[:, :, AFTER]
+            for row, (_, heads) in zip(by_line, part, strict=True):
+                found += row[:heads].reshape(-1).tolist()
+    return float(np.mean(found)) if found else float("nan")

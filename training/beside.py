@@ -1,0 +1,224 @@
+"""Generated poems beside human ones: every definition that a program can count.
+
+A figure is {"ours": …, "human": …}; "human" is left out where human poems have none.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from poetgui.composer.ranking import coverage
+from poetgui.engine.model import LanguageModel
+from training import accuracy, acrostic_fit, asked, human, sameness
+from training.copying import Runs, copied, runs_of
+from training.dataset import Corpus
+from training.export import lines_of
+from training.human import HumanPoem
+from training.presets import VERSE
+from training.style import NaiveBayes
+
+Figures = dict[str, dict]
+HUMAN_FORM = 2000
+"""Human poems whose form is checked, at most."""
+
+
+def figures(answers: Sequence[dict], corpus: Corpus, model: LanguageModel, part: int) -> Figures:
+    """Whatever the kinds of answers at hand allow. part: where the human poems are taken from."""
+    kinds: dict[str, list[dict]] = defaultdict(list)
+    for answer in answers:
+        if "poem" in answer:
+            kinds[answer["kind"]].append(answer)
+    result: Figures = {"poems": {"ours": sum(map(len, kinds.values()))}}
+    failed = len(answers) - result["poems"]["ours"]
+    if failed:
+        result["failed"] = {"ours": failed}
+    if mixed := [a["poem"] for a in kinds["mixed"]]:
+        result |= _form(mixed, corpus, part) | _sameness(mixed, corpus) | _copying(mixed, corpus)
+    if kinds["themes"]:
+        result |= _themes(kinds["themes"])
+    result |= _fit(kinds["heads"], kinds["names"], corpus, model, part)
+    if kinds["styles"]:
+        result |= _styles(kinds["styles"], corpus, part)
+    return result
+
+
+def table(found: Figures) -> Iterator[str]:
+    """Lines of a Markdown table, generated and human side by side."""
+    yield "| figure | generated | human |"
+    yield "|---|---|---|"
+    for name, sides in found.items():
+        label = LABELS.get(name.partition(" ")[0], name) + name[len(name.partition(" ")[0]) :]
+        yield f"| {label} | {_said(sides['ours'])} | {_said(sides.get('human', ''))} |"
+
+
+LABELS = {
+    "poems": "poems · 首数",
+    "failed": "requests not met · 未成",
+    "form": "form accuracy · 合形",
+    "rhyme": "rhyme accuracy · 押韵",
+    "tone": "tone accuracy · 合律",
+    "distinct_2": "distinct-2",
+    "self_bleu_2": "Self-BLEU-2",
+    "top_ten": "share of the ten commonest words · 前十常用词占",
+    "words": "the ten · 前十",
+    "lines_copied": "lines copied, of all · 抄句",
+    "runs_copied": "5-character runs that stand in the corpus · 五字同文",
+    "theme_both": "both theme words shown · 两词皆见",
+    "theme_share": "theme words shown · 主题词见",
+    "acrostic_fit": "acrostic fit, human heads (nats) · 藏头贴合",
+    "acrostic_fit_names": "acrostic fit, names (nats) · 人名贴合",
+    "style_two": "poet named of two · 二选一辨诗人",
+    "style_many": "poet named of many · 多选一辨诗人",
+    "style_factor": "times as often as by chance · 为偶然的几倍",
+}
+
+
+def _said(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return " ".join(value) if isinstance(value, list) else str(value)
+
+
+def _form(poems: list[dict], corpus: Corpus, part: int) -> Figures:
+    people = [p for form in VERSE for p in human.of_form(corpus, part, form)][:HUMAN_FORM]
+    kept = np.array([accuracy.of_human(p.lines, p.form) for p in people]).reshape(-1, 2).mean(0)
+    return {
+        "form": {"ours": _share(accuracy.shaped, poems)},
+        "rhyme": {"ours": _share(accuracy.rhymed, poems), "human": float(kept[0])},
+        "tone": {"ours": _share(accuracy.toned, poems), "human": float(kept[1])},
+    }
+
+
+def _share(judge, poems: list[dict]) -> float:
+    return float(np.mean([judge(poem) for poem in poems]))
+
+
+def _sameness(poems: list[dict], corpus: Corpus) -> Figures:
+    """Over all forms, and form by form; human poems as many, of the same forms.
+
+    Of the training part, for the held-out parts have too few quatrains: nothing is learned here.
+    """
+    result: Figures = {}
+    groups = {f: [p["lines"] for p in poems if p["form"] == f] for f in VERSE}
+    people = {f: _sample(corpus, f, len(group)) for f, group in groups.items()}
+    ours, theirs = ([p for g in side.values() for p in g] for side in (groups, people))
+    words, share = sameness.commonest(ours)
+    their_words, their_share = sameness.commonest(theirs)
+    for form, group in groups.items():
+        if group:
+            result[f"distinct_2 {form} ×{len(group)}"] = {
+                "ours": sameness.distinct(group),
+                "human": sameness.distinct(people[form]),
+            }
+    return result | {
+        f"distinct_2 ×{len(ours)}": {
+            "ours": sameness.distinct(ours),
+            "human": sameness.distinct(theirs),
+        },
+        "self_bleu_2": {"ours": sameness.self_bleu(ours), "human": sameness.self_bleu(theirs)},
+        "top_ten": {"ours": share, "human": their_share},
+        "words": {"ours": words, "human": their_words},
+    }
+
+
+def _sample(corpus: Corpus, form: str, count: int) -> list[Sequence[str]]:
+    rows = corpus.rows(human.TRAIN, {form: 1.0})
+    drawn = np.random.default_rng(1).permutation(rows)
+    found: list[Sequence[str]] = []
+    for poem in human.poems(corpus, drawn):
+        if len(found) == count:
+            break
+        found.append(poem.lines)
+    return found
+
+
+def _copying(poems: list[dict], corpus: Corpus) -> Figures:
+    lines, of = copied(poems, lines_of(corpus))
+    result: Figures = {"lines_copied": {"ours": f"{lines} / {of}"}}
+    for width, name in ((5, "五言"), (7, "七言")):
+        group = [p for p in poems if len(p["lines"][0]) == width]
+        if group:
+            runs, own = Runs(corpus, width), [run for p in group for run in runs_of(p)]
+            poets = list(runs.of_poets().values())
+            result[f"runs_copied {name}"] = {"ours": runs.share(own)} | (
+                {"human": float(np.mean(poets))} if poets else {}
+            )
+    return result
+
+
+def _themes(answers: list[dict]) -> Figures:
+    heard = [coverage(a["poem"]["lines"], a["request"]["themes"]) for a in answers]
+    return {
+        "theme_both": {"ours": float(np.mean([h == 1 for h in heard]))},
+        "theme_share": {"ours": float(np.mean(heard))},
+    }
+
+
+def _fit(
+    heads: list[dict], names: list[dict], corpus: Corpus, model: LanguageModel, part: int
+) -> Figures:
+    result: Figures = {}
+    if heads:
+        wanted = {(a["request"]["form"], a["request"]["heads"]) for a in heads}
+        people = [p for form in VERSE for p in human.of_form(corpus, part, form)]
+        people = [p for p in people if (p.form, _heads(p)) in wanted]
+        result["acrostic_fit"] = {
+            "ours": acrostic_fit.fit(model, [_acrostic(a) for a in heads]),
+            "human": acrostic_fit.fit(model, [(p.form, p.lines, len(p.lines)) for p in people]),
+        }
+    if names:
+        fit = acrostic_fit.fit(model, [_acrostic(a) for a in names])
+        result["acrostic_fit_names"] = {"ours": fit}
+    return result
+
+
+def _heads(poem: HumanPoem) -> str:
+    return "".join(line[0] for line in poem.lines)
+
+
+def _acrostic(answer: dict) -> tuple[str, Sequence[str], int]:
+    poem = answer["poem"]
+    return poem["form"], poem["lines"], len(answer["request"]["heads"])
+
+
+def _styles(answers: list[dict], corpus: Corpus, part: int) -> Figures:
+    result: Figures = {}
+    ours = [(a["request"]["style"], a["poem"]) for a in answers]
+    for form, poets in asked.STYLED.items():
+        own = [(s, p["lines"]) for s, p in ours if p["form"] == form and s in poets]
+        if own:
+            result["style_two " + " ".join(poets)] = _named(poets, own, corpus, part)
+    own = [(s, p["lines"]) for s, p in ours if p["form"] == asked.MANY_FORM]
+    many = tuple(dict.fromkeys(style for style, _ in own))
+    if len(many) > 1:
+        named = _named(many, own, corpus, part)
+        result[f"style_many ×{len(many)}"] = named
+        result["style_factor"] = {side: share * len(many) for side, share in named.items()}
+    return result
+
+
+def _named(
+    poets: Sequence[str], own: list[tuple[str, Sequence[str]]], corpus: Corpus, part: int
+) -> dict[str, float]:
+    """Share of poems whose poet the classifier names: asked for, and human ones held out."""
+    styles = corpus.poems["style"]
+    number = {poet: 1 + corpus.manifest["styles"].index(poet) for poet in poets}
+    rows = {p: corpus.rows(human.TRAIN, VERSE) for p in poets}
+    judge = NaiveBayes(
+        {
+            p: [h.lines for h in human.poems(corpus, found[styles[found] == number[p]])]
+            for p, found in rows.items()
+        }
+    )
+    held = corpus.rows(part, VERSE)
+    people = [
+        (h.poet, h.lines)
+        for h in human.poems(corpus, held[np.isin(styles[held], list(number.values()))])
+    ]
+    random.Random(1).shuffle(people)
+    named = {"ours": judge.right(own)}
+    return named | ({"human": judge.right(people)} if people else {})
