@@ -70,6 +70,10 @@ class ToyModel:
     def followers(self) -> dict[int, tuple[Ints, Floats]]:
         return {}
 
+    @property
+    def senses(self) -> Floats:
+        return self._places.T
+
     def remember(self, hints: Ints) -> Memory:
         assert hints.ndim == 3
         assert hints.shape[2] == len(HINTS)

@@ -32,7 +32,7 @@ def fit(model: LanguageModel, poems: Sequence[tuple[str, Sequence[str], int]]) -
         shapes[form, len(lines)].append((lines, heads))
     found: list[float] = []
     for (form, count), same in shapes.items():
-        lane, width = Lane(grids(form_of(form), count)[0], None), len(same[0][0][0])
+        lane, width = Lane(grids(form_of(form), count)[0]), len(same[0][0][0])
         for i in range(0, len(same), TOGETHER):
             part = same[i : i + TOGETHER]
             logp = score_poems(model, vocabulary, [(lane, lines) for lines, _ in part])

@@ -14,6 +14,8 @@ from poetgui.composer import ranking
 from poetgui.composer.dials import dials, lanes_for
 from poetgui.composer.han import simplified_lines
 from poetgui.composer.layout import Layout, lay_out
+from poetgui.composer.muse import Muse
+from poetgui.composer.old_words import OldWords
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.rereading import reread
 from poetgui.composer.themes import theme_words
@@ -61,6 +63,8 @@ class Composer:
         self._model, self._copies, self._weights = model, copies, weights
         self._vocabulary = Vocabulary(model.characters)
         self._masks: dict[str, Masks] = {}
+        self._words = OldWords(model)
+        self._muse = Muse(self._words)
 
     @classmethod
     def of(cls, bundle: Bundle) -> Composer:
@@ -126,6 +130,8 @@ class Composer:
             rhyme=job.rhyme,
             random=random,
         )
+        if not job.themes:
+            lanes = self._muse.inspire(lanes, random)
         task = Task(layout.seen, job.themes, job.style, job.avoid)
         turned = dials(request.daring)
         found = Decoder(self._model, masks, self._copies).write(
@@ -136,7 +142,7 @@ class Composer:
         return reread(found, self._model, masks.book, turned.discount, cancelled)
 
     def _themes(self, request: ComposeRequest) -> tuple[str, ...]:
-        return theme_words(request.themes, self._vocabulary)
+        return theme_words(request.themes, self._vocabulary, self._words)
 
     def _style(self, name: str | None) -> int:
         if name is None:

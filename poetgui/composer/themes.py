@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from poetgui.composer.han import is_han, simplified_lines
+from poetgui.composer.old_words import OldWords
 from poetgui.composer.plain_words import PLAIN, STOP_WORDS
 from poetgui.errors import UserError
 
@@ -16,28 +18,62 @@ LONGEST = 3
 """Characters of a theme word that the model can be told."""
 
 
-def theme_words(themes: Iterable[str], known: Container[str]) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Theme:
+    """A theme word as the person wrote it, and as the model is told it."""
+
+    typed: str
+    told: tuple[str, ...]
+    """Empty where the model knows none of its characters."""
+
+
+def theme_words(
+    themes: Iterable[str], known: Container[str], old: OldWords | None = None
+) -> tuple[str, ...]:
     """Words of one to three characters that the model can be told, at most MOST_WORDS.
 
-    themes: words, or sentences from which jieba takes the words; known: the model's characters.
-    What today's language says is put as old poetry would; characters that the model does not know
-    are dropped. Raises UserError where a theme has no Han character, or nothing of any is known.
+    Arguments as of `read_themes`. Raises UserError where a theme has no Han character, or nothing
+    of any is known.
     """
     given = [theme for theme in themes if theme.strip()]
     found: dict[str, None] = {}
     for theme in given:
-        phrases = _phrases(theme)
-        if not phrases:
+        words = read_theme(theme, known, old)
+        if not words:
             raise UserError(f"主题“{theme}”里没有汉字，请用汉字写主题。")
-        words = [word for phrase in phrases for word in _words(phrase)]
-        telling = [word for word in words if word not in STOP_WORDS] or words
-        for word in telling:
-            told = "".join(c for c in PLAIN.get(word, word) if c in known)
-            if told:
-                found[told] = None
+        found |= dict.fromkeys(word for one in words for word in one.told)
     if given and not found:
         raise UserError(f"主题“{'、'.join(given)}”里的字模型都不认识，请换一个说法。")
     return tuple(found)[:MOST_WORDS]
+
+
+def read_theme(theme: str, known: Container[str], old: OldWords | None = None) -> tuple[Theme, ...]:
+    """The words in a word or a sentence; empty where it has no Han character.
+
+    known: the model's characters; old: its words. What today's language says is put as old poetry
+    would: by our own list, else by the nearest word of old poetry that shares a character, else by
+    those of its characters that the model knows.
+    """
+    phrases = _phrases(theme)
+    words = [word for phrase in phrases for word in _words(phrase)]
+    telling = [word for word in words if word not in STOP_WORDS] or words
+    return tuple(Theme(word, _told(word, known, old)) for word in dict.fromkeys(telling))
+
+
+def warm_up() -> None:
+    """Load the word splitter before it is needed."""
+    _cutter().initialize()
+
+
+def _told(word: str, known: Container[str], old: OldWords | None) -> tuple[str, ...]:
+    if word in PLAIN:
+        said = PLAIN[word]
+    elif old is None or len(word) == 1 or word in old:
+        said = (word,)
+    else:
+        said = (old.near(word) or word,)
+    characters = ("".join(c for c in one if c in known) for one in said)
+    return tuple(dict.fromkeys(one for one in characters if one))
 
 
 def _phrases(theme: str) -> list[str]:
@@ -47,7 +83,7 @@ def _phrases(theme: str) -> list[str]:
 
 
 def _words(phrase: str) -> Sequence[str]:
-    """One or two characters are a word; longer stretches are cut."""
+    """A word, if it is one; else cut by jieba, and what is longer than LONGEST into pairs."""
     if len(phrase) <= 2 or phrase in PLAIN:
         return (phrase,)
     words: list[str] = []

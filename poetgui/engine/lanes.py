@@ -36,6 +36,8 @@ class Lane:
     log_prior: float = 0.0
     """Log-probability of this way among those that could have been drawn. Told a narrow group, the
     model finds its few characters likely; this is what evens the lanes out."""
+    muse: tuple[str, ...] = ()
+    """Words that this lane alone is told, as if they were its theme, so that it has a subject."""
 
     @property
     def rhyme(self) -> str:

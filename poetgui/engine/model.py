@@ -48,6 +48,11 @@ class LanguageModel(Protocol):
         """Words of the lexicon: first character -> second characters, log-probability of each."""
         ...
 
+    @property
+    def senses(self) -> Floats:
+        """[V, n] what each character means as a theme: the nearer the vectors, the more alike."""
+        ...
+
     def remember(self, hints: Ints) -> Any:
         """hints: int64 [batch, n, 4] (features.HINTS), n may be 0 -> the memory, once a poem."""
         ...

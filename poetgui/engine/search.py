@@ -118,20 +118,23 @@ class Search:
         return np.array(told, np.int64)
 
     def _remember(self) -> Any:
-        """The memory, one row a half: with themes, and without."""
+        """The memory, a row for each lane of each half: with themes, and without."""
         pins = self._task.pins
         begin = next((p for p in self._places if p not in pins), self._places[-1])
         told = [
-            inputs.hints(pins, themes, self._vocabulary, begin=begin)
+            inputs.hints(pins, (*themes, *lane.muse), self._vocabulary, begin=begin)
             for themes in (self._task.themes, ())[: self._halves]
+            for lane in self._lanes
         ]
-        rows = np.full((self._halves, max(len(h) for h in told), len(HINTS)), HINT_PAD, np.int64)
+        rows = np.full((len(told), max(len(h) for h in told), len(HINTS)), HINT_PAD, np.int64)
         for row, hint in zip(rows, told, strict=True):
             row[: len(hint)] = hint
         return self._model.remember(rows)
 
     def _memory_of(self, rows: int) -> Any:
-        return self._model.select(self._remembered, np.repeat(np.arange(self._halves), rows))
+        """As many rows a half, lane by lane."""
+        of_lanes = np.arange(self._halves * len(self._lanes))
+        return self._model.select(self._remembered, np.repeat(of_lanes, rows // len(self._lanes)))
 
     def advance(self, cell: int, random: np.random.Generator) -> None:
         """Write one cell in every beam."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime as ort
 
-from poetgui.engine.features import FEATURES, HINTS
+from poetgui.engine.features import FEATURES, HINT_THEME, HINTS
 from poetgui.engine.model import Floats, Ints
 from poetgui.engine.prices import Followers
+from poetgui.engine.vocabulary import MARKERS
 
 STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
 _STATES = ("h1", "c1", "h2", "c2")
@@ -90,6 +92,16 @@ class OnnxModel:
     @property
     def followers(self) -> Followers:
         return self._followers
+
+    @cached_property
+    def senses(self) -> Floats:
+        """What attention would tell layer 2 of each character, less what it tells of all."""
+        hints = np.zeros((1, len(self._characters), len(HINTS)), np.int64)
+        hints[0, :, 0] = np.arange(len(self._characters))
+        hints[0, :, 1] = HINT_THEME
+        told = self.remember(hints).values[0, : len(self._characters)]
+        told = told - told[MARKERS:].mean(axis=0)
+        return told / np.maximum(np.linalg.norm(told, axis=1, keepdims=True), 1e-9)
 
     def remember(self, hints: Ints) -> Memory:
         # One row of HINT_PAD keeps the graph from seeing an empty axis.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetgui.composer.ranking import Ranking, coverage
+from poetgui.composer.ranking import USUAL, Ranking, Weights, coverage
 from poetgui.engine.lanes import Lane
 from poetgui.engine.task import Candidate
 from poetgui.grid import Grid, Place
@@ -83,3 +83,21 @@ def test_the_same_poem_from_two_lanes_is_one() -> None:
     ranking = Ranking((), ())
     ranking.add([candidate("甲乙", lane=0), candidate("甲乙", lane=1)])
     assert len(chosen(ranking, 2, share_lines=True)) == 1
+
+
+def test_both_theme_words_are_worth_more_than_twice_one() -> None:
+    ranking = Ranking((), ("明月", "故乡"))
+    none, one, both = (ranking.standing(candidate(line)) for line in ("甲乙丙", "明乙丙", "明乙乡"))
+    assert both - one > one - none > 0
+
+
+def test_a_bundle_may_bring_its_own_weights() -> None:
+    told = {"ranking": {"theme": 0, "gain": 2, "colour": 1, "pet": "much"}}
+    weights = Weights.of(told)
+    assert (weights.theme, weights.gain, weights.pet) == (0.0, 2.0, USUAL.pet)
+    assert Weights.of({}) == Weights.of({"ranking": 7}) == USUAL
+    heard, unheard = candidate("明乙丙"), candidate("甲乙丙", gain=0.1)
+    by_theme = Ranking((), ("明月",))
+    by_gain = Ranking((), ("明月",), Weights(theme=0, whole_theme=0, gain=2))
+    assert by_theme.standing(heard) > by_theme.standing(unheard)
+    assert by_gain.standing(heard) < by_gain.standing(unheard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Container, Sequence
 
 import numpy as np
@@ -291,3 +292,26 @@ def test_themes_are_heard_with_guidance() -> None:
     assert all(np.isfinite(gains))
     assert any(gains)
     assert {c.gain for c in write(lanes, Task({}))} == {0.0}
+
+
+def test_a_lane_hears_its_own_muse_and_no_other() -> None:
+    lane = row(5, 4)
+    silent = write([lane, lane], Task({}))
+    moved = write([lane, dataclasses.replace(lane, muse=("龙钟",))], Task({}))
+
+    def of(number: int, found: list[Candidate]) -> list[tuple[str, ...]]:
+        return [c.lines for c in found if c.number == number]
+
+    assert of(0, moved) == of(0, silent)
+    assert of(1, moved) != of(1, silent)
+    assert sum("龙" in "".join(lines) for lines in of(1, moved)) > sum(
+        "龙" in "".join(lines) for lines in of(1, silent)
+    )
+
+
+def test_the_gain_is_that_of_the_theme_and_not_of_the_muse() -> None:
+    lane = dataclasses.replace(row(5, 4), muse=("龙钟",))
+    assert all(c.gain == 0 for c in write([lane], Task({})))
+    # Told already by its muse, the theme brings nothing new to the toy model.
+    told = write([dataclasses.replace(lane, muse=("春风",))], Task({}, themes=("春风",)))
+    assert all(c.gain == pytest.approx(0, abs=1e-5) for c in told)
