@@ -5,7 +5,7 @@ Not by the checker of the app, so that each can show the other's mistakes. Pins 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from poetgui.grid import Grid, Tone
 from poetgui.prosody.books import PINGSHUI, RhymeBook, book
@@ -30,7 +30,7 @@ def toned(poem: dict) -> bool:
 
 
 def rhymes(
-    lines: Sequence[str], grid: Grid, table: RhymeBook, pins: Iterable[tuple[int, int]] = ()
+    lines: Sequence[str], grid: Grid, table: RhymeBook, pins: Collection[tuple[int, ...]] = ()
 ) -> bool:
     groups = [
         {r.group for r in table.readings(lines[c.line][c.column]) if r.tone is Tone.LEVEL}
@@ -41,7 +41,7 @@ def rhymes(
 
 
 def in_tone(
-    lines: Sequence[str], grid: Grid, table: RhymeBook, pins: Iterable[tuple[int, int]] = ()
+    lines: Sequence[str], grid: Grid, table: RhymeBook, pins: Collection[tuple[int, ...]] = ()
 ) -> bool:
     return all(
         cell.tone is Tone.ANY
@@ -66,5 +66,5 @@ def _grid(poem: dict) -> Grid:
     )
 
 
-def _pins(poem: dict) -> set[tuple[int, int]]:
+def _pins(poem: dict) -> set[tuple[int, ...]]:
     return {(line, column) for line, column in poem["pins"]}

@@ -93,7 +93,7 @@ LEXICON_MODEL = _Lexicon("沙岸滩山上弟兄手机飞凌云")
         ("岸", ("岸",)),
     ],
 )
-def test_words_of_today_are_told_as_old_poetry_has_them(theme: str, told: object) -> None:
+def test_words_of_today_are_told_as_old_poetry_has_them(theme: str, told: tuple[str, ...]) -> None:
     known = set(LEXICON_MODEL.characters)
     assert theme_words([theme], known, OldWords(LEXICON_MODEL)) == told
     assert read_theme(theme, known, OldWords(LEXICON_MODEL)) == (Theme(theme, told),)
