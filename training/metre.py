@@ -30,7 +30,7 @@ from poetgui.prosody.verdict import Finding, Kind, Verdict
 from training.clean import Dropped, clean
 from training.corpus import Source, records, sources
 
-REGULATED = tuple(name for name, form in FORMS.items() if form.regulated)
+REGULATED = tuple(name for name, form in FORMS.items() if form.regulated and form.lines)
 STRUCTURE = (Kind.COUPLETS_PART, Kind.LINES_ALIKE)
 
 

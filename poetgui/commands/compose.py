@@ -14,7 +14,7 @@ from poetgui.engine.bundle import default_bundle, find_bundle
 from poetgui.errors import UserError
 from poetgui.files import read_text
 from poetgui.grid import Poem
-from poetgui.prosody.books import BOOKS, NO_BOOK, PINGSHUI
+from poetgui.prosody.books import BOOKS, CILIN, NO_BOOK, PINGSHUI
 
 DONE, USER_FAULT = 0, 1
 
@@ -33,13 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--answer", metavar="文件", help="次韵：要和的原诗，UTF-8 文本；- 表示从标准输入读")
     add("--rhyme-characters", default="", metavar="字", help="限韵：依次用作韵脚的字，如 中风空同")
     add("--theme", action="append", default=[], metavar="词", help="主题词或一句话，可写多次")
-    add("--form", metavar="体裁", help="五绝 七绝 五律 七律 五古 七古，或拼音 wujue …")
-    add("--lines", type=int, metavar="N", help="古体的句数，2至32")
+    add("--form", metavar="体裁", help="五绝 七律 五古 五排 …，或词牌，或拼音 wujue …")
+    add("--pattern", metavar="格", help="体裁或词牌的哪一格，如 双调九十三字平韵")
+    add("--lines", type=int, metavar="N", help="古体的句数，2至32；排律10至32")
     add(
         "--book",
-        default=PINGSHUI,
         metavar="韵书",
-        help=f"{'、'.join(BOOKS)}，或 {NO_BOOK}（不拘格律）",
+        help=f"{'、'.join(BOOKS)}，或 {NO_BOOK}（不拘格律）；默认词用{CILIN}，其余用{PINGSHUI}",
     )
     add("--rhyme", metavar="韵部", help="如 东（平水韵）、第一部（词林正韵）、啊（中华通韵）")
     add("--style", metavar="风格", help="朝代或诗人，如 唐、李白")
@@ -77,6 +77,8 @@ def poem_json(poem: Poem) -> dict[str, Any]:
         "book": poem.book,
         "rhyme": poem.rhyme,
         "pattern": poem.pattern,
+        "stops": list(poem.stops),
+        "stanzas": list(poem.stanzas),
         "title": poem.title,
         "themes": list(poem.themes),
         "pins": [list(place) for place in sorted(poem.pins)],
@@ -104,6 +106,7 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
         themes=tuple(args.theme),
         form=args.form,
         lines=args.lines,
+        pattern=args.pattern,
         book=args.book,
         rhyme=args.rhyme,
         style=args.style,

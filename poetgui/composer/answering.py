@@ -162,7 +162,7 @@ def _with_room(patterns: Sequence[Grid], count: int) -> tuple[Grid, ...]:
 
 def _rhyme_together(request: ComposeRequest, grid: Grid, pins: Mapping[Place, str]) -> None:
     """Raises UserError where the book does not let the characters of one slot rhyme."""
-    look = lookup(load_book(request.book))
+    look = lookup(load_book(str(request.book)))
     shared: dict[int, tuple[str, frozenset[str]]] = {}
     meant = None if request.rhyme is None else frozenset(look.book.named(simplified(request.rhyme)))
     for place, character in pins.items():

@@ -120,7 +120,7 @@ class Composer:
         cancelled: Callable[[], bool] | None,
     ) -> list[Candidate]:
         request, layout = job.request, job.layout
-        masks = self.masks_of(request.book)
+        masks = self.masks_of(layout.book)
         lanes = choose_lanes(
             layout.grids,
             layout.seen,
@@ -162,12 +162,12 @@ class Composer:
 
     def _poem(self, job: _Job, ranked: ranking.Ranked, seed: int, seconds: float) -> Poem:
         request, layout, candidate = job.request, job.layout, ranked.candidate
-        verdict = check(candidate.lines, layout.form, request.book, layout.typed.keys())
+        verdict = check(candidate.lines, layout.form, layout.book, layout.typed.keys())
         return Poem(
             lines=layout.shown(candidate.lines),
             form=layout.form.name,
-            title=layout.title or "·".join(request.themes) or "无题",
-            book=request.book,
+            title=layout.title,
+            book=layout.book,
             rhyme=candidate.lane.rhyme,
             pattern=candidate.lane.grid.pattern,
             stops=candidate.lane.grid.stops,
@@ -202,7 +202,7 @@ class _Job:
     def __post_init__(self) -> None:
         if len(self.layout.typed) == len(self.layout.grids[0].cells):
             raise UserError("每个字都钉住了，没有可写的。")
-        if self.request.rhyme is not None and self.request.book == NO_BOOK:
+        if self.request.rhyme is not None and self.layout.book == NO_BOOK:
             raise UserError("不用韵书时不能指定韵部；请选一部韵书，或不指定韵部。")
 
     @property

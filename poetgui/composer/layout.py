@@ -5,23 +5,24 @@ Acrostic, continuation and free writing differ only here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from poetgui.composer.answering import keep_rhymes, read_answer
 from poetgui.composer.couplet import parse_upper
-from poetgui.composer.han import is_han, refusal, simplified
-from poetgui.composer.opening import Opening, opening_form, opening_places, parse_opening
-from poetgui.composer.request import DIAGONAL, HEAD, TAIL, ComposeRequest, Mode
+from poetgui.composer.han import is_han, simplified
+from poetgui.composer.heads import acrostic_places, parse_heads
+from poetgui.composer.opening import opening_form, opening_places, parse_opening
+from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.engine.repetition import linked
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Place
-from poetgui.prosody.books import NO_BOOK
-from poetgui.prosody.forms import COUPLET, OLD_LINES, Form, form_of, grids
+from poetgui.prosody.books import CILIN, NO_BOOK, PINGSHUI
+from poetgui.prosody.forms import COUPLET, Form, form_of, grids
 
-MOST_HEADS = 32
 QUATRAIN, OCTAVE, OLD_STYLE = "七绝", "七律", "七古"
 """What is written when no form is asked for."""
-OLD_DEFAULT_LINES = 8
+OLD_DEFAULT_LINES, LONG_DEFAULT_LINES = 8, 12
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,14 @@ class Layout:
 
     form: Form
     grids: tuple[Grid, ...]
+    """Of one shape."""
+    book: str
+    """Rhyme book, or "none"."""
     typed: dict[Place, str]
     """Pins as the person wrote them; so they stand in the poem."""
     seen: dict[Place, str]
     """The same pins in simplified script; so the model and the checker read them."""
     title: str
-    """Empty for free writing: themes name that."""
 
     def shown(self, lines: Sequence[str]) -> tuple[str, ...]:
         """Lines with the pins put back as typed."""
@@ -51,43 +54,51 @@ def lay_out(request: ComposeRequest) -> Layout:
     if answered is not None:
         request = replace(request, form=answered.form.name, lines=answered.lines)
     asked = _asked_form(request)
-    title, seen = "", {}
+    title, seen, typed = "", {}, {}
     if request.mode is Mode.ACROSTIC:
-        heads = parse_heads(request.heads)
-        form, lines = _acrostic_form(len(heads), asked, request.lines)
-        patterns = grids(form, lines)
-        places = acrostic_places(patterns[0], len(heads), request.position)
-        typed = dict(zip(places, heads, strict=True))
-        title = heads
+        title = parse_heads(request.heads)
+        form = asked or form_of(_acrostic_form(request.lines or max(len(title), 4)))
+        patterns, places = _with_heads(_patterns(form, request, len(title)), title, request)
+        typed = dict(zip(places, title, strict=True))
     elif request.mode is Mode.CONTINUE:
         opening = parse_opening(request.text)
-        form, lines = _opening_form(opening, asked, request.lines)
-        patterns = grids(form, lines)
-        places = opening_places(opening, patterns[0])
+        form, lines = (asked, None) if asked else opening_form(opening, request.lines)
+        begun = -(-len(opening.typed) // form.width)
+        patterns = _patterns(form, request, lines or begun + 2)
+        patterns, places = opening_places(opening, patterns)
         typed = dict(zip(places, opening.typed, strict=True))
         seen = dict(zip(places, "".join(opening.seen), strict=True))
         title = f"续·{opening.pieces[0]}…"
     elif request.mode is Mode.COUPLET:
         upper = parse_upper(request.text)
-        form, patterns = COUPLET, upper.grids(request.book)
+        form, patterns = COUPLET, upper.grids(request.book or PINGSHUI)
         typed, seen = dict(upper.typed), dict(upper.seen)
-        title = COUPLET.name
     else:
         form = asked or form_of(QUATRAIN)
-        patterns = grids(form, _lines(form, request.lines, OLD_DEFAULT_LINES))
-        typed = {}
-    patterns, rhymes = keep_rhymes(request, answered, patterns, typed)
+        patterns = _patterns(form, request, 0)
+    book = request.book or (PINGSHUI if form.tune is None else CILIN)
+    patterns, rhymes = keep_rhymes(replace(request, book=book), answered, patterns, typed)
     typed |= rhymes
-    if answered is not None:
-        title = title or answered.title
-    if request.book == NO_BOOK:
+    patterns = tuple(grid for grid in patterns if grid.shape == patterns[0].shape)
+    if book == NO_BOOK:
         patterns = (_untoned(patterns[0]),)
     extra = _pinned(request, patterns[0])
     typed |= extra
     seen = {place: simplified(c) for place, c in typed.items()} | {
         place: c for place, c in seen.items() if place not in extra
     }
-    return Layout(form, patterns, typed, seen, title)
+    typed, seen = _said_again(typed, patterns[0]), _said_again(seen, patterns[0])
+    title = title or (answered.title if answered else "·".join(request.themes))
+    return Layout(form, patterns, book, typed, seen, _title(form, title))
+
+
+def _title(form: Form, subject: str) -> str:
+    """浣溪沙, 浣溪沙·秋夜; verse is called after its subject alone."""
+    if form is COUPLET:
+        return form.name
+    if form.tune is not None:
+        return f"{form.name}·{subject}" if subject else form.name
+    return subject or "无题"
 
 
 def _asked_form(request: ComposeRequest) -> Form | None:
@@ -98,64 +109,55 @@ def _asked_form(request: ComposeRequest) -> Form | None:
     return form
 
 
-def parse_heads(text: str) -> str:
-    """The characters to hide. Raises NotHan, which points at the first that is no Han character."""
-    if not text.strip():
-        raise UserError("请输入要藏的字，1至32个汉字。")
-    heads = ""
-    begin = len(text) - len(text.lstrip())
-    for index, character in enumerate(text.rstrip()[begin:], begin):
-        if not is_han(character):
-            raise refusal(character, index)
-        heads += character
-    if len(heads) > MOST_HEADS:
-        raise UserError(f"要藏的字有{len(heads)}个，最多{MOST_HEADS}个，请分几首来写。")
-    return heads
+def _acrostic_form(lines: int) -> str:
+    return {4: QUATRAIN, 8: OCTAVE}.get(lines, OLD_STYLE)
 
 
-def acrostic_places(grid: Grid, count: int, position: str) -> list[Place]:
-    """Where the heads stand, one a line from the top.
-
-    The diagonal starts again at the first character when it has reached the end of a line.
-    Raises UserError for a column that the lines do not have.
-    """
-    width = grid.shape[0]
-    if position == DIAGONAL:
-        return [Place(i, i % width) for i in range(count)]
-    column = {HEAD: 0, TAIL: width - 1}.get(position)
-    if column is None:
-        column = int(position) - 1
-    if column >= width:
-        raise UserError(f"{grid.form}每句{width}字，没有第{position}字，请换一个位置或体裁。")
-    return [Place(i, column) for i in range(count)]
+def _patterns(form: Form, request: ComposeRequest, begun: int) -> tuple[Grid, ...]:
+    """The form's grids, or those of the pattern that was asked for; begun: lines with something in
+    them already. Raises UserError for a number of lines or a pattern that the form cannot have."""
+    lines = request.lines
+    if lines is None and form.lines is None:
+        lines = _usual_lines(form, request.mode, begun)
+    patterns = grids(form, lines)
+    if request.pattern is None:
+        return patterns
+    if found := tuple(grid for grid in patterns if grid.pattern == request.pattern):
+        return found
+    names = "、".join(dict.fromkeys(grid.pattern for grid in patterns if grid.pattern))
+    raise UserError(f"{form.label}没有“{request.pattern}”这一格，可选：{names or '无'}。")
 
 
-def _acrostic_form(heads: int, asked: Form | None, lines: int | None) -> tuple[Form, int]:
-    if asked is not None:
-        total = _lines(asked, lines, max(heads, OLD_LINES[0]))
-    else:
-        total = lines or max(heads, 4)
-        name = {4: QUATRAIN, 8: OCTAVE}.get(total, OLD_STYLE)
-        asked = form_of(name)
-    if heads > total:
-        raise UserError(
-            f"{asked.label}只有{total}句，放不下{heads}个字；请少写几个字，或改用古体（五古、七古）。"
-        )
-    return asked, total
+def _usual_lines(form: Form, mode: Mode, begun: int) -> int:
+    """How many lines a form of any number gets when no number is asked for."""
+    if mode is Mode.ACROSTIC and not form.regulated:
+        return max(begun, form.fewest)
+    usual = OLD_DEFAULT_LINES if not form.regulated else LONG_DEFAULT_LINES
+    return max(begun + begun % 2, form.fewest if mode is Mode.ACROSTIC else usual)
 
 
-def _opening_form(opening: Opening, asked: Form | None, lines: int | None) -> tuple[Form, int]:
-    if asked is None:
-        return opening_form(opening, lines)
-    begun = -(-len(opening.typed) // asked.width)
-    return asked, _lines(asked, lines, max(OLD_DEFAULT_LINES, begun + begun % 2 + 2))
+def _with_heads(
+    patterns: Sequence[Grid], heads: str, request: ComposeRequest
+) -> tuple[tuple[Grid, ...], list[Place]]:
+    """The first patterns of one shape that have room for the heads, and where these stand."""
+    refused: UserError | None = None
+    for shape in dict.fromkeys(grid.shape for grid in patterns):
+        alike = tuple(grid for grid in patterns if grid.shape == shape)
+        try:
+            return alike, acrostic_places(alike[0], len(heads), request.position)
+        except UserError as error:
+            refused = refused or error
+    assert refused is not None
+    raise refused
 
 
-def _lines(form: Form, wanted: int | None, default: int) -> int:
-    """How many lines: the form's own, or those asked for."""
-    if form.lines is not None and wanted in (None, form.lines):
-        return form.lines
-    return default if wanted is None else wanted  # `grids` refuses what the form cannot have
+def _said_again(pins: Mapping[Place, str], grid: Grid) -> dict[Place, str]:
+    """A pin on a phrase that the tune says again 叠句 stands at each of its places."""
+    found = dict(pins)
+    for place, character in pins.items():
+        for copy in linked(grid, place):
+            found.setdefault(copy, character)
+    return found
 
 
 def _untoned(grid: Grid) -> Grid:

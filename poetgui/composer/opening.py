@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from poetgui.composer.han import ends_line, is_han, refusal, simplified_lines, stands_inside
 from poetgui.errors import UserError
 from poetgui.grid import Grid, Place
-from poetgui.prosody.forms import FORMS, OLD_LINES, Form
+from poetgui.prosody.forms import FORMS, OLD_LINES, Form, grids, tune_forms
 
 WIDTHS = tuple(sorted({form.width for form in FORMS.values()}))
 _STANZA = 4
@@ -67,20 +68,33 @@ def _halves(piece: str) -> tuple[str, ...]:
     )
 
 
-def opening_form(opening: Opening, lines: int | None = None) -> tuple[Form, int]:
-    """The form that an opening points to, and how many lines it is to have.
+def opening_form(opening: Opening, lines: int | None = None) -> tuple[Form, int | None]:
+    """The form that an opening points to, and how many lines it is to have (a tune has its own).
 
     One line becomes a quatrain; up to three lines do; four to seven an octave; more old-style
     verse. Without marks the width is the one that the length divides by, seven where in doubt.
-    Raises UserError where the lines are of no known width.
+    Lines of different lengths begin a tune. Raises UserError where they begin none that is known.
     """
     width = _width(opening)
+    if width is None:
+        return _tune_begun(opening), None
     begun = -(-len(opening.typed) // width)
     total = lines or _lines_for(begun)
     for form in FORMS.values():
         if form.width == width and form.takes(total):
             return form, total
     raise UserError(f"开头已有{begun}句，太长了，最多写到{OLD_LINES[1]}句。")
+
+
+def _tune_begun(opening: Opening) -> Form:
+    """The first tune of the table whose lines the opening has."""
+    for form in tune_forms().values():
+        if any(grid_misfit(opening, grid) == FITS for grid in grids(form)):
+            return form
+    raise UserError(
+        f"各句的字数是{_counts(opening.pieces)}，不是五言或七言，也不合哪个词牌的开头；"
+        "请看看是否多字或少字，或先选定词牌。"
+    )
 
 
 def _lines_for(begun: int) -> int:
@@ -92,15 +106,14 @@ def _lines_for(begun: int) -> int:
     return min(begun + begun % 2 + _STANZA, max(OLD_LINES[1], begun))
 
 
-def _width(opening: Opening) -> int:
+def _width(opening: Opening) -> int | None:
+    """Characters in a line of verse; None where the lines are those of no verse."""
     full = opening.seen if opening.closed else opening.seen[:-1]
     if full:
         if len({len(piece) for piece in full}) == 1 and len(full[0]) in WIDTHS:
             return len(full[0])
         if len(opening.pieces) > 1 or len(full[0]) in WIDTHS:
-            raise UserError(
-                f"各句的字数是{_counts(opening.pieces)}；只能续写五言或七言，每句字数要相同。"
-            )
+            return None
     length = len(opening.typed)
     if length <= WIDTHS[-1]:
         return next(width for width in WIDTHS if length <= width)
@@ -112,20 +125,73 @@ def _counts(pieces: Sequence[str]) -> str:
     return "、".join(str(len(piece)) for piece in pieces)
 
 
-def opening_places(opening: Opening, grid: Grid) -> list[Place]:
-    """Where the opening's characters stand, in order.
+FITS = (0, 0)
 
-    With marks each piece is a line; only the last may be shorter. Without, the characters fill the
-    lines one after the other. Raises UserError where they do not fit or leave nothing to write.
+
+def grid_misfit(opening: Opening, grid: Grid) -> tuple[int, int]:
+    """How ill the opening's marks fit a tune: rhymes without a mark, marks inside a line.
+
+    Editors break the lines between two rhymes in several ways; at a rhyme all of them do.
     """
-    shape = grid.shape
-    if len(opening.typed) >= len(grid.cells):
-        raise UserError(f"开头已有{len(opening.typed)}字，{grid.form}写满了，没有可续的。")
+    ends = list(accumulate(map(len, opening.pieces)))
+    written, marked = ends[-1], set(ends if opening.closed else ends[:-1])
+    total = len(grid.cells)
+    if written >= total:
+        return (total + written, 0)
+    after = list(accumulate(grid.shape))
+    rhymes = {e for e, line in zip(after, grid.lines, strict=True) if line[-1].rhyme is not None}
+    unmarked = sum(e not in marked for e in rhymes if e < written)
+    return unmarked, len(marked - set(after) - _pauses(grid))
+
+
+def _pauses(grid: Grid) -> set[int]:
+    """How many characters stand before each pause within a line."""
+    begins = [0, *accumulate(grid.shape)]
+    return {
+        begin + int(pause)
+        for begin, stop in zip(begins, grid.stops, strict=False)
+        for pause in stop.split("、")[:-1]
+    }
+
+
+def opening_places(
+    opening: Opening, patterns: Sequence[Grid]
+) -> tuple[tuple[Grid, ...], list[Place]]:
+    """The patterns of the shape that the opening fits, and where its characters stand, in order.
+
+    With marks each piece is a line of verse; only the last may be shorter. Without, the characters
+    fill the lines one after the other. Raises UserError where they do not fit or leave nothing to
+    write.
+    """
+    best = patterns[0]
+    if best.slots:
+        best = min(patterns, key=lambda grid: grid_misfit(opening, grid))
+    if len(opening.typed) >= len(best.cells):
+        raise UserError(f"开头已有{len(opening.typed)}字，{best.form}写满了，没有可续的。")
+    _check_tune(opening, best) if best.slots else _check_verse(opening, best)
+    places = [cell.place for cell in best.cells[: len(opening.typed)]]
+    return tuple(grid for grid in patterns if grid.shape == best.shape), places
+
+
+def _check_tune(opening: Opening, grid: Grid) -> None:
+    """Raises UserError where the tune rhymes and the opening, punctuated elsewhere, does not end a
+    line."""
+    if len(opening.pieces) == 1 or not grid_misfit(opening, grid)[0]:
+        return
+    marked = set(accumulate(map(len, opening.pieces)))
+    for i, end in enumerate(accumulate(grid.shape)):
+        if grid.lines[i][-1].rhyme is not None and end not in marked:
+            raise UserError(
+                f"{grid.form}第{i + 1}句应有{grid.shape[i]}字，到“{opening.typed[end - 1]}”"
+                "字押韵；这里断句不同，请看看是否多字或少字。"
+            )
+
+
+def _check_verse(opening: Opening, grid: Grid) -> None:
     # A mark after a whole line says where the line ends; a few characters alone only begin one.
-    lone = opening.pieces[0]
+    shape, lone = grid.shape, opening.pieces[0]
     flows = len(opening.pieces) == 1 and not (opening.closed and len(lone) in WIDTHS)
     for i, piece in enumerate(() if flows else opening.pieces):
         last = i == len(opening.pieces) - 1 and not opening.closed
         if len(piece) > shape[i] or (len(piece) < shape[i] and not last):
             raise UserError(f"第{i + 1}句“{piece}”有{len(piece)}字，{grid.form}每句{shape[i]}字。")
-    return [cell.place for cell in grid.cells[: len(opening.typed)]]

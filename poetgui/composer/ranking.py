@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from poetgui.engine.copies import PHRASE
 from poetgui.engine.task import Candidate
 from poetgui.grid import Place
 
@@ -142,11 +143,11 @@ class Ranking:
         }
 
     def _open(self, ranked: Ranked) -> set[str]:
-        """Lines with an open cell."""
+        """Lines with an open cell; those of a few characters, as tunes have, are but phrases."""
         return {
             line
             for i, line in enumerate(ranked.candidate.lines)
-            if any(Place(i, j) not in self._pins for j in range(len(line)))
+            if len(line) >= PHRASE and any(Place(i, j) not in self._pins for j in range(len(line)))
         }
 
     def _alike(self, ranked: Ranked, chosen: Sequence[Ranked], pairs: set[str]) -> float:

@@ -8,7 +8,6 @@ from typing import Any
 
 from poetgui.errors import UserError
 from poetgui.grid import Place
-from poetgui.prosody.books import PINGSHUI
 
 
 class Mode(StrEnum):
@@ -59,10 +58,13 @@ class ComposeRequest:
     """Name or pinyin; None: chosen by the input."""
     lines: int | None = None
     """For forms of any number of lines."""
-    book: str = PINGSHUI
-    """Rhyme book, or "none": free of rhyme and tone."""
+    pattern: str | None = None
+    """Which of the form's patterns, by its name; None: any, of a tune the commonest that fits."""
+    book: str | None = None
+    """Rhyme book, or "none": free of rhyme and tone. None: the form's own, 词林正韵 for tunes and
+    平水韵 for verse."""
     rhyme: str | None = None
-    """Rhyme group of the book."""
+    """Rhyme group of the book; of a tune with several rhymes one of them, or all in order."""
     style: str | None = None
     """One of the model's styles: a dynasty or a poet."""
     pins: tuple[Pin, ...] = ()
@@ -122,6 +124,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "rhyme_characters": str,
     "book": str,
     "form": str,
+    "pattern": str,
     "rhyme": str,
     "style": str,
     "position": (str, int),

@@ -15,7 +15,7 @@ from poetgui.composer.dials import dials
 from poetgui.composer.han import is_han, refusal, simplified, simplified_lines
 from poetgui.composer.request import MOST_POEMS, ComposeRequest, Mode, Pin
 from poetgui.engine.alternatives import Reader, rank_alternatives
-from poetgui.engine.groups import parted
+from poetgui.engine.groups import parted, slots_of
 from poetgui.engine.lanes import Lane
 from poetgui.engine.lines import LineRules
 from poetgui.engine.masks import Mask
@@ -23,9 +23,12 @@ from poetgui.engine.model import Floats, Ints, LanguageModel
 from poetgui.engine.repetition import linked, near
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
-from poetgui.grid import Place, Poem
+from poetgui.grid import Grid, Place, Poem
+from poetgui.prosody.books import book as load_book
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.rhyme import RhymeCell, choose_group
+from poetgui.prosody.tones import BITS, lookup
 
 SHORTLIST = 48
 """Characters with each of which the whole poem is read."""
@@ -104,6 +107,7 @@ class Reviser:
             themes=poem.themes,
             form=form.name,
             lines=len(poem.lines),
+            pattern=poem.pattern if form.tune else None,
             book=poem.book,
             style=asked.style,
             pins=pins,
@@ -194,12 +198,28 @@ def replaced(poem: Poem, place: Place, character: str) -> Poem:
 
 def lane_of(poem: Poem) -> Lane:
     """The tone pattern and rhyme group that the poem keeps, or comes nearest to."""
-    form = form_of(poem.form)
+    form, shape = form_of(poem.form), tuple(map(len, poem.lines))
     verdict = check(_plain(poem.lines), form, poem.book, poem.pins)
-    patterns = grids(form, len(poem.lines))
+    patterns = [grid for grid in grids(form, len(shape)) if grid.shape == shape]
     pattern = poem.pattern or verdict.pattern
     grid = next((grid for grid in patterns if grid.pattern == pattern), patterns[0])
-    return Lane(grid, parted(poem.rhyme or verdict.rhyme))
+    groups = parted(poem.rhyme or verdict.rhyme)
+    if groups and len(groups) != len(slots_of(grid)):
+        groups = _groups(grid, _plain(poem.lines), poem.book)
+    return Lane(grid, groups)
+
+
+def _groups(grid: Grid, lines: Sequence[str], book: str) -> tuple[str, ...]:
+    """The group that most cells of each slot share: a poem may name those that differ only once."""
+    look, cells = lookup(load_book(book)), [cell for cell in grid.cells if cell.rhyme is not None]
+    return tuple(
+        choose_group(
+            [RhymeCell(c.line, lines[c.line][c.column], False) for c in cells if c.rhyme == i],
+            look,
+            BITS[slot.tone],
+        )
+        for i, slot in enumerate(slots_of(grid))
+    )
 
 
 def _plain(lines: Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 from poetgui.errors import UserError
 from poetgui.files import replacing
 
+PHRASE = 5
+"""Shorter lines, as tunes have them, are phrases: that others used them too makes them no copy."""
 BITS_PER_LINE = 16
 HASHES = 11
 _MAGIC = b"poetlns1"
@@ -26,13 +28,15 @@ _MASK = (1 << 48) - 1
 
 
 class CopyFilter:
-    """Whether a line stands in the corpus. Lines are Han characters without punctuation."""
+    """Whether a line of verse stands in the corpus. Lines are Han characters without punctuation."""
 
     def __init__(self, bits: NDArray[np.uint8], size: int, lines: int, hashes: int) -> None:
         """bits: packed, at least `size` of them; lines: how many different lines were added."""
         self._bits, self._size, self.lines, self._hashes = bits, size, lines, hashes
 
     def __contains__(self, line: str) -> bool:
+        if len(line) < PHRASE:
+            return False
         first, second = _fingerprint(line)
         for i in range(self._hashes):
             at = (first + i * second) % self._size

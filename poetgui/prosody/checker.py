@@ -131,8 +131,9 @@ def _shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
     if form.tune is not None:
         return _tune_shape(shape, form)
     if not form.takes(len(shape)):
-        wanted = f"{form.lines}" if form.lines else "2至32"
-        found.append(Finding(Kind.SHAPE, f"{form.label}应为{wanted}句，这里有{len(shape)}句。"))
+        found.append(
+            Finding(Kind.SHAPE, f"{form.label}应为{form.counts}句，这里有{len(shape)}句。")
+        )
     for i, width in enumerate(shape):
         if width != form.width:
             message = f"第{i + 1}句有{width}字，{form.label}每句应为{form.width}字。"

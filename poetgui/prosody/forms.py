@@ -58,6 +58,8 @@ seven-character verse mostly rhymes it."""
 
 OLD_LINES = (2, 32)
 """Fewest and most lines of old-style verse as the program writes it."""
+LONG_LINES = (10, OLD_LINES[1])
+"""The same of 排律, which has an even number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,10 @@ class Form:
     width: int
     """Characters in a line; of a tune, in its longest one."""
     lines: int | None
-    """Fixed number of lines, or None where any number from 2 to 32 will do; a tune has those of
+    """Fixed number of lines, or None where any number will do (see `takes`); a tune has those of
     its first pattern."""
     regulated: bool
     """Whether it is made of the four kinds of regulated line; no tune counts as such."""
-    couplets: tuple[int, ...] = ()
-    """Zero-based numbers of the couplets that want antithesis 对仗."""
     tune: Tune | None = field(default=None, compare=False)
 
     def takes(self, lines: int) -> bool:
@@ -85,7 +85,25 @@ class Form:
             return any(len(grid.lines) == lines for grid in self.tune.patterns)
         if self.lines is not None:
             return lines == self.lines
-        return OLD_LINES[0] <= lines <= OLD_LINES[1]
+        step = 2 if self.regulated else 1
+        return self.fewest <= lines <= OLD_LINES[1] and lines % step == 0
+
+    @property
+    def fewest(self) -> int:
+        """Lines that a form of any number has at least."""
+        return LONG_LINES[0] if self.regulated else OLD_LINES[0]
+
+    @property
+    def counts(self) -> str:
+        """How many lines it can have, in words: 4, 2至32, 10至32的双数."""
+        if self.lines is not None:
+            return str(self.lines)
+        return f"{self.fewest}至{OLD_LINES[1]}" + ("的双数" if self.regulated else "")
+
+    def antithesis(self, lines: int) -> range:
+        """Zero-based numbers of the couplets that want antithesis 对仗 in so many lines: of an
+        octave or longer all but the first and the last."""
+        return range(1, lines // 2 - 1) if self.regulated else range(0)
 
 
 FORMS: dict[str, Form] = {
@@ -93,10 +111,12 @@ FORMS: dict[str, Form] = {
     for form in (
         Form("五绝", "五言绝句", "wujue", 5, 4, True),
         Form("七绝", "七言绝句", "qijue", 7, 4, True),
-        Form("五律", "五言律诗", "wulv", 5, 8, True, (1, 2)),
-        Form("七律", "七言律诗", "qilv", 7, 8, True, (1, 2)),
+        Form("五律", "五言律诗", "wulv", 5, 8, True),
+        Form("七律", "七言律诗", "qilv", 7, 8, True),
         Form("五古", "五言古诗", "wugu", 5, None, False),
         Form("七古", "七言古诗", "qigu", 7, None, False),
+        Form("五排", "五言排律", "wupai", 5, None, True),
+        Form("七排", "七言排律", "qipai", 7, None, True),
     )
 }
 """Every verse form by its Chinese name, in the order in which a person should be offered them."""
@@ -170,8 +190,8 @@ def grids(form: Form, lines: int | None = None) -> tuple[Grid, ...]:
     """All grids of a form: four tone patterns for regulated verse, one grid for old-style verse,
     the patterns of a tune.
 
-    Old-style verse needs `lines`; regulated verse takes it only when it is the form's own number,
-    a tune gives the patterns that have so many. Raises UserError where the form cannot have so
+    Old-style verse and 排律 need `lines`; other forms take it only when it is their own number, a
+    tune gives the patterns that have so many. Raises UserError where the form cannot have so
     many lines.
     """
     if form.tune is not None:
@@ -180,8 +200,7 @@ def grids(form: Form, lines: int | None = None) -> tuple[Grid, ...]:
     if count is None:
         raise UserError(f"{form.label}要说明写几句。")
     if not form.takes(count):
-        wanted = form.lines or f"{OLD_LINES[0]}至{OLD_LINES[1]}"
-        raise UserError(f"{form.label}应是{wanted}句，不能写{count}句。")
+        raise UserError(f"{form.label}应是{form.counts}句，不能写{count}句。")
     if not form.regulated:
         return (_old_style(form, count),)
     return tuple(_regulated(form, line_kinds(k, count)) for k in OPENINGS[form.width])

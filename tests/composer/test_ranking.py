@@ -33,14 +33,21 @@ def test_the_likeliest_comes_first() -> None:
 
 def test_no_two_results_share_a_line_unless_they_must() -> None:
     ranking = Ranking((), ())
-    ranking.add([candidate("甲乙", "丙丁"), candidate("甲乙", "戊己"), candidate("庚辛", "壬癸")])
+    shared = "甲乙丙丁戊"
+    ranking.add([candidate(shared, "丙丁"), candidate(shared, "戊己"), candidate("庚辛", "壬癸")])
     assert len(chosen(ranking, 3)) == 2
     assert len(chosen(ranking, 3, share_lines=True)) == 3
 
 
+def test_phrases_of_a_tune_may_be_shared() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("人何处", "丙丁戊己庚"), candidate("人何处", "庚辛壬癸子")])
+    assert len(chosen(ranking, 2)) == 2
+
+
 def test_a_pinned_line_may_be_shared() -> None:
-    ranking = Ranking({Place(0, 0), Place(0, 1)}, ())
-    ranking.add([candidate("甲乙", "丙丁"), candidate("甲乙", "戊己")])
+    ranking = Ranking({Place(0, i) for i in range(5)}, ())
+    ranking.add([candidate("甲乙丙丁戊", "丙丁"), candidate("甲乙丙丁戊", "戊己")])
     assert len(chosen(ranking, 2)) == 2
 
 

@@ -11,7 +11,10 @@ from poetgui.errors import UserError
 
 
 def lines(begin: int, count: int) -> list[str]:
-    return [chr(0x4E00 + i // 5000) + chr(0x5000 + i % 5000) for i in range(begin, begin + count)]
+    return [
+        "山水间" + chr(0x4E00 + i // 5000) + chr(0x5000 + i % 5000)
+        for i in range(begin, begin + count)
+    ]
 
 
 def test_every_line_that_was_added_is_found_and_few_others_are() -> None:
@@ -37,6 +40,12 @@ def test_the_fingerprints_are_the_same_on_every_machine(tmp_path: Path) -> None:
     path = tmp_path / "lines.filter"
     build(["床前明月光"]).save(path)
     assert path.read_bytes()[-8:].hex() == "0840042022101188"
+
+
+def test_a_short_phrase_is_no_copy() -> None:
+    copies = build(["人何处", "明月几时有"])
+    assert "明月几时有" in copies
+    assert "人何处" not in copies
 
 
 def test_repeated_lines_count_once_and_no_lines_find_nothing() -> None:

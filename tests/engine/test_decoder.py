@@ -64,7 +64,7 @@ def row(width: int, lines: int = 1) -> Lane:
 @st.composite
 def tasks(draw: st.DrawFn) -> tuple[str, int | None, Task]:
     form = draw(st.sampled_from(tuple(FORMS.values())))
-    lines = form.lines or draw(st.integers(2, 12))
+    lines = form.lines or draw(st.integers(form.fewest, 12).filter(form.takes))
     places = draw(
         st.lists(
             st.builds(Place, st.integers(0, lines - 1), st.integers(0, form.width - 1)),

@@ -16,7 +16,9 @@ from poetgui.prosody.forms import FORMS, form_of, grids
 from poetgui.prosody.verdict import Kind
 from tests.prosody import independent
 
-REGULATED = [grid for form in FORMS.values() if form.regulated for grid in grids(form)]
+REGULATED = [
+    grid for form in FORMS.values() if form.regulated and form.lines for grid in grids(form)
+]
 READINGS = {name: independent.table(name) for name in (CILIN, TONGYUN)}
 DICE = st.integers(0, 2**32).map(Random)
 

@@ -16,7 +16,9 @@ from poetgui.prosody.text import parse_text
 from poetgui.prosody.verdict import Kind
 from tests.prosody import independent
 
-REGULATED = [grid for form in FORMS.values() if form.regulated for grid in grids(form)]
+REGULATED = [
+    grid for form in FORMS.values() if form.regulated and form.lines for grid in grids(form)
+]
 LEVEL_GROUPS = [name for name, tone in book(PINGSHUI).groups if tone is Tone.LEVEL]
 ALL_GROUPS = [name for name, _ in book(PINGSHUI).groups]
 LICENCES = {Kind.REPAIR, Kind.TWISTED, Kind.NEIGHBOUR}
