@@ -49,6 +49,8 @@ DEEDS = (
     Deed("acrostic", WRITE, QT_TRANSLATE_NOOP("Actions", "藏头"), ("Ctrl+1",)),
     Deed("continue", WRITE, QT_TRANSLATE_NOOP("Actions", "续写"), ("Ctrl+2",)),
     Deed("free", WRITE, QT_TRANSLATE_NOOP("Actions", "自由"), ("Ctrl+3",)),
+    Deed("tune", WRITE, QT_TRANSLATE_NOOP("Actions", "填词"), ("Ctrl+4",)),
+    Deed("couplet", WRITE, QT_TRANSLATE_NOOP("Actions", "对联"), ("Ctrl+5",)),
     Deed("input", WRITE, QT_TRANSLATE_NOOP("Actions", "到输入处"), ("Ctrl+L",)),
     Deed("previous", READ, QT_TRANSLATE_NOOP("Actions", "上一首"), ("PgUp", "Alt+Left")),
     Deed("next", READ, QT_TRANSLATE_NOOP("Actions", "下一首"), ("PgDown", "Alt+Right")),

@@ -1,4 +1,4 @@
-"""The fields that differ by mode: heads, an opening to continue, nothing."""
+"""The fields that differ by way of writing: an opening, an upper line, nothing."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -8,19 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from poetgui.composer.han import refusal
 from poetgui.composer.request import ComposeRequest
-from poetgui.prosody.forms import FORMS
 from poetgui.ui.input_line import InputLine
-from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.placement import Placement
-from poetgui.ui.preview import not_a_head, not_in_text, preview
+from poetgui.ui.preview import not_in_text, preview
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import speaks_english
-
-WIDEST = max(form.width for form in FORMS.values())
 
 
 class Fields(QWidget):
@@ -32,6 +28,10 @@ class Fields(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._placement = Placement(theme)
+        self.sentence = QLabel()
+        self.sentence.setProperty("role", "problem")
+        self.sentence.setWordWrap(True)
+        self.sentence.hide()
 
     def values(self) -> dict[str, Any]:
         raise NotImplementedError
@@ -52,7 +52,15 @@ class Fields(QWidget):
     def show_preview(self, request: ComposeRequest) -> None:
         """Show where the pins would stand."""
         seen = preview(request)
-        self._placement.show_pins(seen.shape, seen.pins)
+        self._placement.show_pins(seen.shape, seen.pins, seen.stanzas)
+
+    def complete(self, request: ComposeRequest) -> ComposeRequest:
+        """The panel's whole request with what needs the form to be known."""
+        return request
+
+    def _say(self, sentence: str) -> None:
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -69,10 +77,6 @@ class InputFields(Fields):
         self._label = QLabel()
         self._label.setProperty("role", "caption")
         self._label.setBuddy(self.input)
-        self.sentence = QLabel()
-        self.sentence.setProperty("role", "problem")
-        self.sentence.setWordWrap(True)
-        self.sentence.hide()
         self.input.submitted.connect(self.submitted)
         self.input.textChanged.connect(self.changed)
 
@@ -117,62 +121,8 @@ class InputFields(Fields):
             self._say(str(refusal(fault[1], fault[0])))
 
     def _say(self, sentence: str) -> None:
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
+        super()._say(sentence)
         self.input.setAccessibleDescription(sentence)
-
-
-class HeadsFields(InputFields):
-    """藏头: the characters to hide, and where in each line they stand."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, not_a_head, rows=1)
-        self._position_label = QLabel()
-        self._position_label.setProperty("role", "caption")
-        self._position = Picker(theme)
-        self._position_label.setBuddy(self._position)
-        self._position.picked.connect(self.changed)
-        row = QHBoxLayout()
-        row.addWidget(self._position_label)
-        row.addStretch(1)
-        row.addWidget(self._position)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._label)
-        column.addWidget(self.input)
-        column.addWidget(self.sentence)
-        column.addLayout(row)
-        column.addSpacing(2)
-        column.addWidget(self._placement)
-        self.retranslate()
-
-    def values(self) -> dict[str, Any]:
-        return {"heads": self.input.text().strip(), "position": self._position.value or "head"}
-
-    def fill(self, request: ComposeRequest) -> None:
-        self.input.setText(request.heads)
-        self._position.choose(request.position)
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        self._label.setText(self.tr("藏头字"))
-        self.input.setPlaceholderText(self.tr("一至三十二个汉字"))
-        self.input.setAccessibleName(self.tr("藏头字"))
-        self._position_label.setText(self.tr("落位"))
-        self._position.setAccessibleName(self.tr("落位"))
-        nth = self.tr("第 %1 字")
-        self._position.set_choices(
-            (
-                Choice("head", self.tr("句首")),
-                Choice("tail", self.tr("句尾")),
-                Choice("diagonal", self.tr("斜行")),
-                *(Choice(str(i), nth.replace("%1", str(i))) for i in range(2, WIDEST + 1)),
-            )
-        )
-
-    def _missing(self) -> str:
-        return self.tr("请先打几个要藏的字，如 春花秋月；或按“随机一例”。")
 
 
 class TextFields(InputFields):
@@ -206,6 +156,19 @@ class TextFields(InputFields):
         return self.tr("请先打起首的字句，如 白日依山尽；或按“随机一例”。")
 
 
+class UpperFields(TextFields):
+    """对联: the upper line, to which the lower is written."""
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._label.setText(self.tr("上联"))
+        self.input.setPlaceholderText(self.tr("四至十一字；长联用标点分开"))
+        self.input.setAccessibleName(self.tr("上联"))
+
+    def _missing(self) -> str:
+        return self.tr("请先打上联，如 春风大雅能容物；或按“随机一例”。")
+
+
 class FreeFields(Fields):
     """自由: only the shape of what will come; the theme words stand further down."""
 
@@ -218,8 +181,17 @@ class FreeFields(Fields):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._note)
+        column.addWidget(self.sentence)
         column.addWidget(self._placement)
         self.retranslate()
+
+    def ready(self, request: ComposeRequest) -> bool:
+        self._say(preview(request).problem)
+        return super().ready(request)
+
+    def show_preview(self, request: ComposeRequest) -> None:
+        super().show_preview(request)
+        self._say(preview(request).problem)
 
     def values(self) -> dict[str, Any]:
         return {}
@@ -229,3 +201,10 @@ class FreeFields(Fields):
 
     def retranslate(self) -> None:
         self._note.setText(self.tr("不设一字，随主题而写。"))
+
+
+class TuneFields(FreeFields):
+    """填词: the shape of the tune that is chosen further down."""
+
+    def retranslate(self) -> None:
+        self._note.setText(self.tr("按词牌填词，随主题而写。"))

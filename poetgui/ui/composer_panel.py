@@ -10,13 +10,16 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.ui.composer_fields import FreeFields, HeadsFields, TextFields
+from poetgui.composer.request import ComposeRequest
+from poetgui.ui.composer_fields import Fields, FreeFields, TextFields, TuneFields, UpperFields
 from poetgui.ui.form_fields import FormFields
+from poetgui.ui.heads_fields import HeadsFields
+from poetgui.ui.rhyme_fields import RhymeFields
 from poetgui.ui.segments import Segments
 from poetgui.ui.tall_area import TallArea
 from poetgui.ui.taste_fields import TasteFields
 from poetgui.ui.theme import Theme
+from poetgui.ui.ways import Way, way_of
 from poetgui.ui.write_bar import WriteBar
 
 
@@ -38,7 +41,7 @@ class ComposerPanel(QFrame):
         self._connect()
         self.retranslate()
         self._align()
-        self._choose_mode(Mode.ACROSTIC)
+        self._choose_way(Way.ACROSTIC)
 
     def _build(self, theme: Theme) -> None:
         self._name = QLabel()
@@ -47,13 +50,16 @@ class ComposerPanel(QFrame):
         self.menu_button.setObjectName("menu")
         self.menu_button.setProperty("flat", True)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._fields = {
-            Mode.ACROSTIC: HeadsFields(theme),
-            Mode.CONTINUE: TextFields(theme),
-            Mode.FREE: FreeFields(theme),
+        self._fields: dict[Way, Fields] = {
+            Way.ACROSTIC: HeadsFields(theme),
+            Way.CONTINUE: TextFields(theme),
+            Way.FREE: FreeFields(theme),
+            Way.TUNE: TuneFields(theme),
+            Way.COUPLET: UpperFields(theme),
         }
-        self._modes = Segments(tuple(mode.value for mode in self._fields))
+        self._ways = Segments(tuple(way.value for way in Way))
         self._form = FormFields(theme)
+        self._rhyme = RhymeFields(theme)
         self._taste = TasteFields(theme)
         self._bar = WriteBar()
         body = QFrame()
@@ -63,7 +69,11 @@ class ComposerPanel(QFrame):
         inner.setSpacing(12)
         for fields in self._fields.values():
             inner.addWidget(fields)
-        inner.addWidget(self._form)
+        rows = QVBoxLayout()
+        rows.setSpacing(8)
+        rows.addWidget(self._form)
+        rows.addWidget(self._rhyme)
+        inner.addLayout(rows)
         inner.addWidget(self._taste)
         inner.addStretch(1)
         self._scroll = TallArea(body)
@@ -75,7 +85,7 @@ class ComposerPanel(QFrame):
         top.setContentsMargins(20, 18, 20, 12)
         top.setSpacing(12)
         top.addLayout(head)
-        top.addWidget(self._modes)
+        top.addWidget(self._ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)  # the panel's own edge
         column.setSpacing(0)
@@ -84,14 +94,16 @@ class ComposerPanel(QFrame):
         column.addWidget(self._bar)
 
     def _connect(self) -> None:
-        self._modes.chosen.connect(lambda key: self._choose_mode(Mode(key)))
+        self._ways.chosen.connect(lambda key: self._choose_way(Way(key)))
         self._bar.write.connect(self.submit)
         self._bar.cancel.connect(self.cancel_wanted)
         self._bar.again.connect(self.again_wanted)
         self._bar.example.connect(self.example_wanted)
-        self._form.changed.connect(self._preview)
+        self._form.changed.connect(self._on_form)
+        self._rhyme.changed.connect(self._preview)
+        self._rhyme.submitted.connect(self.submit)
         self._taste.submitted.connect(self.submit)
-        for fields in (self._form, self._taste):
+        for fields in (self._form, self._rhyme, self._taste):
             fields.retranslated.connect(self._align)
         self._theme.changed.connect(self._align)
         for fields in self._fields.values():
@@ -103,11 +115,13 @@ class ComposerPanel(QFrame):
         self.menu_button.setText("≡")
         self.menu_button.setAccessibleName(self.tr("菜单"))
         self.menu_button.setToolTip(self.tr("菜单：模型、设置、快捷键"))
-        self._modes.set_labels(
+        self._ways.set_labels(
             {
-                Mode.ACROSTIC: self.tr("藏头"),
-                Mode.CONTINUE: self.tr("续写"),
-                Mode.FREE: self.tr("自由"),
+                Way.ACROSTIC: self.tr("藏头"),
+                Way.CONTINUE: self.tr("续写"),
+                Way.FREE: self.tr("自由"),
+                Way.TUNE: self.tr("填词"),
+                Way.COUPLET: self.tr("对联"),
             }
         )
 
@@ -123,29 +137,38 @@ class ComposerPanel(QFrame):
         return self._bar
 
     @property
-    def mode(self) -> Mode:
-        return Mode(self._modes.key)
+    def way(self) -> Way:
+        return Way(self._ways.key)
 
-    def choose_mode(self, mode: Mode) -> None:
-        self._modes.choose(mode)
+    def choose_way(self, way: Way) -> None:
+        self._ways.choose(way)
 
     def set_styles(self, styles: Sequence[str]) -> None:
         """What the model at hand can be told."""
         self._taste.set_styles(styles)
 
     def focus_input(self) -> None:
-        self._fields[self.mode].focus_input()
+        self._fields[self.way].focus_input()
 
     def request(self) -> ComposeRequest:
         """What the fields say now."""
-        own = self._fields[self.mode].values()
-        return ComposeRequest(mode=self.mode, **own, **self._form.values(), **self._taste.values())
+        fields = self._fields[self.way]
+        asked = ComposeRequest(
+            mode=self.way.mode,
+            **fields.values(),
+            **self._form.values(),
+            **self._rhyme.values(),
+            **self._taste.values(),
+        )
+        return fields.complete(asked)
 
     def fill(self, request: ComposeRequest) -> None:
         """Show a request in the fields."""
-        self._modes.choose(request.mode)
-        self._fields[request.mode].fill(request)
+        way = way_of(request)
+        self._ways.choose(way)
+        self._fields[way].fill(request)
         self._form.fill(request)
+        self._rhyme.fill(request)
         self._taste.fill(request)
         self._preview()
 
@@ -156,24 +179,28 @@ class ComposerPanel(QFrame):
     def submit(self) -> None:
         """Write, unless a field has something to mend: then that field is pointed at."""
         request = self.request()
-        if self._fields[self.mode].ready(request):
+        if self._fields[self.way].ready(request):
             self.write_wanted.emit(request)
 
     # -- within -------------------------------------------------------------------------------
 
-    def _choose_mode(self, mode: Mode) -> None:
+    def _choose_way(self, way: Way) -> None:
         focused = self.focusWidget()
         moves = any(fields.isAncestorOf(focused) for fields in self._fields.values() if focused)
         for key, fields in self._fields.items():
-            fields.setVisible(key is mode)
+            fields.setVisible(key is way)
         if moves:
             self.focus_input()
-        self._form.set_mode(mode)
+        self._rhyme.set_way(way)
+        self._form.set_way(way)
+
+    def _on_form(self) -> None:
+        self._rhyme.set_form(self._form.form)
         self._preview()
 
     def _align(self) -> None:
         """One width for the first column of both tables."""
-        labels = (*self._form.labels, *self._taste.labels)
+        labels = (*self._form.labels, *self._rhyme.labels, *self._taste.labels)
         for label in labels:
             label.ensurePolished()
             label.setMinimumWidth(0)
@@ -182,4 +209,4 @@ class ComposerPanel(QFrame):
             label.setMinimumWidth(width)
 
     def _preview(self) -> None:
-        self._fields[self.mode].show_preview(self.request())
+        self._fields[self.way].show_preview(self.request())

@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 
 from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.prosody.books import CILIN
+from poetgui.prosody.forms import tune_forms
+from poetgui.ui.ways import Way
 
 FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月")
 """What a new desk starts with."""
@@ -50,15 +53,21 @@ _UPPER = (
 )
 
 
-def example(mode: Mode, rng: random.Random) -> ComposeRequest:
-    """A request of this mode, drawn at random."""
-    if mode is Mode.ACROSTIC:
+_TUNES = ("渔歌子", "如梦令", "浣溪沙", "菩萨蛮", "西江月", "鹧鸪天", "忆江南", "卜算子", "清平乐")
+
+
+def example(way: Way, rng: random.Random) -> ComposeRequest:
+    """A request of this way of writing, drawn at random."""
+    if way is Way.ACROSTIC:
         heads, form, position = rng.choice(_HEADS)
-        return ComposeRequest(mode=mode, heads=heads, form=form, position=position)
-    if mode is Mode.CONTINUE:
+        return ComposeRequest(mode=way.mode, heads=heads, form=form, position=position)
+    if way is Way.CONTINUE:
         text, form = rng.choice(_TEXTS)
-        return ComposeRequest(mode=mode, text=text, form=form)
-    if mode is Mode.COUPLET:
-        return ComposeRequest(mode=mode, text=rng.choice(_UPPER))
+        return ComposeRequest(mode=way.mode, text=text, form=form)
+    if way is Way.COUPLET:
+        return ComposeRequest(mode=way.mode, text=rng.choice(_UPPER))
     themes, form = rng.choice(_THEMES)
-    return ComposeRequest(mode=mode, themes=themes, form=form)
+    if way is Way.TUNE:
+        known = [name for name in _TUNES if name in tune_forms()] or list(tune_forms())
+        return ComposeRequest(mode=way.mode, themes=themes, form=rng.choice(known), book=CILIN)
+    return ComposeRequest(mode=way.mode, themes=themes, form=form)

@@ -45,9 +45,7 @@ class ModelPanel(QDialog):
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
         buttons = QDialogButtonBox()
-        bring = buttons.addButton(
-            self.tr("导入模型文件夹…"), QDialogButtonBox.ButtonRole.ResetRole
-        )
+        bring = buttons.addButton(self.tr("导入模型文件夹…"), QDialogButtonBox.ButtonRole.ResetRole)
         close = buttons.addButton(self.tr("好"), QDialogButtonBox.ButtonRole.AcceptRole)
         bring.clicked.connect(self.import_wanted)
         close.clicked.connect(self.accept)

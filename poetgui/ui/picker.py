@@ -7,11 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
+from poetgui.ui.chevron import draw_chevron
+from poetgui.ui.initials import initials, matches
 from poetgui.ui.theme import Theme
+
+KEYS_ROLE = int(Qt.ItemDataRole.UserRole)
+"""What is searched: the label and the initials of its pinyin."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Choice:
 
 
 class Picker(QComboBox):
-    """A combo box of `Choice`s; `searchable` ones filter their list by any part of the label."""
+    """A combo box of `Choice`s; `searchable` ones filter by any part of label or initials."""
 
     picked = Signal()
 
@@ -44,8 +49,8 @@ class Picker(QComboBox):
     def _make_searchable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.completer()
-        assert completer is not None  # an editable combo box has one
+        completer = _Completer(self.model(), self)
+        self.setCompleter(completer)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -64,6 +69,8 @@ class Picker(QComboBox):
         self.clear()
         for choice in self._choices:
             self.addItem(choice.icon or QIcon(), choice.label)
+            keys = f"{choice.label} {initials(choice.label)}"
+            self.setItemData(self.count() - 1, keys, KEYS_ROLE)
         self.blockSignals(False)
         self.choose(before)
 
@@ -92,7 +99,7 @@ class Picker(QComboBox):
         if typed in labels:
             index = labels.index(typed)
         else:
-            partial = [i for i, label in enumerate(labels) if typed and typed in label]
+            partial = [i for i, label in enumerate(labels) if typed and matches(typed, label)]
             index = partial[0] if len(partial) == 1 else self.currentIndex()
         changed = index != self.currentIndex()
         if index >= 0:
@@ -107,14 +114,15 @@ class Picker(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = self._theme.tokens
-        pen = QPen(QColor(tokens.muted), self._theme.scale * 1.4)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        half = self._theme.scaled(4)
-        middle = QPointF(self.width() - self._theme.scaled(15), self.height() / 2 + half / 4)
-        tip = middle + QPointF(0, half / 2)
-        painter.drawPolyline(
-            [middle + QPointF(-half, -half / 2), tip, middle + QPointF(half, -half / 2)]
-        )
+        draw_chevron(painter, self.rect(), self._theme)
+
+
+class _Completer(QCompleter):
+    """Looks through the labels and their initials; completes to the label."""
+
+    def __init__(self, model: QAbstractItemModel, parent: QWidget) -> None:
+        super().__init__(model, parent)
+        self.setCompletionRole(KEYS_ROLE)
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))

@@ -19,19 +19,29 @@ GAP = 4
 
 
 class Placement(QWidget):
-    """Lines run down; many go on in a second block beside the first, where cells are larger so."""
+    """Lines run down; many go on in a second block beside the first, where cells are larger so.
+
+    Each stanza of a tune begins a block.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._shape: tuple[int, ...] = ()
+        self._stanzas: tuple[int, ...] = ()
         self._pins: dict[Place, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_pins(self, shape: tuple[int, ...], pins: Mapping[Place, str]) -> None:
-        """`shape`: characters in each line; empty shows nothing."""
+    def show_pins(
+        self,
+        shape: tuple[int, ...],
+        pins: Mapping[Place, str],
+        stanzas: tuple[int, ...] = (),
+    ) -> None:
+        """`shape`: characters in each line, empty shows nothing; `stanzas`: lines in each."""
         self._shape = shape
+        self._stanzas = stanzas or (len(shape),)
         self._pins = dict(pins)
         said = [f"{p.line + 1}-{p.column + 1} {c}" for p, c in sorted(self._pins.items())]
         self.setAccessibleDescription(" ".join(said))
@@ -43,16 +53,26 @@ class Placement(QWidget):
     def cell_rect(self, place: Place) -> QRectF:
         """Where a cell is painted, in the widget's pixels."""
         cell, gap, rows = self._measure()
-        block, row = divmod(place.line, rows)
+        block, row = self._block(place.line, rows)
         x = block * (max(self._shape) * (cell + gap) + 2 * gap) + place.column * (cell + gap)
         return QRectF(x + 0.5, row * (cell + gap) + 0.5, cell - 1, cell - 1)
 
+    def _block(self, line: int, rows: int) -> tuple[int, int]:
+        """In which block a line stands, and as which row of it."""
+        blocks = 0
+        for count in self._stanzas:
+            if line < count:
+                break
+            line -= count
+            blocks += -(-count // rows)
+        return blocks + line // rows, line % rows
+
     def _measure(self) -> tuple[float, float, int]:
         """The largest cell at which every line fits, its gap, and the lines to a block."""
-        lines, width = len(self._shape), max(self._shape)
-        best = (0.0, 0.0, lines)
-        for blocks in range(1, lines + 1):
-            rows = -(-lines // blocks)
+        width, longest = max(self._shape), max(self._stanzas)
+        best = (0.0, 0.0, longest)
+        for rows in range(longest, 0, -1):
+            blocks = sum(-(-count // rows) for count in self._stanzas)
             # Of every pitch `share` is gap; the last row and column need none after them.
             share = GAP / (CELL + GAP)
             pitch = min(

@@ -17,6 +17,8 @@ class Preview:
 
     shape: tuple[int, ...] = ()
     pins: dict[Place, str] = field(default_factory=dict)
+    stanzas: tuple[int, ...] = ()
+    """Lines in each stanza of a tune."""
     problem: str = ""
     """Why the request can't be laid out; empty when it can."""
 
@@ -26,16 +28,25 @@ def preview(request: ComposeRequest) -> Preview:
     try:
         layout = lay_out(request)
     except UserError as error:
-        return Preview(_bare_shape(request), {}, str(error))
-    return Preview(layout.grids[0].shape, layout.typed)
+        return replace(_bare(request), problem=str(error))
+    grid = layout.grids[0]
+    # The sides of a couplet stand one below the other, as lines do.
+    stanzas = grid.stanzas if layout.form.tune is not None else ()
+    return Preview(grid.shape, layout.typed, stanzas)
 
 
-def _bare_shape(request: ComposeRequest) -> tuple[int, ...]:
+def _bare(request: ComposeRequest) -> Preview:
+    """The form alone."""
+    if request.mode is Mode.COUPLET:
+        return Preview()
     try:
-        empty = replace(request, mode=Mode.FREE, lines=None, pins=())
-        return lay_out(empty).grids[0].shape
+        empty = replace(
+            request, mode=Mode.FREE, lines=None, pins=(), answer="", rhyme_characters=""
+        )
+        grid = lay_out(empty).grids[0]
     except UserError:
-        return ()
+        return Preview()
+    return Preview(grid.shape, {}, grid.stanzas)
 
 
 def not_a_head(character: str) -> bool:

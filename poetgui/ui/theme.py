@@ -174,6 +174,8 @@ QPushButton:checked:focus, QToolButton:checked:focus { border-color: $green; }
 QToolButton { padding: ${p4}px ${p8}px; }
 QToolButton#menu { font-size: ${title}px; padding: 0 ${p6}px; }
 QToolButton::menu-indicator { image: none; }
+QPushButton#formPicker { text-align: left; padding: ${p4}px ${p8}px; }
+#chooser { background: $field; border: 1px solid $line; border-radius: ${p8}px; }
 QPushButton#write { background: $green; color: $green_text; border: 1px solid $green;
   border-radius: ${p8}px; font-size: ${input}px; min-height: ${p36}px; }
 QPushButton#write:hover { border-color: $ink; }

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request import ComposeRequest
 from poetgui.history.store import Entry, History
 from poetgui.ui import hints, input_method, titles
 from poetgui.ui.actions import Actions
@@ -31,6 +31,7 @@ from poetgui.ui.reading import read
 from poetgui.ui.revising import Revising
 from poetgui.ui.shelf import Shelf
 from poetgui.ui.theme import Theme
+from poetgui.ui.ways import Way
 
 SMALLEST = (900, 600)
 USUAL = (1280, 800)
@@ -127,9 +128,6 @@ class Window(QMainWindow):
             "other": lambda: self._again(different=True),
             "same": lambda: self._again(different=False),
             "example": self.show_example,
-            "acrostic": lambda: self._choose_mode(Mode.ACROSTIC),
-            "continue": lambda: self._choose_mode(Mode.CONTINUE),
-            "free": lambda: self._choose_mode(Mode.FREE),
             "input": self._focus_input,
             "previous": lambda: desk.leaf(-1),
             "next": lambda: desk.leaf(1),
@@ -151,6 +149,10 @@ class Window(QMainWindow):
             "quit": self.close,
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
+        for way in Way:
+            self._actions[way.value].triggered.connect(
+                lambda _checked=False, way=way: self._choose_way(way)
+            )
         self._actions["star"].triggered.connect(desk.star)
         self._actions["history"].triggered.connect(self._columns.show_history)
         for name in LOOKS:
@@ -180,7 +182,7 @@ class Window(QMainWindow):
 
     def show_example(self) -> None:
         """Fill in a tasteful request of the mode at hand, ready to be written."""
-        drawn = example(self._composer.mode, self._random)
+        drawn = example(self._composer.way, self._random)
         kept = self._composer.request()
         self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
         self._focus_input()
@@ -197,8 +199,8 @@ class Window(QMainWindow):
         values = self._preferences.values
         return replace(request, count=values.count, daring=values.daring, book=values.book)
 
-    def _choose_mode(self, mode: Mode) -> None:
-        self._composer.choose_mode(mode)
+    def _choose_way(self, way: Way) -> None:
+        self._composer.choose_way(way)
         self._focus_input()
 
     def _focus_input(self) -> None:

@@ -60,6 +60,14 @@
         <translation>Free</translation>
     </message>
     <message>
+        <source>填词</source>
+        <translation>Tune</translation>
+    </message>
+    <message>
+        <source>对联</source>
+        <translation>Couplet</translation>
+    </message>
+    <message>
         <source>到输入处</source>
         <translation>Go to the input</translation>
     </message>
@@ -261,6 +269,14 @@
         <source>自由</source>
         <translation>Free</translation>
     </message>
+    <message>
+        <source>填词</source>
+        <translation>Tune</translation>
+    </message>
+    <message>
+        <source>对联</source>
+        <translation>Couplet</translation>
+    </message>
 </context>
 <context>
     <name>Desk</name>
@@ -310,22 +326,33 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>FormChooser</name>
+    <message>
+        <source>打字或拼音首字母来找</source>
+        <translation>Type characters or pinyin</translation>
+    </message>
+    <message>
+        <source>找体裁、词牌</source>
+        <translation>Find a form or tune</translation>
+    </message>
+    <message>
+        <source>体裁与词牌</source>
+        <translation>Forms and tunes</translation>
+    </message>
+    <message>
+        <source>没有找到。</source>
+        <translation>Nothing found.</translation>
+    </message>
+</context>
+<context>
     <name>FormFields</name>
     <message>
         <source>体裁</source>
         <translation>Form</translation>
     </message>
     <message>
-        <source>韵书</source>
-        <translation>Book</translation>
-    </message>
-    <message>
-        <source>韵部</source>
-        <translation>Rhyme</translation>
-    </message>
-    <message>
-        <source>韵部，可打字搜索</source>
-        <translation>Rhyme group; type to search</translation>
+        <source>词牌</source>
+        <translation>Tune</translation>
     </message>
     <message>
         <source> 句</source>
@@ -335,17 +362,28 @@ Model: %1</translation>
         <source>句数</source>
         <translation>Number of lines</translation>
     </message>
+</context>
+<context>
+    <name>FormOffers</name>
     <message>
         <source>随字数而定</source>
         <translation>As the input asks</translation>
     </message>
     <message>
-        <source>不拘格律</source>
-        <translation>No metre</translation>
+        <source>自动</source>
+        <translation>auto</translation>
     </message>
     <message>
-        <source>随意</source>
-        <translation>Any</translation>
+        <source>又名 %1</source>
+        <translation>Also %1</translation>
+    </message>
+    <message>
+        <source>句数不限</source>
+        <translation>Any length</translation>
+    </message>
+    <message>
+        <source>%1 字</source>
+        <translation>%1 chars</translation>
     </message>
 </context>
 <context>
@@ -370,6 +408,14 @@ Model: %1</translation>
         <translation>Place in the line</translation>
     </message>
     <message>
+        <source>句尾的字</source>
+        <translation>At the line ends</translation>
+    </message>
+    <message>
+        <source>藏在句尾的字</source>
+        <translation>Characters hidden at the line ends</translation>
+    </message>
+    <message>
         <source>第 %1 字</source>
         <translation>Character %1</translation>
     </message>
@@ -380,6 +426,10 @@ Model: %1</translation>
     <message>
         <source>句尾</source>
         <translation>Last</translation>
+    </message>
+    <message>
+        <source>首尾</source>
+        <translation>Both ends</translation>
     </message>
     <message>
         <source>斜行</source>
@@ -754,6 +804,53 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>RhymeFields</name>
+    <message>
+        <source>韵书</source>
+        <translation>Book</translation>
+    </message>
+    <message>
+        <source>韵部</source>
+        <translation>Rhyme</translation>
+    </message>
+    <message>
+        <source>韵部，可打字搜索</source>
+        <translation>Rhyme group, type to search</translation>
+    </message>
+    <message>
+        <source>依次作韵脚的字，如 中风空同</source>
+        <translation>Rhyme characters in order, e.g. 中风空同</translation>
+    </message>
+    <message>
+        <source>限韵的字</source>
+        <translation>Rhyme characters</translation>
+    </message>
+    <message>
+        <source>把要和的诗贴在这里，用它的韵字</source>
+        <translation>Paste the poem to answer; its rhymes are kept</translation>
+    </message>
+    <message>
+        <source>要和的诗</source>
+        <translation>Poem to answer</translation>
+    </message>
+    <message>
+        <source>不拘格律</source>
+        <translation>No metre</translation>
+    </message>
+    <message>
+        <source>随意</source>
+        <translation>Any</translation>
+    </message>
+    <message>
+        <source>限韵：指定韵字</source>
+        <translation>Given characters</translation>
+    </message>
+    <message>
+        <source>次韵：和一首诗</source>
+        <translation>Answer a poem</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>设置</source>
@@ -887,6 +984,28 @@ Model: %1</translation>
     <message>
         <source>请先打起首的字句，如 白日依山尽；或按“随机一例”。</source>
         <translation>Type an opening, such as 白日依山尽, or press “Example”.</translation>
+    </message>
+</context>
+<context>
+    <name>TuneFields</name>
+    <message>
+        <source>按词牌填词，随主题而写。</source>
+        <translation>Lyrics to a tune; only themes and taste.</translation>
+    </message>
+</context>
+<context>
+    <name>UpperFields</name>
+    <message>
+        <source>上联</source>
+        <translation>Upper line</translation>
+    </message>
+    <message>
+        <source>四至十一字；长联用标点分开</source>
+        <translation>4 to 11 characters; longer ones with marks</translation>
+    </message>
+    <message>
+        <source>请先打上联，如 春风大雅能容物；或按“随机一例”。</source>
+        <translation>Type an upper line first, such as 春风大雅能容物; or press Example.</translation>
     </message>
 </context>
 <context>

@@ -11,12 +11,13 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request import ComposeRequest, Mode, Pin
 from poetgui.grid import Place
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.examples import FIRST, example
 from poetgui.ui.preview import preview
 from poetgui.ui.theme import Theme
+from poetgui.ui.ways import Way, way_of
 
 REQUESTS = [
     ComposeRequest(Mode.ACROSTIC, heads="春花秋月"),
@@ -26,8 +27,24 @@ REQUESTS = [
     ComposeRequest(Mode.ACROSTIC, heads="竹影清风", form="五绝", position="diagonal", book="none"),
     ComposeRequest(Mode.CONTINUE, text="空山新雨后，\n天气晚来秋。", form="五律", daring=0.8),
     ComposeRequest(Mode.CONTINUE, text="独坐", form="五古", lines=12, rhyme="屋"),
+    ComposeRequest(Mode.FREE, themes=("江南",), form="浣溪沙", book="词林正韵"),
+    ComposeRequest(Mode.COUPLET, text="海纳百川，有容乃大", book="平水韵"),
+    ComposeRequest(Mode.FREE, form="七绝", rhyme_characters="中风空"),
+    ComposeRequest(Mode.FREE, answer="白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"),
+    ComposeRequest(
+        Mode.ACROSTIC,
+        heads="春花秋月",
+        form="五绝",
+        pins=tuple(Pin(Place(i, 4), c) for i, c in enumerate("天年地边")),
+    ),
     ComposeRequest(Mode.FREE, themes=("秋夜", "思乡"), form="七律", style="李白", daring=0.0),
 ]
+
+
+def name(request: ComposeRequest) -> str:
+    """What tells a request from the others, for the test's name."""
+    more = f"{request.rhyme_characters}{request.answer[:2]}{len(request.pins)}"
+    return f"{request.mode}-{request.form}-{more}"
 
 
 @pytest.fixture
@@ -40,13 +57,21 @@ def panel(theme: Theme, qtbot: QtBot) -> ComposerPanel:
     return made
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=lambda r: f"{r.mode}-{r.form}")
+@pytest.mark.parametrize(
+    "request_",
+    REQUESTS,
+    ids=lambda r: f"{r.mode}-{r.form}-{r.rhyme_characters}{r.answer[:2]}{len(r.pins)}",
+)
 def test_what_is_filled_in_is_asked_for(panel: ComposerPanel, request_: ComposeRequest) -> None:
     panel.fill(request_)
     assert panel.request() == request_
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=lambda r: f"{r.mode}-{r.form}")
+@pytest.mark.parametrize(
+    "request_",
+    REQUESTS,
+    ids=lambda r: f"{r.mode}-{r.form}-{r.rhyme_characters}{r.answer[:2]}{len(r.pins)}",
+)
 def test_writing_emits_the_request(
     panel: ComposerPanel, request_: ComposeRequest, qtbot: QtBot
 ) -> None:
@@ -82,7 +107,7 @@ def test_what_can_not_be_written_is_pointed_at(
     asked = QSignalSpy(panel.write_wanted)
     panel.fill(request_)
     panel.submit()
-    fields = panel._fields[request_.mode]
+    fields = panel._fields[way_of(request_)]
     assert asked.count() == 0
     assert fields.sentence.isVisible()  # type: ignore[attr-defined]
     assert word in fields.sentence.text()  # type: ignore[attr-defined]
@@ -91,14 +116,14 @@ def test_what_can_not_be_written_is_pointed_at(
 
 def test_the_sentence_goes_when_the_fault_does(panel: ComposerPanel) -> None:
     panel.fill(ComposeRequest(Mode.ACROSTIC, heads="春a月"))
-    fields = panel._fields[Mode.ACROSTIC]
+    fields = panel._fields[Way.ACROSTIC]
     assert fields.sentence.isVisible()  # type: ignore[attr-defined]
     panel.fill(ComposeRequest(Mode.ACROSTIC, heads="春花秋月"))
     assert not fields.sentence.isVisible()  # type: ignore[attr-defined]
 
 
 def test_an_empty_line_is_no_mistake_yet(panel: ComposerPanel) -> None:
-    assert not panel._fields[Mode.ACROSTIC].sentence.isVisible()  # type: ignore[attr-defined]
+    assert not panel._fields[Way.ACROSTIC].sentence.isVisible()  # type: ignore[attr-defined]
 
 
 def test_the_preview_is_the_composers_own_layout() -> None:
@@ -120,9 +145,9 @@ def test_old_style_rhymes_may_be_oblique_and_regulated_ones_not(panel: ComposerP
     assert panel.request().rhyme is None
 
 
-@pytest.mark.parametrize("mode", list(Mode))
-def test_every_example_can_be_laid_out(mode: Mode) -> None:
-    drawn = {example(mode, random.Random(seed)) for seed in range(200)}
+@pytest.mark.parametrize("way", list(Way))
+def test_every_example_can_be_laid_out(way: Way) -> None:
+    drawn = {example(way, random.Random(seed)) for seed in range(200)}
     assert len(drawn) >= 5
     for request in drawn:
         lay_out(request)

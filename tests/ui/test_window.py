@@ -29,6 +29,7 @@ from poetgui.composer.request import Mode
 from poetgui.ui.actions import DEEDS
 from poetgui.ui.classics import SAMPLE
 from poetgui.ui.shortcuts import ShortcutsDialog
+from poetgui.ui.ways import Way
 from tests.ui.fakes import FakeComposer, FakeShelf
 from tests.ui.keys import type_han
 
@@ -327,6 +328,6 @@ def test_nothing_scrolls_at_the_usual_size(app: App, qtbot: QtBot, language: str
     app.preferences.set(language=language)
     app.window.resize(1280, 800)
     bar = app.window._composer._scroll.verticalScrollBar()
-    for mode in Mode:
-        app.window._composer.choose_mode(mode)
+    for way in Way:
+        app.window._composer.choose_way(way)
         qtbot.waitUntil(lambda: bar.maximum() == 0)
