@@ -13,6 +13,7 @@ class TallArea(QScrollArea):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
+        self._content = content
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -21,15 +22,15 @@ class TallArea(QScrollArea):
     def sizeHint(self) -> QSize:
         """All of the content: whoever has less room gives less."""
         wide = self.minimumSizeHint().width()
-        layout = self.widget().layout()
+        layout = self._content.layout()
         tall = layout.totalHeightForWidth(wide) if layout and layout.hasHeightForWidth() else -1
-        return QSize(wide, max(tall, self.widget().sizeHint().height()))
+        return QSize(wide, max(tall, self._content.sizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.widget().minimumSizeHint().width() + bar, bar * 4)
+        return QSize(self._content.minimumSizeHint().width() + bar, bar * 4)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)

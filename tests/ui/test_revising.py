@@ -479,7 +479,7 @@ def test_the_palette_speaks_english(app: App, editor, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: editor.palette._more.text() == "More")
     foot = [b for b in editor.palette.findChildren(type(editor.palette._more)) if b.defaultAction()]
     assert {b.text() for b in foot} == {"Lock L", "Rewrite R"}
-    assert app.window._menu._revising.title() == "Revising"
+    assert app.window._menu._groups["改诗"].title() == "Revising"
     assert all(b.width() >= b.sizeHint().width() for b in foot)
 
 
