@@ -9,9 +9,14 @@ from itertools import accumulate
 from poetgui.composer.han import ends_line, is_han, refusal, simplified_lines, stands_inside
 from poetgui.errors import UserError
 from poetgui.grid import Grid, Place
+from poetgui.prosody.books import CILIN
+from poetgui.prosody.books import book as load_book
 from poetgui.prosody.forms import FORMS, OLD_LINES, Form, grids, tune_forms
 
 WIDTHS = tuple(sorted({form.width for form in FORMS.values()}))
+FITS = (0, 0, 0)
+LOOSE = 0.2
+"""Share of an opening's characters that may be out of the metre of the tune it is taken for."""
 _STANZA = 4
 """An opening of an octave's length or more is followed by so many lines."""
 
@@ -87,10 +92,14 @@ def opening_form(opening: Opening, lines: int | None = None) -> tuple[Form, int 
 
 
 def _tune_begun(opening: Opening) -> Form:
-    """The first tune of the table whose lines the opening has."""
+    """The tune whose lines the opening has and whose tones it keeps best, the first of equals."""
+    seen, fits = "".join(opening.seen), []
     for form in tune_forms().values():
-        if any(grid_misfit(opening, grid) == FITS for grid in grids(form)):
-            return form
+        patterns = [grid for grid in grids(form) if grid_misfit(opening, grid) == FITS]
+        fits += [(_wrong_tones(seen, grid), form) for grid in patterns]
+    wrong, form = min(fits, key=lambda found: found[0], default=(len(seen), None))
+    if form is not None and wrong <= LOOSE * len(seen):
+        return form
     raise UserError(
         f"各句的字数是{_counts(opening.pieces)}，不是五言或七言，也不合哪个词牌的开头；"
         "请看看是否多字或少字，或先选定词牌。"
@@ -125,11 +134,15 @@ def _counts(pieces: Sequence[str]) -> str:
     return "、".join(str(len(piece)) for piece in pieces)
 
 
-FITS = (0, 0)
+def _wrong_tones(seen: str, grid: Grid) -> int:
+    table = load_book(CILIN)
+    cells = zip(seen, grid.cells, strict=False)
+    return sum(not table.meets(character, cell.tone) for character, cell in cells)
 
 
-def grid_misfit(opening: Opening, grid: Grid) -> tuple[int, int]:
-    """How ill the opening's marks fit a tune: rhymes without a mark, marks inside a line.
+def grid_misfit(opening: Opening, grid: Grid) -> tuple[int, int, int]:
+    """How ill the opening's marks fit a tune: rhymes without a mark, marks inside a line, other
+    lines without a mark.
 
     Editors break the lines between two rhymes in several ways; at a rhyme all of them do.
     """
@@ -137,11 +150,11 @@ def grid_misfit(opening: Opening, grid: Grid) -> tuple[int, int]:
     written, marked = ends[-1], set(ends if opening.closed else ends[:-1])
     total = len(grid.cells)
     if written >= total:
-        return (total + written, 0)
+        return total + written, 0, 0
     after = list(accumulate(grid.shape))
     rhymes = {e for e, line in zip(after, grid.lines, strict=True) if line[-1].rhyme is not None}
-    unmarked = sum(e not in marked for e in rhymes if e < written)
-    return unmarked, len(marked - set(after) - _pauses(grid))
+    unmarked = {e for e in after if e < written} - marked
+    return len(unmarked & rhymes), len(marked - set(after) - _pauses(grid)), len(unmarked - rhymes)
 
 
 def _pauses(grid: Grid) -> set[int]:
