@@ -16,6 +16,10 @@ class Tone(StrEnum):
     ANY = "中"
 
 
+OPEN = "□"
+"""Stands in a poem's lines where nothing is written yet, as editors mark a lost character."""
+
+
 class Place(NamedTuple):
     """Where a cell stands: zero-based line and column."""
 
@@ -101,6 +105,16 @@ class Poem:
     violations: tuple[str, ...] = ()
     """The checker's findings, in Chinese, one sentence each."""
     seconds: float = 0.0
+
+    @property
+    def open(self) -> frozenset[Place]:
+        """Cells where nothing is written yet."""
+        return frozenset(
+            Place(i, j)
+            for i, line in enumerate(self.lines)
+            for j, character in enumerate(line)
+            if character == OPEN
+        )
 
     @property
     def text(self) -> str:

@@ -16,6 +16,7 @@ SIGNS = {
     State.SEVERAL: "◇",
     State.WRONG: "×",
     State.UNKNOWN: "？",
+    State.OPEN: "□",
     State.RHYMES: "◎",
     State.MISSED_RHYME: "⊗",
 }

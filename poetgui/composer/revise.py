@@ -23,7 +23,7 @@ from poetgui.engine.model import Floats, Ints, LanguageModel
 from poetgui.engine.repetition import linked, near
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
-from poetgui.grid import Grid, Place, Poem
+from poetgui.grid import OPEN, Grid, Place, Poem
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import form_of, grids
@@ -97,9 +97,12 @@ class Reviser:
         pattern and rhyme follow what is locked.
 
         The person's pins stay pins where they are locked; what else is locked is not shown as one.
+        Open cells (`grid.OPEN`) that are locked stay open.
         The same poem, locks, seed and count give the same. Raises UserError when all is locked or
         nothing else fits, Cancelled.
         """
+        left = poem.open & frozenset(locked)
+        locked = frozenset(locked) - left
         pins = tuple(Pin(p, poem.lines[p.line][p.column]) for p in sorted(locked))
         form = form_of(poem.form)
         request = ComposeRequest(
@@ -121,8 +124,10 @@ class Reviser:
         others = [other for other in written if other.lines != poem.lines][:count]
         if not others:
             raise UserError("没有别的写法了；请少锁几个字，或者换一个字再试。")
-        kept = poem.pins & frozenset(locked)
-        return [_judged(replace(other, title=poem.title, pins=kept)) for other in others]
+        kept = poem.pins & locked
+        return [
+            _judged(replace(_opened(other, left), title=poem.title, pins=kept)) for other in others
+        ]
 
     def _ranked(
         self,
@@ -194,6 +199,14 @@ def replaced(poem: Poem, place: Place, character: str) -> Poem:
     for i, column in changed:
         lines[i] = lines[i][:column] + plain + lines[i][column + 1 :]
     return _judged(replace(poem, lines=tuple(lines), pins=poem.pins.difference(changed), score=0.0))
+
+
+def _opened(poem: Poem, places: Collection[Place]) -> Poem:
+    lines = (
+        "".join(OPEN if Place(i, j) in places else c for j, c in enumerate(line))
+        for i, line in enumerate(poem.lines)
+    )
+    return replace(poem, lines=tuple(lines))
 
 
 def lane_of(poem: Poem) -> Lane:

@@ -76,6 +76,23 @@ class History:
                 ids.append(number)
         return ids
 
+    def replace(self, number: int, poem: Poem, recipe: dict[str, Any]) -> None:
+        """Put another poem into an entry: one that is being typed is one entry, not fifty.
+
+        Raises KeyError for an unknown id.
+        """
+        entry = self.get(number)
+        self._change(
+            "UPDATE poems SET form = ?, poem = ?, recipe = ?, search = ? WHERE id = ?",
+            [
+                poem.form,
+                codec.dump_poem(poem),
+                codec.dump(recipe),
+                codec.search_text(poem, entry.tags),
+                number,
+            ],
+        )
+
     def get(self, number: int) -> Entry:
         """One entry, deleted or not. Raises KeyError when there is none."""
         rows = self._read(f"SELECT {_COLUMNS} FROM poems WHERE id = ?", [number])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from poetgui.grid import Grid, Place, Tone
+from poetgui.grid import OPEN, Grid, Place, Tone
 from poetgui.prosody import regulated, rhyme, tune_fit
 from poetgui.prosody.books import CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.books import book as load_book
@@ -36,8 +36,9 @@ def check(
     Without a form the one of this shape is taken, regulated forms first; a tune of the same shape
     is preferred where the lines keep it and not the verse form. Without a book it is 平水韵 for
     verse and 词林正韵 for tunes. Findings in which a cell of `pins` takes part are marked as
-    pinned. With the book "none" only shape and repeated characters are looked at. Raises UserError
-    for an unknown book.
+    pinned. With the book "none" only shape and repeated characters are looked at. Open cells
+    (`grid.OPEN`) break no rule; their marks say what they want. Raises UserError for an unknown
+    book.
     """
     lines, pins = tuple(lines), frozenset(pins)
     shape = tuple(map(len, lines))
@@ -161,7 +162,7 @@ def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
     places: dict[str, list[Place]] = {}
     for i, line in enumerate(lines):
         for j, character in enumerate(line):
-            if j == 0 or line[j - 1] != character:
+            if character != OPEN and (j == 0 or line[j - 1] != character):
                 places.setdefault(character, []).append(Place(i, j))
     return [
         Finding(

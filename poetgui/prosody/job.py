@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from poetgui.grid import Place, Tone
+from poetgui.grid import OPEN, Place, Tone
 from poetgui.prosody.rhyme import RhymeCell
 from poetgui.prosody.tones import BITS, EITHER, Lookup
 from poetgui.prosody.verdict import Finding, Kind, Mark, Severity, State
@@ -53,7 +53,7 @@ class Job:
     def unknown(self) -> None:
         for i, line in enumerate(self.lines):
             for j, character in enumerate(line):
-                if not self.look.readings(character):
+                if character != OPEN and not self.look.readings(character):
                     message = f"{self.named(Place(i, j))}韵书未收，平仄不明。"
                     self.add(Kind.UNKNOWN, message, Place(i, j), note=True)
 
@@ -79,6 +79,8 @@ class Job:
             state = State.MISSED_RHYME
         elif fault in _OUT_OF_ORDER:
             state = State.WRONG
+        elif character == OPEN:
+            state = State.RHYMES if place in self.rhyming else State.OPEN
         elif not readings:
             state = State.UNKNOWN
         elif place in self.rhyming:

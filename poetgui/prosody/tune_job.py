@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from poetgui.grid import Grid, Place, Slot, Tone
+from poetgui.grid import OPEN, Grid, Place, Slot, Tone
 from poetgui.prosody.books import CILIN
 from poetgui.prosody.job import Job
 from poetgui.prosody.rhyme import choose_group
@@ -96,7 +96,8 @@ class TuneJob(Job):
             pairs = list(pairs)
             own = "".join(self.lines[line][later.column] for later, _ in pairs)
             wanted = "".join(self.lines[before][earlier.column] for _, earlier in pairs)
-            if own != wanted:
+            pairs_told = zip(own, wanted, strict=True)
+            if any(a != b and OPEN not in (a, b) for a, b in pairs_told):
                 message = f"第{line + 1}句“{own}”应叠第{before + 1}句的“{wanted}”。"
                 columns = [later.column for later, _ in pairs]
                 self.add(Kind.ECHO, message, Place(line, columns[0]), columns=columns[1:])

@@ -75,6 +75,9 @@ class State(StrEnum):
     SEVERAL = "多音"
     """In order by one of several readings that differ in tone."""
     UNKNOWN = "未知"
+    OPEN = "空"
+    """Nothing is written there yet; the mark's demand says what may be. One that is to rhyme is
+    RHYMES."""
     RHYMES = "韵"
     MISSED_RHYME = "失韵"
 

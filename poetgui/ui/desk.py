@@ -6,7 +6,7 @@ Knows no widget. Panels call it and listen to it. How poems are changed: `ui.rev
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Container, Mapping
+from collections.abc import Callable, Collection, Container
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from poetgui.composer.revise import Asked
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.history.store import History
-from poetgui.ui.pile import Pile, Sheet
+from poetgui.ui.manuscript import Manuscript
 from poetgui.ui.worker import JobContext, Stopped, Worker
 
 log = logging.getLogger(__name__)
@@ -79,15 +79,13 @@ class OpenModel:
     """None where poems can only be written, not revised."""
 
 
-class Desk(Pile):
+class Desk(Manuscript):
     """Writes onto the pile. Every poem goes into the history before it is shown."""
 
     progressed = Signal(int, int)
     busy_changed = Signal(bool)
     model_changed = Signal()
     """Another model is open, or none could be."""
-    problem = Signal(str)
-    """Something the person can mend, in a sentence."""
     broken = Signal(object)
     """A bug: the exception."""
 
@@ -195,17 +193,6 @@ class Desk(Pile):
         # The seed and the model stand in each poem; together with the request they write it again.
         if sheets := self.keep(poems, {"request": request.to_json()}):
             self.lay(sheets)
-
-    def keep(self, poems: list[Poem], recipe: Mapping[str, Any]) -> tuple[Sheet, ...]:
-        """Put poems into the history; none come back where it can't be written."""
-        try:
-            # The best is added last, so that it stands first among the newest.
-            entries = self._history.add(poems[::-1], dict(recipe))[::-1]
-        except UserError as error:  # a full disk: the poems are lost rather than shown unkept
-            self.problem.emit(str(error))
-            return ()
-        self.written.emit()
-        return tuple(Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True))
 
     # -- what the worker says -----------------------------------------------------------------
 

@@ -21,7 +21,8 @@ class Sheet:
     poem: Poem
     recipe: Mapping[str, Any] = field(default_factory=dict)
     entry: int | None = None
-    """Its number in the history; None only for a classic that was not written here."""
+    """Its number in the history; None for a classic that was not written here, and for a blank
+    page."""
     starred: bool = False
     author: str = ""
     """Who wrote it, for a classic."""

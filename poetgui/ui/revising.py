@@ -18,6 +18,7 @@ from poetgui.composer.revise import DARING, Asked, replaced
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import Desk
+from poetgui.ui.manuscript import TYPING
 from poetgui.ui.pile import Sheet
 from poetgui.ui.selection import Selection, cells_of, line_of
 from poetgui.ui.worker import JobContext, Stopped, Worker
@@ -57,6 +58,8 @@ class Revising(Selection):
         sheet, place, model = self.sheet, self._place, self._desk.model
         if sheet is None or place is None or model is None or model.reviser is None:
             return
+        if not sheet.poem.form:  # without a form nothing is known of the cell
+            return
         reviser, poem, asked = model.reviser, sheet.poem, self._asked(sheet)
 
         def work(context: JobContext) -> tuple[Poem, Offer]:
@@ -90,16 +93,22 @@ class Revising(Selection):
         except UserError as error:
             self._desk.problem.emit(str(error))
             return
-        if poem.lines != sheet.poem.lines:
+        if poem.lines == sheet.poem.lines:
+            return
+        if TYPING in sheet.recipe:
+            if self._desk.edit(poem):
+                self.carry_locks(sheet, self._desk.current or sheet)
+        else:
             change = {"place": list(place), "character": character}
             self._put(poem, sheet, change)
 
     # -- rewriting ----------------------------------------------------------------------------
 
     def rewrite_line(self) -> None:
-        """Write the open cells of the selected line anew."""
+        """Write the open cells of the selected line anew, or of all that are selected."""
         if (sheet := self.sheet) and self._place is not None:
-            self._rewrite(sheet, line_of(sheet.poem, self._place.line))
+            several = len(self.span) > 1
+            self._rewrite(sheet, self.span if several else line_of(sheet.poem, self._place.line))
 
     def rewrite_following(self) -> None:
         """Write the open cells from the selected one to the end anew."""
@@ -115,6 +124,9 @@ class Revising(Selection):
         model = self._desk.model
         if model is None or model.reviser is None:
             self._desk.problem.emit(self.tr("还没有可用的模型，不能重写；可以直接打字来换。"))
+            return
+        if not sheet.poem.form:
+            self._desk.problem.emit(self.tr("这首诗不合任何一种体裁，不能重写；可以直接打字来改。"))
             return
         open_ = frozenset(cells) - self.locked
         if not open_:
@@ -152,7 +164,7 @@ class Revising(Selection):
         if request := parent.request:
             recipe["request"] = request.to_json()
         for sheet in self._desk.keep([poem], recipe):
-            self._carry_locks(parent, sheet)
+            self.carry_locks(parent, sheet)
             self._desk.put(sheet)
 
     def _on_finished(self, channel: str, _number: int, result: Any) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from poetgui.composer.drafting import carried
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import Desk
+from poetgui.ui.manuscript import TYPING
 from poetgui.ui.pile import Sheet
 
 
@@ -22,7 +24,9 @@ class Selection(QObject):
         super().__init__(desk)
         self._desk = desk
         self._place: Place | None = None
-        self._locks: dict[int, frozenset[Place]] = {}
+        self._anchor: Place | None = None
+        self._locks: dict[tuple[int, tuple[str, ...]], frozenset[Place]] = {}
+        """By entry and lines: a stroke taken back brings back what was locked then."""
         self._shown: int | None = None
         desk.sheets_changed.connect(self._on_sheet)
         desk.leafed.connect(self._on_sheet)
@@ -33,7 +37,7 @@ class Selection(QObject):
     def sheet(self) -> Sheet | None:
         """The sheet on top, if it can be changed."""
         sheet = self._desk.current
-        return sheet if sheet is not None and sheet.entry is not None else None
+        return sheet if sheet is not None and not sheet.author else None
 
     @property
     def place(self) -> Place | None:
@@ -42,21 +46,42 @@ class Selection(QObject):
 
     @property
     def locked(self) -> frozenset[Place]:
-        """Cells that rewriting leaves alone: the person's pins at first."""
+        """Cells that rewriting leaves alone: at first the person's pins, and of a poem that is not
+        finished all that is written."""
         sheet = self.sheet
-        if sheet is None or sheet.entry is None:
+        if sheet is None:
             return frozenset()
-        return self._locks.get(sheet.entry, sheet.poem.pins)
+        open_ = sheet.poem.open
+        usual = frozenset(cells_of(sheet.poem)) - open_ if open_ else sheet.poem.pins
+        return self._locks.get(_key(sheet), usual) - open_
+
+    @property
+    def span(self) -> frozenset[Place]:
+        """All selected cells: from the one where selecting began to `place`, in writing order."""
+        sheet, place = self.sheet, self._place
+        if sheet is None or place is None:
+            return frozenset()
+        first, last = sorted((self._anchor or place, place))
+        return frozenset(cell for cell in cells_of(sheet.poem) if first <= cell <= last)
 
     def select(self, place: Place | None) -> None:
-        if place != self._place and (place is None or self.sheet is not None):
-            self._place = place
+        changed = place != self._place or self._anchor is not None
+        if changed and (place is None or self.sheet is not None):
+            self._place, self._anchor = place, None
+            self.selected.emit()
+
+    def extend(self, place: Place) -> None:
+        """Select all cells from the selected one to this one."""
+        if self._place is None:
+            self.select(place)
+        elif place != self._place:
+            self._place, self._anchor = place, self._anchor or self._place
             self.selected.emit()
 
     def lock(self) -> None:
-        """Lock the selected cell, or free it."""
+        """Lock the selected cells, or free them where all are locked."""
         if self._place is not None:
-            self._toggle([self._place])
+            self._toggle(self.span)
 
     def lock_line(self) -> None:
         """Lock the selected line; free it where all of it is locked."""
@@ -65,16 +90,22 @@ class Selection(QObject):
 
     def _toggle(self, places: Iterable[Place]) -> None:
         if (sheet := self.sheet) and sheet.entry is not None:
-            cells, locked = frozenset(places), self.locked
+            cells, locked = frozenset(places) - sheet.poem.open, self.locked
             now = locked - cells if cells <= locked else locked | cells
-            self._locks[sheet.entry] = now
+            self._locks[_key(sheet)] = now
             self.locks_changed.emit()
 
-    def _carry_locks(self, parent: Sheet, child: Sheet) -> None:
-        """What was locked stays so in what was made of the poem."""
-        locked = self._locks.get(parent.entry) if parent.entry is not None else None
-        if locked is not None and child.entry is not None:
-            self._locks[child.entry] = locked
+    def carry_locks(
+        self, parent: Sheet, child: Sheet, lines: list[int] | None = None
+    ) -> None:
+        """What was locked stays so in what was made of the poem; `lines`: see `drafting.order`."""
+        locked = self._locks.get(_key(parent))
+        if locked is None and parent.poem.open:
+            # What the person wrote is kept when the machine has filled the rest.
+            locked = frozenset(cells_of(parent.poem)) - parent.poem.open
+            locked = locked if not child.poem.open else None
+        if locked is not None:
+            self._locks[_key(child)] = frozenset(carried(locked, lines)) if lines else locked
 
     # -- back and forth -----------------------------------------------------------------------
 
@@ -103,7 +134,7 @@ class Selection(QObject):
         related = sheet is not None and self._related(sheet)
         self._shown = entry
         if not related:
-            self._place = None
+            self._place = self._anchor = None
         self.selected.emit()
         self.locks_changed.emit()
 
@@ -111,10 +142,16 @@ class Selection(QObject):
         """Whether one of the two poems was made from the other."""
         if sheet.revised_from is not None and sheet.revised_from == self._shown:
             return True
+        if self._shown is None and TYPING in sheet.recipe and len(self._desk.sheets) == 1:
+            return True  # a blank page that has got its first character
         return any(
             other.entry == self._shown and other.revised_from == sheet.entry
             for other in self._desk.sheets
         )
+
+
+def _key(sheet: Sheet) -> tuple[int, tuple[str, ...]]:
+    return sheet.entry or 0, sheet.poem.lines
 
 
 def cells_of(poem: Poem) -> list[Place]:

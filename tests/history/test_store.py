@@ -61,6 +61,18 @@ def test_a_poem_is_there_after_a_restart(tmp_path: Path, clock: Clock) -> None:
     assert (entry.starred, entry.deleted, entry.created) == (True, False, clock.time)
 
 
+def test_an_entry_takes_another_poem(history: History) -> None:
+    [number] = history.add([SPRING], RECIPE)
+    history.tag(number, ["家"])
+    typed = replace(SPRING, lines=("明月松间照", *SPRING.lines[1:]), form="五律")
+    history.replace(number, typed, {"typing": {}})
+    entry = history.get(number)
+    assert (entry.poem, entry.recipe, entry.tags) == (typed, {"typing": {}}, ("家",))
+    assert [e.id for e in history.search("松间 家", form="五律")] == [number]
+    with pytest.raises(KeyError):
+        history.replace(number + 1, typed, {})
+
+
 def test_newest_first_and_page_by_page(history: History) -> None:
     ids = [history.add([replace(SPRING, seed=i)], RECIPE)[0] for i in range(5)]
     newest = history.search(limit=2)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from poetgui.errors import UserError
-from poetgui.grid import Place, Tone
+from poetgui.grid import OPEN, Place, Tone
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import form_of
 from poetgui.prosody.text import parse_text
@@ -263,3 +263,23 @@ def test_everything_goes_into_json() -> None:
     assert ["平", "阳"] in data["marks"][0][4]["readings"]
     shapeless = check(["东东", "东"]).to_json()
     assert (shapeless["form"], shapeless["findings"][0]["line"]) == (None, None)
+
+
+def test_an_unfinished_poem_is_judged_by_what_is_there() -> None:
+    lines = ("白日依山□", OPEN * 5, "欲穷" + OPEN * 3, OPEN * 5)
+    verdict = check(lines, form_of("五绝"))
+    assert verdict.findings == ()
+    assert verdict.pattern == "仄起首句不入韵"
+    assert "".join(mark.demand for mark in verdict.marks[1]) == "平平中仄平"
+    assert [mark.state for mark in verdict.marks[1]] == [State.OPEN] * 4 + [State.RHYMES]
+    assert verdict.marks[0][4].state is State.OPEN
+    wrong = check(("白日依山□", OPEN * 4 + "月", "欲穷千里目", OPEN * 5), form_of("五绝"))
+    assert [f.place for f in wrong.faults] == [Place(1, 4)]
+
+
+def test_an_unfinished_tune_owes_no_echo_yet() -> None:
+    lines = ("常记溪亭日暮", "沉醉不知归路", "兴尽晚回舟", "误入藕花深处", "争渡", "争□", "惊起一滩鸥鹭")
+    verdict = check(lines, form_of("如梦令"))
+    assert verdict.passed
+    assert verdict.marks[5][1].state is State.RHYMES
+    assert not check((*lines[:5], "月□", lines[6]), form_of("如梦令")).passed
