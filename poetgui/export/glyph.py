@@ -56,6 +56,11 @@ def write(
         _fill(painter, character, centre, size, colour)
 
 
+def spell(painter: QPainter, text: str, centre: QPointF, size: float, colour: str) -> None:
+    """Write a word of Latin letters, its middle at `centre`: pinyin."""
+    _fill(painter, text, centre, size, colour)
+
+
 def _fill(painter: QPainter, text: str, centre: QPointF, size: float, colour: str) -> None:
     move = QTransform.fromTranslate(centre.x(), centre.y())
     move.scale(size / EM, size / EM)

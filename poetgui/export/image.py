@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
-from poetgui.export.page import Marks, Page, PageStyle
+from poetgui.export.page import Page
+from poetgui.export.style import Marks, PageStyle
 from poetgui.files import write_bytes
 from poetgui.grid import Poem
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
@@ -11,43 +10,15 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from poetgui.export.fonts import covers
 from poetgui.export.glyph import write
 from poetgui.export.layout import FRAME, WIDTH, Box, Layout, lay_out
+from poetgui.export.overlay import Overlay
 from poetgui.export.paper import PALETTES, Palette, draw_paper, sheet
 from poetgui.export.script import TRADITIONAL, convert, shown_lines, shown_title
 from poetgui.export.seal import draw_seal
-from poetgui.grid import Place, Poem, Tone
+from poetgui.export.style import SEAL_TEXT, SIGNATURE, Marks, PageStyle
+from poetgui.grid import OPEN, Place, Poem
 
-SEAL_TEXT, SIGNATURE = "诗囊", "诗囊试笔"
 TITLE_MAX = 16
 """A longer title is cut: it is a label on the page, the file's name can carry the whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageStyle:
-    """How a page looks; what it says is in the poem."""
-
-    vertical: bool = True
-    script: str = "simplified"
-    theme: str = "light"
-    seal: str = SEAL_TEXT
-    """One to four characters; empty for none."""
-    signature: str = SIGNATURE
-    tone_marks: bool = False
-    shape: str = "auto"
-    """"square" (1080 by 1080), "portrait" (1080 by 1440), or "auto": whichever sets larger type."""
-    scale: float = 1.0
-    """Pixels of a saved picture for one logical unit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the checker found, by cell; the page itself knows nothing of prosody."""
-
-    tones: Mapping[Place, Tone] = field(default_factory=dict)
-    """Tone class of the character that stands there; cells that are left out get no mark."""
-    rhymes: frozenset[Place] = frozenset()
-    """Cells that carry the rhyme."""
-    faults: frozenset[Place] = frozenset()
-    """Cells whose tone breaks the pattern: their mark is red."""
 
 
 class Page:
@@ -68,6 +39,7 @@ class Page:
             style.shape,
         )
         self._palette: Palette = PALETTES[style.theme]
+        self._overlay = Overlay(self._layout, style, self._palette, self.poem.lines)
 
     def _own_words(self, text: str, ours: str) -> str:
         """Our own words follow the script; what the user wrote (a name, often) stays as typed."""
@@ -114,8 +86,7 @@ class Page:
         self._paint_paper(painter, vectors)
         self._paint_lines(painter)
         self._paint_writing(painter, as_text)
-        if self.style.tone_marks:
-            self._paint_marks(painter, as_text)
+        self._overlay.paint(painter, self.marks, as_text)
         seal = self._layout.seal
         draw_seal(painter, _rect(seal), self._seal, self._palette)
         painter.restore()
@@ -146,35 +117,13 @@ class Page:
         for place, box in layout.cells.items():
             colour = palette.red if place in self.poem.pins else palette.ink
             character = self._lines[place.line][place.column]
+            if character == OPEN:
+                continue  # the overlay says what may stand there
             write(painter, character, QPointF(box.x, box.y), layout.em, colour, as_text)
         for character, box in zip(self._title, layout.title, strict=True):
             write(painter, character, QPointF(box.x, box.y), box.width, palette.ink, as_text)
         for character, box in zip(self._signature, layout.signature, strict=True):
             write(painter, character, QPointF(box.x, box.y), box.width, palette.faint, as_text)
-
-    def _paint_marks(self, painter: QPainter, as_text: bool) -> None:
-        layout, palette = self._layout, self._palette
-        radius = max(2.4, 0.062 * layout.em)
-        for place, tone in self.marks.tones.items():
-            if tone is Tone.ANY or place not in layout.cells:
-                continue
-            colour = QColor(palette.red if place in self.marks.faults else palette.faint)
-            painter.setPen(QPen(colour, max(1.1, 0.02 * layout.em)))
-            painter.setBrush(colour if tone is Tone.OBLIQUE else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self._mark_at(place), radius, radius)
-        word = convert("韵") if self.style.script == TRADITIONAL else "韵"
-        size = min(0.28 * layout.em, 1.44 * (layout.beside - 0.5 * layout.em))
-        down, right = (0.34 * layout.em, 0.0) if layout.vertical else (0.0, 0.32 * layout.em)
-        for place in self.marks.rhymes & layout.cells.keys():
-            centre = self._mark_at(place) + QPointF(right, down)
-            write(painter, word, centre, size, palette.red, as_text)
-
-    def _mark_at(self, place: Place) -> QPointF:
-        """Beside the character, or above it in a horizontal poem."""
-        box, beside = self._layout.cells[place], self._layout.beside
-        if self._layout.vertical:
-            return QPointF(box.x + beside, box.y)
-        return QPointF(box.x, box.y - beside)
 
 
 def _legible(lines: tuple[str, ...], pins: Collection[Place]) -> list[list[str]]:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QS
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
-from poetgui.export.page import Marks, Page, PageStyle
+from poetgui.export.page import Page
+from poetgui.export.style import Marks, PageStyle
 from poetgui.files import write_bytes
 from poetgui.grid import Poem
 

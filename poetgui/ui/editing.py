@@ -13,7 +13,7 @@ from poetgui.composer import drafting
 from poetgui.composer.han import ends_line, is_han, stands_inside
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
-from poetgui.prosody.forms import Form
+from poetgui.prosody.forms import FORMS, Form
 from poetgui.ui.desk import Desk
 from poetgui.ui.revising import Revising
 from poetgui.ui.selection import cells_of
@@ -32,10 +32,10 @@ class Editing(QObject):
 
     # -- own poems ----------------------------------------------------------------------------
 
-    def new(self, form: Form, lines: int | None = None, book: str | None = None) -> None:
+    def new(self, form: Form, lines: int | None = None, pattern: str | None = None) -> None:
         """A blank page of a form. A form of any number of lines has to be told how many."""
         try:
-            poem = drafting.blank(form, lines, book or self._book())
+            poem = drafting.blank(form, lines, self._book_of(form), pattern)
         except UserError as error:
             self._desk.problem.emit(str(error))
             return
@@ -48,7 +48,9 @@ class Editing(QObject):
         place = self._revising.place
         han = "".join(c for c in text if is_han(c))
         try:
-            poem = drafting.pasted(text, self._book())
+            poem = drafting.pasted(text)
+            if poem.form in FORMS:
+                poem = drafting.pasted(text, self._book())
         except UserError as error:
             if place is None or not han:
                 self._desk.problem.emit(str(error))
@@ -58,6 +60,10 @@ class Editing(QObject):
             self.type(han)
         elif poem is not None:
             self._desk.take(poem)
+
+    def _book_of(self, form: Form) -> str | None:
+        """The person's book is one of verse; a tune has its own."""
+        return self._book() if form.tune is None else None
 
     # -- strokes ------------------------------------------------------------------------------
 

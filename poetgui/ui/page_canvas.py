@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from poetgui.export.page import Marks, Page, PageStyle
+from poetgui.export.page import Page
+from poetgui.export.style import Marks, PageStyle
 from poetgui.grid import Place, Poem
 from poetgui.ui.cell_marks import draw_lock, draw_selection
 from poetgui.ui.theme import Theme
@@ -48,6 +49,7 @@ class PageCanvas(QWidget):
         self._picture: QPixmap | None = None
         self._selected: Place | None = None
         self._locked: frozenset[Place] = frozenset()
+        self._span: frozenset[Place] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -64,9 +66,14 @@ class PageCanvas(QWidget):
             self._picture = None
             self.update()
 
-    def mark(self, selected: Place | None, locked: frozenset[Place]) -> None:
-        """Which cell is selected, and which are to be marked as locked."""
-        self._selected, self._locked = selected, locked
+    def mark(
+        self,
+        selected: Place | None,
+        locked: frozenset[Place],
+        span: frozenset[Place] = frozenset(),
+    ) -> None:
+        """Which cell is selected, which are to be marked as locked, which are selected with it."""
+        self._selected, self._locked, self._span = selected, locked, span
         self.update()
 
     @property
@@ -151,8 +158,8 @@ class PageCanvas(QWidget):
         painter.drawPixmap(0, 0, self._drawn(page))
         for place in self._locked:
             draw_lock(painter, self.cell_rect(place), self._theme.tokens)
-        if self._selected is not None:
-            draw_selection(painter, self.cell_rect(self._selected), self._theme.tokens)
+        for place in self._span | {self._selected} - {None}:
+            draw_selection(painter, self.cell_rect(place), self._theme.tokens)
         if self.hasFocus():
             # A thin green edge, as every other focused field has.
             painter.setPen(QColor(self._theme.tokens.green))

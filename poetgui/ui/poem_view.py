@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.export.page import PageStyle
+from poetgui.export.style import PageStyle
 from poetgui.ui.actions import Actions
 from poetgui.ui.flow import FlowLayout
 from poetgui.ui.page_canvas import PageCanvas

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from poetgui.export.page import Marks
-from poetgui.grid import Place, Poem, Tone
+from poetgui.export.style import Marks
+from poetgui.grid import OPEN, Place, Poem, Tone
 from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.checker import check
-from poetgui.prosody.forms import FORMS, Form
+from poetgui.prosody.forms import Form, form_of
 from poetgui.prosody.verdict import Mark, State, Verdict
 from poetgui.ui.translation import speaks_english
 
@@ -36,8 +36,8 @@ class Reading:
     def sentences(self) -> list[str]:
         """Form, pattern, rhyme, verdict, originality: for the quiet line under the page."""
         poem = self.poem
-        form = FORMS.get(poem.form)
-        said = [self.author, form_label(form) if form else poem.form, poem.pattern]
+        form = self.verdict.form if poem.form else None
+        said = [self.author, form_label(form) if form else "", poem.pattern]
         if poem.book != NO_BOOK:
             rhyme = poem.rhyme or self.verdict.rhyme
             named = translate("Reading", "%1 %2韵").replace("%1", poem.book).replace("%2", rhyme)
@@ -52,6 +52,8 @@ class Reading:
 
     def _judged(self) -> str:
         violations = self.verdict.violations()
+        if self.poem.open and not violations:
+            return translate("Reading", "还空 %1 字").replace("%1", str(len(self.poem.open)))
         if violations:
             more = translate("Reading", "（共 %1 处）").replace("%1", str(len(violations)))
             return violations[0].rstrip("。") + (more if len(violations) > 1 else "")
@@ -60,7 +62,7 @@ class Reading:
         return translate("Reading", "除所定之字外合律")
 
     def _originality(self) -> str:
-        if self.copied is None or self.author:
+        if self.copied is None or self.author or (self.poem.open and not self.copied):
             return ""
         if not self.copied:
             return translate("Reading", "无一句见于前人")
@@ -75,7 +77,8 @@ def form_label(form: Form) -> str:
 
 def read(poem: Poem, copies: Container[str] | None = None, author: str = "") -> Reading:
     """Judge a poem. `copies`: the copy filter of the bundle, if it has one."""
-    verdict = check(poem.lines, FORMS.get(poem.form), poem.book, poem.pins)
+    form = form_of(poem.form) if poem.form else None
+    verdict = check(poem.lines, form, poem.book, poem.pins)
     return Reading(poem, verdict, _marks(verdict), _copied(poem, copies), author)
 
 
@@ -96,6 +99,7 @@ def _marks(verdict: Verdict) -> Marks:
     return Marks(
         tones={mark.place: tone for mark in marks if (tone := _tone(mark)) is not None},
         rhymes=frozenset(m.place for m in marks if m.state in (State.RHYMES, State.MISSED_RHYME)),
+        demands={m.place: m.demand for m in marks if m.character == OPEN},
         faults=frozenset(m.place for m in marks if m.state in (State.WRONG, State.MISSED_RHYME)),
     )
 
