@@ -18,6 +18,7 @@ from poetgui.export import fonts
 from poetgui.history.store import History
 from poetgui.ui import icons
 from poetgui.ui.desk import Desk, OpenModel
+from poetgui.ui.editing import Editing
 from poetgui.ui.preferences import Preferences
 from poetgui.ui.revising import Revising
 from poetgui.ui.shelf import Library, Shelf
@@ -46,8 +47,15 @@ class App:
         self.shelf = Shelf(self.desk, library, self.preferences.values.model)
         preferences = self.preferences
         self.revising = Revising(self.desk, self.worker, lambda: preferences.values.avoid)
+        self.editing = Editing(self.desk, self.revising, lambda: preferences.values.book)
         self.window = Window(
-            self.desk, self.history, self.shelf, self.preferences, self.theme, self.revising
+            self.desk,
+            self.history,
+            self.shelf,
+            self.preferences,
+            self.theme,
+            self.revising,
+            self.editing,
         )
         self.window.closing.connect(self.close)
         self._open = True

@@ -107,6 +107,9 @@ class Settings:
         choices={"vertical": ("竖排", "Vertical"), "horizontal": ("横排", "Horizontal")},
     )
     tone_marks: bool = _option(False, "标平仄", "Tone marks")
+    rhyme_marks: bool = _option(False, "标韵脚", "Rhyme marks")
+    fault_marks: bool = _option(True, "标出律之处", "Mark faults of metre")
+    pinyin: bool = _option(False, "注拼音", "Pinyin")
     animation: bool = _option(True, "动画", "Animation")
     count: int = _option(5, "一次写几首", "Poems at a time", low=1, high=20)
     form: str = _hidden("", "体裁", "Form")

@@ -3,8 +3,8 @@
     python -m training.pinyin [--out FILE]
 
 Source: pypinyin (MIT): its first reading of every character, and of its phrases those in which a
-character has another reading than by itself (长大, 音乐). What its phrases say only of speech is left
-out: the changed tones of 一 and 不, and unstressed syllables, which verse does not know.
+character has another reading than by itself (长大, 音乐). What its phrases say only of speech
+is left out: the changed tones of 一 and 不, and unstressed syllables, which verse does not know.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def phrases(alone: dict[str, str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for phrase in sorted(phrases_dict, key=lambda p: (len(p), p)):
-        syllables = [_in_verse(c, s[0], alone) for c, s in zip(phrase, phrases_dict[phrase], strict=False)]
+        syllables = [
+            _in_verse(c, s[0], alone) for c, s in zip(phrase, phrases_dict[phrase], strict=False)
+        ]
         told = 2 <= len(phrase) <= LONGEST and len(syllables) == len(phrase)
         if told and _simplified(phrase) and syllables != _spelled(phrase, alone, found):
             found[phrase] = " ".join(syllables)

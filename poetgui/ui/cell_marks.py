@@ -84,10 +84,8 @@ def draw_target(painter: QPainter, rect: QRectF, held: bool, tokens: Tokens) -> 
     painter.restore()
 
 
-def draw_preedit(
-    painter: QPainter, cell: QRectF, text: str, room: QRectF, tokens: Tokens
-) -> None:
-    """What an input method is composing, over its cell and as far beyond as it needs, underlined."""
+def draw_preedit(painter: QPainter, cell: QRectF, text: str, room: QRectF, tokens: Tokens) -> None:
+    """What an input method is composing: over its cell, and as far beyond as it needs."""
     font = QFont(painter.font())
     font.setPixelSize(max(13, round(0.42 * cell.height())))
     painter.save()

@@ -117,5 +117,5 @@ class Editing(QObject):
         after = self._desk.current
         assert after is not None
         self._revising.carry_locks(before, after, numbers)
-        self._revising.locks_changed.emit()
+        self._revising.locks_changed.emit()  # they follow once it is known where from
         return True

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from poetgui.errors import UserError
 from poetgui.export.script import TRADITIONAL, convert
-from poetgui.grid import Place
+from poetgui.grid import OPEN, Place, Tone
 from poetgui.ui.actions import Actions
 from poetgui.ui.beside import beside
 from poetgui.ui.page_canvas import PageCanvas, arrow_step
@@ -143,7 +143,13 @@ class Editor(QObject):
                 self._revising.select(None)
             return
         self._revising.select(place)
-        self.open()
+        sheet = self._revising.sheet
+        if sheet is not None and place in sheet.poem.open:
+            # An open cell waits for what is typed; Enter asks for a choice.
+            self.close()
+            self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+        else:
+            self.open()
 
     def _move(self, lines: int, columns: int) -> None:
         """Select the neighbour; at the end of a line the next goes on."""
@@ -174,10 +180,12 @@ class Editor(QObject):
         """Marks on the page, and what can be done now."""
         revising = self._revising
         sheet, place = revising.sheet, revising.place
-        pins = sheet.poem.pins if sheet else frozenset()
-        # On a page that nobody works on, red says enough of the pins.
-        shown = revising.locked if place is not None or revising.locked != pins else frozenset()
-        self._canvas.mark(place, shown)
+        # On a page that nobody works on, red says enough of the pins; and of an unfinished poem
+        # what is written is what stays.
+        working = place is not None and sheet is not None and not sheet.poem.open
+        changed = revising.locked != revising.usual
+        shown = revising.locked if working or changed else frozenset()
+        self._canvas.mark(place, shown, revising.span)
         for name in ("lock", "lock_line", "rewrite_line", "rewrite_following"):
             self._actions[name].setEnabled(place is not None)
         for name in ("revise", "rewrite_open"):
@@ -196,11 +204,22 @@ class Editor(QObject):
             return
         character = sheet.poem.lines[place.line][place.column]
         said = self.tr("第 %1 句第 %2 字：%3")
+        if character == OPEN:
+            character = self._wanted(place)
         if place in self._revising.locked:
             said = self.tr("第 %1 句第 %2 字：%3，已锁定")
         for mark, value in (("%1", place.line + 1), ("%2", place.column + 1), ("%3", character)):
             said = said.replace(mark, str(value))
         self._canvas.setAccessibleDescription(said)
+
+    def _wanted(self, place: Place) -> str:
+        """What may be written into an open cell, in words."""
+        page = self._canvas.page
+        demand = page.marks.demands.get(place) if page is not None else None
+        return {
+            Tone.LEVEL: self.tr("空，宜平声"),
+            Tone.OBLIQUE: self.tr("空，宜仄声"),
+        }.get(demand or Tone.ANY, self.tr("空，平仄不拘"))
 
     # -- what the palette says ----------------------------------------------------------------
 

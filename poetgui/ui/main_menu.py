@@ -22,6 +22,9 @@ class MainMenu(QMenu):
 
     def __init__(self, actions: Actions, shelf: Shelf, parent: QWidget) -> None:
         super().__init__(parent)
+        for name in ("new", "paste", "text"):
+            self.addAction(actions[name])
+        self.addSeparator()
         self._models = ModelMenu(shelf.installed, self)
         self._models.chosen.connect(self.model_wanted)
         self._models.import_wanted.connect(self.import_wanted)

@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
 from poetgui.export.style import PageStyle
 from poetgui.ui.actions import Actions
 from poetgui.ui.flow import FlowLayout
-from poetgui.ui.page_canvas import PageCanvas
 from poetgui.ui.pile import Sheet
 from poetgui.ui.reading import Reading
 from poetgui.ui.strip import Strip
+from poetgui.ui.stroke_button import StrokeButton
 from poetgui.ui.theme import Theme
+from poetgui.ui.writing_canvas import WritingCanvas
 
-LOOK = ("vertical", "traditional", "tones")
-KEEPING = ("star", "picture", "text", "copy")
+LOOK = ("vertical", "traditional", "tones", "pinyin")
+KEEPING = ("star", "picture", "copy")
 
 
 class PoemView(QFrame):
@@ -36,10 +37,10 @@ class PoemView(QFrame):
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self._actions = actions
+        self._actions, self._theme = actions, theme
         self._reading: Reading | None = None
         self._at = (0, 0)
-        self.canvas = PageCanvas(theme)
+        self.canvas = WritingCanvas(theme)
         self.notice = Strip()
         self._leaf = QLabel()
         self._leaf.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,6 +62,7 @@ class PoemView(QFrame):
         for widgets in (
             [self._button(name) for name in LOOK],
             [back, self._leaf, on],
+            [self._stroke_button("undo", False), self._stroke_button("redo", True)],
             [self._button(name) for name in KEEPING],
         ):
             group = QWidget()
@@ -77,6 +79,12 @@ class PoemView(QFrame):
         column.addWidget(self.canvas, 1)
         column.addWidget(bar)
         column.addWidget(self._quiet)
+
+    def _stroke_button(self, name: str, mirrored: bool) -> StrokeButton:
+        button = StrokeButton(self._theme, mirrored)
+        button.setDefaultAction(self._actions[name])
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
 
     def _button(self, name: str, glyph: str = "") -> QToolButton:
         button = _GlyphButton(glyph) if glyph else QToolButton()

@@ -24,8 +24,17 @@ _LOOKS = {
 }
 """What a toggle of the toolbar sets: option, value when on, value when off."""
 
-_SWITCHES = {"tones": "tone_marks", "contrast": "contrast"}
+_SWITCHES = {
+    "tones": "tone_marks",
+    "rhymes": "rhyme_marks",
+    "faults": "fault_marks",
+    "pinyin": "pinyin",
+    "contrast": "contrast",
+}
 """Toggles that are a setting of yes or no."""
+
+LOOKS = (*_LOOKS, *_SWITCHES)
+"""Every toggle, by the name of its action."""
 
 _APPLIED = ("theme", "contrast", "scale", "language")
 """What changes the look of every widget."""
@@ -60,7 +69,7 @@ class Preferences(QObject):
         self._save()
 
     def look(self, name: str) -> bool:
-        """Whether a toggle is on: "vertical", "traditional", "tones" or "contrast"."""
+        """Whether a toggle is on: one of LOOKS."""
         if name in _LOOKS:
             option, on, _ = _LOOKS[name]
             return getattr(self.values, option) == on
@@ -90,11 +99,14 @@ class Preferences(QObject):
             theme=self._theme.tokens.page,
             seal=values.seal,
             tone_marks=values.tone_marks,
+            rhyme_marks=values.rhyme_marks,
+            fault_marks=values.fault_marks,
+            pinyin=values.pinyin,
         )
 
     def picture_style(self) -> PageStyle:
-        """How it is saved: as it is seen, only larger."""
-        return replace(self.page_style(), scale=PICTURE_SCALE)
+        """How it is saved: as it is seen, only larger, and without a proof-reader's red."""
+        return replace(self.page_style(), scale=PICTURE_SCALE, fault_marks=False)
 
     def _shows_differently(self, before: Settings) -> bool:
         now = self.values

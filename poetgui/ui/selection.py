@@ -46,14 +46,19 @@ class Selection(QObject):
 
     @property
     def locked(self) -> frozenset[Place]:
-        """Cells that rewriting leaves alone: at first the person's pins, and of a poem that is not
-        finished all that is written."""
+        """Cells that rewriting leaves alone."""
+        sheet = self.sheet
+        return self._locks.get(_key(sheet), self.usual) - sheet.poem.open if sheet else frozenset()
+
+    @property
+    def usual(self) -> frozenset[Place]:
+        """What is locked at first: the person's pins, and of an unfinished poem all that is
+        written."""
         sheet = self.sheet
         if sheet is None:
             return frozenset()
         open_ = sheet.poem.open
-        usual = frozenset(cells_of(sheet.poem)) - open_ if open_ else sheet.poem.pins
-        return self._locks.get(_key(sheet), usual) - open_
+        return frozenset(cells_of(sheet.poem)) - open_ if open_ else sheet.poem.pins
 
     @property
     def span(self) -> frozenset[Place]:
@@ -95,9 +100,7 @@ class Selection(QObject):
             self._locks[_key(sheet)] = now
             self.locks_changed.emit()
 
-    def carry_locks(
-        self, parent: Sheet, child: Sheet, lines: list[int] | None = None
-    ) -> None:
+    def carry_locks(self, parent: Sheet, child: Sheet, lines: list[int] | None = None) -> None:
         """What was locked stays so in what was made of the poem; `lines`: see `drafting.order`."""
         locked = self._locks.get(_key(parent))
         if locked is None and parent.poem.open:
@@ -130,6 +133,7 @@ class Selection(QObject):
         sheet = self.sheet
         entry = sheet.entry if sheet else None
         if entry == self._shown:
+            self.locks_changed.emit()  # a stroke, perhaps: what is locked depends on what is there
             return
         related = sheet is not None and self._related(sheet)
         self._shown = entry

@@ -20,13 +20,15 @@ from poetgui.ui.columns import Columns
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.desk import Desk
 from poetgui.ui.dialogs import Dialogs
+from poetgui.ui.editing import Editing
 from poetgui.ui.editor import Editor
 from poetgui.ui.examples import FIRST, example
 from poetgui.ui.history_panel import HistoryPanel
 from poetgui.ui.keeper import Keeper
 from poetgui.ui.main_menu import MainMenu
+from poetgui.ui.page_editing import PageEditing
 from poetgui.ui.poem_view import PoemView
-from poetgui.ui.preferences import Preferences
+from poetgui.ui.preferences import LOOKS, Preferences
 from poetgui.ui.reading import read
 from poetgui.ui.revising import Revising
 from poetgui.ui.shelf import Shelf
@@ -35,7 +37,6 @@ from poetgui.ui.ways import Way
 
 SMALLEST = (900, 600)
 USUAL = (1280, 800)
-LOOKS = ("vertical", "traditional", "tones", "contrast")
 COPIED = "诗囊敬录"
 """Signature under a poem that is not ours."""
 
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         preferences: Preferences,
         theme: Theme,
         revising: Revising,
+        editing: Editing,
     ) -> None:
         super().__init__()
         self._desk, self._shelf, self._preferences = desk, shelf, preferences
@@ -72,6 +74,9 @@ class Window(QMainWindow):
         self._connect_desk()
         self._connect_actions()
         self._editor = Editor(self._view.canvas, self._actions, theme, revising)
+        self._page_editing = PageEditing(
+            self, self._view.canvas, self._actions, theme, revising, editing
+        )
         self._actions.add_to_page(self._view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()

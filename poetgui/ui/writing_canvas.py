@@ -86,8 +86,8 @@ class WritingCanvas(PageCanvas):
         page = self._page
         assert page is not None  # it has the cell
         side = 0.34 * cell.width()
-        if page.style.vertical:
-            centre = QPointF(cell.center().x(), cell.top() - 0.12 * cell.height())
+        if page.style.vertical:  # clear of pinyin
+            centre = QPointF(cell.center().x(), cell.top() - 0.22 * cell.height())
             return _around(centre, 1.6 * side, 0.8 * side)
         centre = QPointF(cell.left() - 0.12 * cell.width(), cell.center().y())
         return _around(centre, 0.8 * side, 1.6 * side)

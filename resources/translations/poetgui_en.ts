@@ -68,6 +68,14 @@
         <translation>Couplet</translation>
     </message>
     <message>
+        <source>新写：自己作一首…</source>
+        <translation>New page: write one yourself…</translation>
+    </message>
+    <message>
+        <source>粘贴一首诗到纸上</source>
+        <translation>Paste a poem onto the page</translation>
+    </message>
+    <message>
         <source>到输入处</source>
         <translation>Go to the input</translation>
     </message>
@@ -92,6 +100,18 @@
         <translation>Trad.</translation>
     </message>
     <message>
+        <source>重写此句或所选的字</source>
+        <translation>Rewrite the line or the selection</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重做</source>
+        <translation>Redo</translation>
+    </message>
+    <message>
         <source>平仄标记</source>
         <translation>Tone marks</translation>
     </message>
@@ -114,10 +134,6 @@
     <message>
         <source>锁定或放开此句</source>
         <translation>Lock or free this line</translation>
-    </message>
-    <message>
-        <source>重写此句</source>
-        <translation>Rewrite this line</translation>
     </message>
     <message>
         <source>重写 R</source>
@@ -174,6 +190,18 @@
     <message>
         <source>撤销删去</source>
         <translation>Undo the deletion</translation>
+    </message>
+    <message>
+        <source>韵脚标记</source>
+        <translation>Rhyme marks</translation>
+    </message>
+    <message>
+        <source>出律标记</source>
+        <translation>Marks of faults</translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation>Pinyin</translation>
     </message>
     <message>
         <source>旧作栏</source>
@@ -323,6 +351,18 @@ Model: %1</translation>
     <message>
         <source>第 %1 句第 %2 字：%3，已锁定</source>
         <translation>Line %1, character %2: %3, locked</translation>
+    </message>
+    <message>
+        <source>空，宜平声</source>
+        <translation>open, level tone wanted</translation>
+    </message>
+    <message>
+        <source>空，宜仄声</source>
+        <translation>open, oblique tone wanted</translation>
+    </message>
+    <message>
+        <source>空，平仄不拘</source>
+        <translation>open, any tone</translation>
     </message>
 </context>
 <context>
@@ -724,6 +764,37 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>NewPage</name>
+    <message>
+        <source>新写</source>
+        <translation>New page</translation>
+    </message>
+    <message>
+        <source>体裁</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>句数</source>
+        <translation>Lines</translation>
+    </message>
+    <message>
+        <source>格体</source>
+        <translation>Pattern</translation>
+    </message>
+    <message>
+        <source>空格里 ○ 是平声，● 是仄声，◐ 可平可仄，红色是韵脚。打字填入，空着的可让机器补。</source>
+        <translation>In the open cells ○ wants a level tone, ● an oblique one, ◐ takes either; red ones rhyme. Type into them; the machine can fill what you leave open.</translation>
+    </message>
+    <message>
+        <source>铺纸</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>Palette</name>
     <message>
         <source>换字</source>
@@ -772,6 +843,10 @@ Model: %1</translation>
         <translation>seed %1</translation>
     </message>
     <message>
+        <source>还空 %1 字</source>
+        <translation>%1 characters still open</translation>
+    </message>
+    <message>
         <source>（共 %1 处）</source>
         <translation> (%1 in all)</translation>
     </message>
@@ -797,6 +872,10 @@ Model: %1</translation>
     <message>
         <source>还没有可用的模型，不能重写；可以直接打字来换。</source>
         <translation>There is no model yet, so nothing can be rewritten; characters can still be typed.</translation>
+    </message>
+    <message>
+        <source>这首诗不合任何一种体裁，不能重写；可以直接打字来改。</source>
+        <translation>This poem is of no known form, so it can't be rewritten; you can still type into it.</translation>
     </message>
     <message>
         <source>这里每个字都锁住了，没有可重写的；按 L 解锁。</source>

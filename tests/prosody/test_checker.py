@@ -278,7 +278,15 @@ def test_an_unfinished_poem_is_judged_by_what_is_there() -> None:
 
 
 def test_an_unfinished_tune_owes_no_echo_yet() -> None:
-    lines = ("常记溪亭日暮", "沉醉不知归路", "兴尽晚回舟", "误入藕花深处", "争渡", "争□", "惊起一滩鸥鹭")
+    lines = (
+        "常记溪亭日暮",
+        "沉醉不知归路",
+        "兴尽晚回舟",
+        "误入藕花深处",
+        "争渡",
+        "争□",
+        "惊起一滩鸥鹭",
+    )
     verdict = check(lines, form_of("如梦令"))
     assert verdict.passed
     assert verdict.marks[5][1].state is State.RHYMES
