@@ -44,9 +44,13 @@ def test_a_folder_is_no_text(tmp_path: Path) -> None:
 
 
 def test_standard_input_as_bytes_as_text_and_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("utf-8-sig")), encoding="utf-8"))
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("utf-8-sig")), encoding="utf-8")
+    )
     assert read_text("-") == TEXT
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("gbk")), encoding="utf-8"))
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode("gbk")), encoding="utf-8")
+    )
     with pytest.raises(UserError, match="标准输入不是 UTF-8"):
         read_text(Path("-"))
     monkeypatch.setattr("sys.stdin", io.StringIO(TEXT))

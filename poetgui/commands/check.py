@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="韵书",
         help=f"{'、'.join(BOOKS)}，或 {NO_BOOK}（只看字数）；默认诗用{PINGSHUI}，词用{CILIN}",
     )
+    add("--strict", action="store_true", help="从严：拗救、小拗、首句邻韵也算错")
     add("--json", action="store_true", help="输出 JSON，一首诗一个对象")
     add("file", metavar="文件", help="UTF-8 文本，几首诗之间空一行；- 表示从标准输入读")
 
@@ -42,7 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 also for a poem with faults: the command did what it was asked."""
     form = form_of(args.form) if args.form else None
-    verdicts = [check(lines, form, args.book) for lines in parse_poems(read_text(args.file))]
+    verdicts = [
+        check(lines, form, args.book, strict=args.strict)
+        for lines in parse_poems(read_text(args.file))
+    ]
     if args.json:
         print(json.dumps([v.to_json() for v in verdicts], ensure_ascii=False, indent=1))
     else:
@@ -59,7 +63,7 @@ def report(verdict: Verdict) -> str:
     for i, line in enumerate(verdict.lines):
         signs = "".join(SIGNS[mark.state] for mark in verdict.marks[i]) if verdict.marks else ""
         rows.append(f"  {line}　{signs}".rstrip())
-    rows += [f"  {finding.severity}：{finding.message}" for finding in verdict.findings]
+    rows += [f"  {f.severity}：{f.message}{f.repair}" for f in verdict.findings]
     if verdict.marks:
         rows.append(f"  （{LEGEND}）")
     return "\n".join(rows)

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from poetgui.grid import OPEN, Grid, Place, Tone
-from poetgui.prosody import regulated, rhyme, tune_fit
+from poetgui.grid import OPEN, Grid, Place
+from poetgui.prosody import tune_fit
 from poetgui.prosody.books import CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.couplet_check import judge
-from poetgui.prosody.forms import COUPLET, Form, LineKind, grids, infer_form, pattern_name
-from poetgui.prosody.forms import rhymes as ends_on_rhyme
-from poetgui.prosody.job import Job, at
+from poetgui.prosody.forms import COUPLET, FORMS, Form, grids, infer_form
+from poetgui.prosody.job import at
 from poetgui.prosody.text import parse_poems, parse_text
-from poetgui.prosody.tones import LEVEL, OBLIQUE, Lookup, lookup
+from poetgui.prosody.tones import lookup
 from poetgui.prosody.tune_job import TuneJob
 from poetgui.prosody.verdict import Finding, Kind, Severity, Verdict
+from poetgui.prosody.verse_job import VerseJob
 
 __all__ = ["check", "parse_poems", "parse_text"]
 
 _SURELY = 2
 """With so few faults lines of the shape of verse are taken for the tune of that shape."""
+_OLD_STYLE = 3
+"""With so many faults verse that rhymes may be meant for old style."""
+_NEAREST = 3
 _NEAR = 3
-"""A tune is named as near where no more than a third of the characters are too many or few."""
+"""A form is named as near where no more than a third of the characters are too many or few."""
 
 
 def check(
@@ -30,6 +34,7 @@ def check(
     form: Form | None = None,
     book: str | None = None,
     pins: Collection[Place] = (),
+    strict: bool = False,
 ) -> Verdict:
     """Judge lines of Han characters, in either script, against a form and a rhyme book.
 
@@ -37,23 +42,29 @@ def check(
     is preferred where the lines keep it and not the verse form. Without a book it is 平水韵 for
     verse and 词林正韵 for tunes. Findings in which a cell of `pins` takes part are marked as
     pinned. With the book "none" only shape and repeated characters are looked at. Open cells
-    (`grid.OPEN`) break no rule; their marks say what they want. Raises UserError for an unknown
-    book.
+    (`grid.OPEN`) break no rule; their marks say what they want. With `strict` regulated verse has
+    no licence: 拗救, 小拗 and 邻韵 in line 1 are faults. Raises UserError for an unknown book.
     """
     lines, pins = tuple(lines), frozenset(pins)
     shape = tuple(map(len, lines))
     if form is not None:
-        return _check_as(form, lines, book, pins)
+        return _check_as(form, lines, book, pins, strict)
     verse = infer_form(shape)
     if verse is not None and verse.tune is None:
-        verdict = _check_as(verse, lines, book, pins)
-        return verdict if verdict.passed else _rather_a_tune(verdict, lines, book, pins)
+        verdict = _check_as(verse, lines, book, pins, strict)
+        if not verdict.passed:
+            verdict = _rather_a_tune(verdict, lines, book, pins)
+        return _perhaps_old_style(verdict, pins)
     found = _as_tunes(tune_fit.tunes_that_fit(shape), lines, book, pins)
     return found or Verdict(lines, None, book or PINGSHUI, "", "", (_no_form(shape),), ())
 
 
 def _check_as(
-    form: Form, lines: tuple[str, ...], book: str | None, pins: frozenset[Place]
+    form: Form,
+    lines: tuple[str, ...],
+    book: str | None,
+    pins: frozenset[Place],
+    strict: bool = False,
 ) -> Verdict:
     if form.tune is not None:
         fitting = tune_fit.fitting(tuple(map(len, lines)), [form])
@@ -69,12 +80,28 @@ def _check_as(
     repeated = _repeated(lines, pins) if form.regulated else []
     if findings or table is None:
         return Verdict(lines, form, book, "", "", (*findings, *repeated), ())
-    job = _Verse(lines, form, lookup(table), pins)
+    job = VerseJob(lines, form, lookup(table), pins, strict)
     job.regulated() if form.regulated else job.old_style()
     job.unknown()
     return Verdict(
         lines, form, book, job.pattern, job.rhyme, (*job.ordered(), *repeated), job.marks()
     )
+
+
+def _perhaps_old_style(verdict: Verdict, pins: frozenset[Place]) -> Verdict:
+    """With a note where the lines are far from the regulated form of their shape, and rhyme."""
+    form, known = verdict.form, {f.kind for f in verdict.findings}
+    if form is None or not form.regulated or Kind.OLD_STYLE in known:
+        return verdict
+    if len(verdict.faults) < _OLD_STYLE:
+        return verdict
+    free = FORMS["五古" if form.width == 5 else "七古"]
+    old = _check_as(free, verdict.lines, verdict.book, pins)
+    if not old.passed:
+        return verdict
+    message = f"不合处甚多，作古体（{free.name}）看则押{old.rhyme}韵，不拘平仄。"
+    note = Finding(Kind.OLD_STYLE, message, severity=Severity.NOTE)
+    return replace(verdict, findings=(*verdict.findings, note))
 
 
 def _rather_a_tune(
@@ -120,10 +147,22 @@ def _as_pattern(
 def _no_form(shape: tuple[int, ...]) -> Finding:
     widths = "、".join(map(str, shape))
     message = f"共{len(shape)}句，字数为{widths}，不合任何一种已知体裁。"
-    if near := [fit for fit in tune_fit.nearest(shape) if fit[0] * _NEAR <= sum(shape)]:
-        names = "、".join(f"{grid.form}（差{far}字）" for far, grid in near)
-        message = f"{message[:-1]}；最近的词牌是{names}。"
+    if near := _nearest(shape):
+        names = "、".join(f"{name}（差{far}字）" for name, far in near)
+        message = f"{message[:-1]}；最近的是{names}。"
     return Finding(Kind.SHAPE, message)
+
+
+def _nearest(shape: tuple[int, ...]) -> list[tuple[str, int]]:
+    """The three nearest verse forms and tunes, with the characters too many or too few."""
+    verse = []
+    for form in FORMS.values():
+        counts = [n for n in range(2, 33) if form.takes(n)]
+        count = min(counts, key=lambda n: abs(n - len(shape)))
+        verse.append((form.name, tune_fit.distance(shape, (form.width,) * count)))
+    tunes = [(grid.form, far) for far, grid in tune_fit.nearest(shape)]
+    near = sorted((*verse, *tunes), key=lambda item: item[1])
+    return [(name, far) for name, far in near[:_NEAREST] if far * _NEAR <= sum(shape)]
 
 
 def _shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
@@ -175,144 +214,3 @@ def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
         for character, found in places.items()
         if len(found) > 1
     ]
-
-
-class _Verse(Job):
-    """A poem in a verse form."""
-
-    def __init__(
-        self, lines: tuple[str, ...], form: Form, look: Lookup, pins: frozenset[Place]
-    ) -> None:
-        super().__init__(lines, look, pins)
-        self.form = form
-
-    def _line_end(self, line: int) -> rhyme.RhymeCell:
-        return self.rhyme_cell(Place(line, self.form.width - 1))
-
-    def regulated(self) -> None:
-        cells = [self._line_end(i) for i in range(1, len(self.lines), 2)]
-        self.rhyme = rhyme.choose_group(cells, self.look, LEVEL, self._line_end(0))
-        kinds = regulated.best_kinds(
-            [
-                regulated.Line(
-                    tones,
-                    {p.column for p in self.pins if p.line == i},
-                    0 if i else self._first_line(),
-                )
-                for i, tones in enumerate(self.tones)
-            ]
-        )
-        self.pattern = pattern_name(kinds[0], self.form.width)
-        last = self.form.width - 1
-        self.rhyming = {Place(i, last) for i, kind in enumerate(kinds) if ends_on_rhyme(kind)}
-        for i, kind in enumerate(kinds):
-            self._line_tones(i, kind)
-            if i and not regulated.follows(kinds[i - 1], kind, i):
-                self._loose(i)
-        self._level_rhymes()
-
-    def _first_line(self) -> int:
-        """How well line 1 rhymes: see `regulated.Line`."""
-        groups = self.look.groups(self.lines[0][-1], LEVEL)
-        if self.rhyme in groups or not self.look.readings(self.lines[0][-1]):
-            return 0
-        return 2 if groups.isdisjoint(rhyme.neighbours(self.rhyme)) else 1
-
-    def _line_tones(self, i: int, kind: LineKind) -> None:
-        """Set what the cells demand, and report the line's flaws."""
-        front = self.form.width - 5
-        wanted = ("平平" if kind.value[1] == "仄" else "仄仄") + kind.value
-        strict = wanted[-self.form.width :]
-        for j, tone in enumerate(strict):
-            free = j % 2 == 0 and j < self.form.width - 1
-            keep = (kind is LineKind.B and j == front) or (kind is LineKind.D and j == front + 2)
-            self.demands[i][j] = Tone.ANY if free and not keep else Tone(tone)
-        following = self.tones[i + 1] if i + 1 < len(self.tones) else ()
-        for flaw in regulated.flaws(kind, self.tones[i], following):
-            message = self._sentence(flaw, kind, i, strict)
-            place = Place(i, flaw.column)
-            self.add(flaw.kind, message, place, flaw.licensed, flaw.columns)
-
-    def _sentence(self, flaw: regulated.Flaw, kind: LineKind, i: int, strict: str) -> str:
-        j = flaw.column
-        where = f"{at(i, j)}“{self.lines[i][j]}”"
-        if flaw.kind is Kind.LONE_LEVEL:
-            return f"第{i + 1}句犯孤平：{where}应平而仄。"
-        if flaw.kind is Kind.LEVEL_TAIL:
-            return f"第{i + 1}句犯三平尾：{where}应仄而平。"
-        if flaw.kind is Kind.TWISTED:
-            return f"{where}应平而仄，是可不救的小拗。"
-        if flaw.kind is Kind.REPAIR:
-            how = {
-                LineKind.A: "由对句相救",
-                LineKind.B: "由本句自救",
-                LineKind.C: "是平平仄平仄的特拗",
-            }[kind]
-            return f"{where}应{strict[j]}而拗，{how}。"
-        return f"{where}出律：应{strict[j]}而{'仄' if strict[j] == '平' else '平'}。"
-
-    def _loose(self, i: int) -> None:
-        """失对 within a couplet, 失粘 between two. The cell named is the second: there it shows."""
-        kind, what = (Kind.LINES_ALIKE, "失对") if i % 2 else (Kind.COUPLETS_PART, "失粘")
-        self.add(kind, f"第{i + 1}句与第{i}句{what}。", Place(i, 1))
-
-    def _level_rhymes(self) -> None:
-        """Rhyme cells against the group; line 1 may use a neighbouring one (孤雁入群)."""
-        last = self.form.width - 1
-        oblique = False
-        for i, _ in sorted(self.rhyming):
-            character = self.lines[i][last]
-            groups = self.look.groups(character, LEVEL)
-            if self.rhyme in groups or not self.look.readings(character):
-                continue
-            where = f"{at(i, last)}“{character}”"
-            near = not groups.isdisjoint(rhyme.neighbours(self.rhyme))
-            names = "、".join(sorted(groups, key=self.look.book.index))
-            if not groups:
-                oblique = True
-                self.add(Kind.RHYME, f"{where}是仄声，此处应押平声韵。", Place(i, last))
-            elif near and i == 0:
-                message = f"{where}属{names}韵，首句借用邻韵（孤雁入群）。"
-                self.add(Kind.NEIGHBOUR, message, Place(i, last), note=True)
-            else:
-                more = "是邻韵，" if near else ""
-                message = f"{where}属{names}韵，{more}与全诗的{self.rhyme}韵不押。"
-                self.add(Kind.RHYME, message, Place(i, last))
-        if oblique:
-            self._oblique_verse()
-
-    def _oblique_verse(self) -> None:
-        """A poem whose even lines all rhyme in an oblique group is old-style verse."""
-        cells = [self._line_end(i) for i in range(1, len(self.lines), 2)]
-        group = rhyme.choose_group(cells, self.look, OBLIQUE)
-        if all(rhyme.agrees(cell.character, group, self.look, old_style=True) for cell in cells):
-            self.rhyme = group
-            self.add(Kind.OLD_STYLE, f"全诗押仄声{group}韵，应是古体。", note=True)
-
-    def old_style(self) -> None:
-        grid = grids(self.form, len(self.lines))[0]
-        self.rhyming = {cell.place for cell in grid.cells if cell.rhyme is not None}
-        cells = [self.rhyme_cell(place) for place in sorted(self.rhyming)]
-        self.rhyme = rhyme.choose_group(cells, self.look)
-        last = self.form.width - 1
-        strays = []
-        for cell in cells:
-            groups = self.look.groups(cell.character)
-            if groups and self.rhyme not in groups:
-                strays.append((cell, groups))
-        changes = None
-        if any(not rhyme.agrees(cell.character, self.rhyme, self.look, True) for cell, _ in strays):
-            changes = rhyme.stretches(cells, self.look)
-        if changes:
-            parts = "、".join(f"第{cells[i].line + 1}句起押{group}韵" for i, group in changes)
-            self.add(Kind.RHYME_CHANGES, f"中途换韵：{parts}。", note=True)
-            return
-        for cell, groups in strays:
-            where = f"{at(cell.line, last)}“{cell.character}”"
-            names = "、".join(sorted(groups, key=self.look.book.index))
-            place = Place(cell.line, last)
-            if rhyme.agrees(cell.character, self.rhyme, self.look, True):
-                message = f"{where}属{names}韵，与{self.rhyme}韵通押。"
-                self.add(Kind.NEIGHBOUR, message, place, note=True)
-            else:
-                self.add(Kind.RHYME, f"{where}属{names}韵，与全诗的{self.rhyme}韵不押。", place)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from poetgui.grid import OPEN, Place, Tone
+from poetgui.prosody.likely import table
 from poetgui.prosody.rhyme import RhymeCell
-from poetgui.prosody.tones import BITS, EITHER, Lookup
+from poetgui.prosody.tones import BITS, EITHER, LEVEL, Lookup
 from poetgui.prosody.verdict import Finding, Kind, Mark, Severity, State
 
 _OUT_OF_ORDER = (Kind.TONE, Kind.LONE_LEVEL, Kind.LEVEL_TAIL, Kind.ECHO)
+
+
+_WOULD_BE = {Kind.LONE_LEVEL: "犯孤平", Kind.LEVEL_TAIL: "犯三平尾"}
 
 
 def at(line: int, column: int) -> str:
@@ -22,6 +26,9 @@ class Job:
     def __init__(self, lines: tuple[str, ...], look: Lookup, pins: frozenset[Place]) -> None:
         self.lines, self.look, self.pins = lines, look, pins
         self.tones = [look.tones(line) for line in lines]
+        guess = table(look.book.name)
+        self.likely = [guess.narrow(*pair) for pair in zip(lines, self.tones, strict=True)]
+        """The tone sets without the readings that are unlikely in their words."""
         self.findings: list[Finding] = []
         self.pattern = self.rhyme = ""
         self.demands = [[Tone.ANY] * len(line) for line in lines]
@@ -35,13 +42,21 @@ class Job:
         place: Place | None = None,
         note: bool = False,
         columns: Sequence[int] = (),
+        repair: str = "",
     ) -> None:
         """`columns` are further cells of the line that take part."""
         pinned = place is not None and any(
             (place.line, column) in self.pins for column in (place.column, *columns)
         )
         severity = Severity.NOTE if note else Severity.FAULT
-        self.findings.append(Finding(kind, message, place, severity, pinned))
+        self.findings.append(Finding(kind, message, place, severity, pinned, repair))
+
+    def doubt(self, place: Place, likely: Tone, fault: Kind) -> None:
+        """Note a cell that fits only in a reading that is unlikely here."""
+        other = Tone.OBLIQUE if likely is Tone.LEVEL else Tone.LEVEL
+        what = _WOULD_BE.get(fault, fault)
+        message = f"{self.named(place)}此处多读{likely}声，依此则{what}；读{other}声方合。"
+        self.add(Kind.UNLIKELY, message, place, note=True)
 
     def named(self, place: Place) -> str:
         """第1句第2字“明”: how a message names a cell."""
@@ -89,4 +104,11 @@ class Job:
             state = State.SEVERAL
         else:
             state = State.RIGHT
-        return Mark(place, character, state, demand, readings)
+        return Mark(place, character, state, demand, readings, self._likely(place))
+
+    def _likely(self, place: Place) -> Tone | None:
+        """The tone class that a character with several is likely read in; None if it is open."""
+        bits = self.likely[place.line][place.column]
+        if bits == self.tones[place.line][place.column]:
+            return None
+        return Tone.LEVEL if bits == LEVEL else Tone.OBLIQUE

@@ -8,7 +8,7 @@ from poetgui.grid import OPEN, Grid, Place, Slot, Tone
 from poetgui.prosody.books import CILIN
 from poetgui.prosody.job import Job
 from poetgui.prosody.rhyme import choose_group
-from poetgui.prosody.tones import BITS, Lookup
+from poetgui.prosody.tones import BITS, LEVEL, Lookup
 from poetgui.prosody.verdict import Kind
 
 
@@ -66,6 +66,10 @@ class TuneJob(Job):
                 other = "仄" if cell.tone is Tone.LEVEL else "平"
                 message = f"{self.named(cell.place)}出律：应{cell.tone}而{other}。"
                 self.add(Kind.TONE, message, cell.place)
+            guess = self.likely[i][j]
+            if guess != self.tones[i][j] and not guess & BITS[cell.tone]:
+                fault = Kind.TONE if cell.rhyme is None else Kind.RHYME
+                self.doubt(cell.place, Tone.LEVEL if guess == LEVEL else Tone.OBLIQUE, fault)
 
     def _rhyme(self, place: Place, slot: Slot, wanted: str) -> None:
         character = self.lines[place.line][place.column]

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     OLD_STYLE = "古体"
     PHRASING = "断句"
     ENTERING = "宜入声"
+    UNLIKELY = "读音"
+    """Right only in a reading that the word makes unlikely."""
 
 
 class Severity(StrEnum):
@@ -55,6 +57,8 @@ class Finding:
     severity: Severity = Severity.FAULT
     pinned: bool = False
     """A pinned cell takes part in it: the person's wish, not the writer's slip."""
+    repair: str = ""
+    """Of a fault: the licence that would excuse it, a Chinese sentence; empty if there is none."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -64,6 +68,7 @@ class Finding:
             "line": None if self.place is None else self.place.line,
             "column": None if self.place is None else self.place.column,
             "pinned": self.pinned,
+            "repair": self.repair,
         }
 
 
@@ -92,6 +97,8 @@ class Mark:
     demand: Tone
     """The tone class that the place wants, as far as the form says."""
     readings: tuple[Reading, ...]
+    likely: Tone | None = None
+    """Of a character whose readings differ in tone: the one that its word makes likely, if any."""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -99,6 +106,7 @@ class Mark:
             "state": self.state.value,
             "demand": self.demand.value,
             "readings": [[r.tone.value, r.group] for r in self.readings],
+            "likely": self.likely and self.likely.value,
         }
 
 

@@ -47,7 +47,8 @@ def test_a_shape_that_is_no_form(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["check", str(file), "--book", "none"]) == 0
     assert capsys.readouterr().out == (
         "体裁不明 · 1处不合\n  明月几时有\n  把酒问青天\n  不知天上宫阙\n"
-        "  错：共3句，字数为5、5、6，不合任何一种已知体裁。\n"
+        "  错：共3句，字数为5、5、6，不合任何一种已知体裁；"
+        "最近的是五古（差1字）、五绝（差5字）、七古（差5字）。\n"
     )
 
 

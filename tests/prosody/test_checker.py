@@ -258,6 +258,7 @@ def test_everything_goes_into_json() -> None:
         "line": 1,
         "column": 3,
         "pinned": False,
+        "repair": "",
     }
     assert data["marks"][0][4]["state"] == "韵"
     assert ["平", "阳"] in data["marks"][0][4]["readings"]
