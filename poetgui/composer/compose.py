@@ -6,11 +6,12 @@ import secrets
 import time
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from poetgui.composer import ranking
+from poetgui.composer import antithesis, ranking
 from poetgui.composer.dials import dials, lanes_for
 from poetgui.composer.han import simplified_lines
 from poetgui.composer.layout import Layout, lay_out
@@ -22,7 +23,8 @@ from poetgui.composer.themes import theme_words
 from poetgui.engine.decoder import Decoder
 from poetgui.engine.lanes import choose_lanes
 from poetgui.engine.masks import Masks
-from poetgui.engine.model import LanguageModel
+from poetgui.engine.model import Floats, LanguageModel
+from poetgui.engine.parallel import shipped
 from poetgui.engine.task import Cancelled, Candidate, Task
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
@@ -30,6 +32,7 @@ from poetgui.grid import Poem
 from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.checker import check
+from poetgui.prosody.forms import COUPLET
 from poetgui.prosody.verdict import Verdict
 
 if TYPE_CHECKING:  # the bundle brings onnxruntime with it, which only a loaded model needs
@@ -71,6 +74,11 @@ class Composer:
         """With the copy filter and the weights that come with the model."""
         return cls(bundle.model, bundle.copies or frozenset(), ranking.Weights.of(bundle.manifest))
 
+    @cached_property
+    def _pairing(self) -> Floats:
+        """[V, dimensions] see `engine.parallel`."""
+        return shipped().over(self._model.characters)
+
     def compose(
         self,
         request: ComposeRequest,
@@ -97,7 +105,8 @@ class Composer:
         cancelled: Callable[[], bool] | None,
     ) -> list[ranking.Ranked]:
         count, cells = job.request.count, len(job.layout.grids[0].cells)
-        best = ranking.Ranking(job.layout.typed, job.themes, self._weights)
+        pairs = antithesis.answering(job.layout.form, job.layout.grids[0])
+        best = ranking.Ranking(job.layout.typed, job.themes, self._weights, pairs)
         chosen: list[ranking.Ranked] = []
         for round_ in range(ROUNDS):
 
@@ -130,9 +139,16 @@ class Composer:
             rhyme=job.rhyme,
             random=random,
         )
-        if not job.themes:
+        if not job.themes and layout.form is not COUPLET:
             lanes = self._muse.inspire(lanes, random)
-        task = Task(layout.seen, job.themes, job.style, job.avoid)
+        task = Task(
+            layout.seen,
+            job.themes,
+            job.style,
+            job.avoid,
+            antithesis.parallel(layout.form, layout.grids[0], self._pairing),
+            antithesis.numerals(layout.form, layout.seen),
+        )
         turned = dials(request.daring)
         found = Decoder(self._model, masks, self._copies).write(
             task, lanes, turned, random, progress=report, cancelled=cancelled

@@ -11,6 +11,7 @@ from poetgui.grid import Grid, Place
 from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.couplet import couplet_grid
+from poetgui.prosody.forms import COUPLET, Form, grids
 
 FEWEST, LONGEST, MOST = 4, 11, 32
 """Characters of an upper line, of one clause, of all clauses."""
@@ -31,7 +32,7 @@ class Upper:
 
     def grids(self, book: str) -> tuple[Grid, ...]:
         """The one grid of both sides."""
-        return (couplet_grid(self.clauses, None if book == NO_BOOK else load_book(book)),)
+        return (_grid(self.clauses, book),)
 
 
 def parse_upper(text: str) -> Upper:
@@ -55,6 +56,30 @@ def parse_upper(text: str) -> Upper:
         begin += len(piece)
     typed = {Place(i, j): c for i, piece in enumerate(pieces) for j, c in enumerate(piece)}
     return Upper(tuple(clauses), typed)
+
+
+def _grid(clauses: Sequence[str], book: str) -> Grid:
+    return couplet_grid(clauses, None if book == NO_BOOK else load_book(book))
+
+
+def grids_of(form: Form, lines: Sequence[str], book: str) -> tuple[Grid, ...]:
+    """The grids that a finished poem may have been written in. lines: simplified."""
+    if form is COUPLET:
+        return (_grid(lines[: len(lines) // 2], book),)
+    shape = tuple(map(len, lines))
+    return tuple(grid for grid in grids(form, len(lines)) if grid.shape == shape)
+
+
+def upper_places(lines: Sequence[str]) -> list[Place]:
+    """The cells of a finished couplet's upper side."""
+    return [
+        Place(i, j) for i, line in enumerate(lines[: len(lines) // 2]) for j in range(len(line))
+    ]
+
+
+def upper_text(lines: Sequence[str]) -> str:
+    """A finished couplet's upper side, as one would type it."""
+    return "，".join(lines[: len(lines) // 2])
 
 
 def _measure(pieces: Sequence[str]) -> None:

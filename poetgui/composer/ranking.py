@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from poetgui.composer.antithesis import likeness
 from poetgui.engine.copies import PHRASE
 from poetgui.engine.task import Candidate
 from poetgui.grid import Place
@@ -32,6 +33,8 @@ class Weights:
     pet: float = 0.6
     """If every pair of characters stood in the poems of all other lanes too: what every lane says
     (不知 何处 无一事) is said by habit."""
+    antithesis: float = 1.0
+    """For lines that answer each other perfectly 对仗 where the form wants it."""
     alike: float = 1.0
     """If all pairs of characters stood in poems already chosen."""
     same_rhyme: float = 0.05
@@ -70,9 +73,15 @@ class Ranking:
     """Candidates of one request; those of later rounds can be added."""
 
     def __init__(
-        self, pins: Collection[Place], themes: Sequence[str], weights: Weights = USUAL
+        self,
+        pins: Collection[Place],
+        themes: Sequence[str],
+        weights: Weights = USUAL,
+        pairs: Mapping[int, int] = {},
     ) -> None:
+        """pairs: lines that are to answer an earlier one 对仗, each with that one."""
         self._pins, self._themes, self._weights = frozenset(pins), tuple(themes), weights
+        self._answering = pairs
         self._pool: dict[tuple[str, ...], tuple[int, Candidate]] = {}
 
     def add(self, candidates: Iterable[Candidate], round_: int = 0) -> None:
@@ -117,6 +126,7 @@ class Ranking:
             + weights.theme * heard
             + weights.whole_theme * (heard == 1)
             + weights.gain * candidate.gain
+            + weights.antithesis * likeness(candidate.lines, self._answering)
             - weights.barrier * candidate.barriers
         )
 

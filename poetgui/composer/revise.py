@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from poetgui.composer.compose import Composer, Progress, faults_of
+from poetgui.composer.couplet import grids_of, upper_places, upper_text
 from poetgui.composer.dials import dials
 from poetgui.composer.han import is_han, refusal, simplified, simplified_lines
 from poetgui.composer.request import MOST_POEMS, ComposeRequest, Mode, Pin
@@ -26,7 +27,7 @@ from poetgui.errors import UserError
 from poetgui.grid import OPEN, Grid, Place, Poem
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.checker import check
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.forms import COUPLET, form_of
 from poetgui.prosody.rhyme import RhymeCell, choose_group
 from poetgui.prosody.tones import BITS, lookup
 
@@ -94,7 +95,7 @@ class Reviser:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Poem]:
         """The poem with every cell written anew that is not locked, in the same form and book;
-        pattern and rhyme follow what is locked.
+        pattern and rhyme follow what is locked. The upper line of a couplet always is.
 
         The person's pins stay pins where they are locked; what else is locked is not shown as one.
         Open cells (`grid.OPEN`) that are locked stay open.
@@ -103,13 +104,18 @@ class Reviser:
         """
         left = poem.open & frozenset(locked)
         locked = frozenset(locked) - left
-        pins = tuple(Pin(p, poem.lines[p.line][p.column]) for p in sorted(locked))
         form = form_of(poem.form)
-        request = ComposeRequest(
-            Mode.FREE,
+        if form is COUPLET:
+            locked |= frozenset(upper_places(poem.lines))
+        pins = tuple(Pin(p, poem.lines[p.line][p.column]) for p in sorted(locked))
+        shape = (
+            ComposeRequest(Mode.COUPLET, text=upper_text(poem.lines))
+            if form is COUPLET
+            else ComposeRequest(Mode.FREE, form=form.name, lines=len(poem.lines))
+        )
+        request = replace(
+            shape,
             themes=poem.themes,
-            form=form.name,
-            lines=len(poem.lines),
             pattern=poem.pattern if form.tune else None,
             book=poem.book,
             style=asked.style,
@@ -211,9 +217,9 @@ def _opened(poem: Poem, places: Collection[Place]) -> Poem:
 
 def lane_of(poem: Poem) -> Lane:
     """The tone pattern and rhyme group that the poem keeps, or comes nearest to."""
-    form, shape = form_of(poem.form), tuple(map(len, poem.lines))
+    form = form_of(poem.form)
     verdict = check(_plain(poem.lines), form, poem.book, poem.pins)
-    patterns = [grid for grid in grids(form, len(shape)) if grid.shape == shape]
+    patterns = grids_of(form, _plain(poem.lines), poem.book)
     pattern = poem.pattern or verdict.pattern
     grid = next((grid for grid in patterns if grid.pattern == pattern), patterns[0])
     groups = parted(poem.rhyme or verdict.rhyme)

@@ -80,9 +80,9 @@ class Search:
         self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
         pinned = {p: vocabulary.id(c) for p, c in task.pins.items() if c in vocabulary}
         self._repetition = Repetition(self._grid, pinned, len(vocabulary), REPEAT)
-        number = {place: i for i, place in enumerate(self._places)}
+        self._number = {place: i for i, place in enumerate(self._places)}
         first = origins(self._grid)
-        self._origin = [number[first.get(place, place)] for place in self._places]
+        self._origin = [self._number[first.get(place, place)] for place in self._places]
         """The cell itself, or the earlier one whose character it repeats."""
         self._features = self._tell(lanes)
         self._remembered = self._remember()
@@ -150,7 +150,7 @@ class Search:
             return
         masks = self._allowed(cell)
         pull = self._dials.guidance * np.clip(gain, *PULL)
-        guided = np.asarray(logp + pull, np.float32)
+        guided = np.asarray(logp + pull + self._lean(cell), np.float32)
         barrier = self._barriers(cell, guided, masks)
         lanes, _, size = logp.shape
         noise = random.gumbel(scale=self._dials.noise, size=(lanes, 1, size)).astype(np.float32)
@@ -187,6 +187,14 @@ class Search:
             habit = self._prices.after(before).reshape(lanes, width, -1)
         return np.float32(self._dials.discount) * habit
 
+    def _lean(self, cell: int) -> Floats | float:
+        """[L, W, V]: what speaks for each character because it answers the one above it."""
+        parallel = self._task.parallel
+        above = None if parallel is None else parallel.cells.get(self._places[cell])
+        if parallel is None or above is None:
+            return 0.0
+        return parallel.lean(self._beams.tokens[:, :, self._number[above]])
+
     def _force(self, cell: int, tokens: Ints, scores: Floats) -> None:
         """Every beam takes what is fixed here. tokens [L, W]; scores: of every character."""
         self._beams.tokens[:, :, cell] = tokens
@@ -203,6 +211,9 @@ class Search:
             ]
         )
         masks[:, self._unwanted] = False
+        rather = self._task.rather.get(self._places[cell], frozenset())
+        narrow = masks & np.isin(np.arange(masks.shape[1]), self._vocabulary.ids(rather))
+        masks = np.where(narrow.any(axis=1, keepdims=True), narrow, masks)
         return masks[:, None, :]
 
     def _barriers(self, cell: int, logp: Floats, masks: Mask) -> Floats:

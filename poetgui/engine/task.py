@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from poetgui.engine.lanes import Lane
+from poetgui.engine.parallel import Parallel
 from poetgui.grid import Place
 
 
@@ -40,6 +41,10 @@ class Task:
     """0, or 1 + index in the model's styles."""
     avoid: tuple[str, ...] = ()
     """Words and characters that the open cells must not write."""
+    parallel: Parallel | None = None
+    """Which cells are to answer which 对仗, if any are."""
+    rather: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+    """Cells that take only these characters, where any of them fits: numerals answer numerals."""
 
     @property
     def guided(self) -> bool:

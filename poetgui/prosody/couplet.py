@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from poetgui.grid import Cell, Grid, Place, Tone
+from poetgui.grid import OPEN, Cell, Grid, Place, Tone
 from poetgui.prosody.books import RhymeBook
 from poetgui.prosody.forms import COUPLET, WRITTEN, LineKind
 from poetgui.prosody.tones import EITHER, LEVEL, OBLIQUE, lookup
 
-NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿")
-COUNTING = NUMERALS | frozenset("半双两单独孤几数")
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两双半")
+COUNTING = NUMERALS | frozenset("单独孤几数")
 """Numerals, and what may answer one."""
 _RHYTHMS = {8: ((4, 4), (3, 5)), 9: ((4, 5), (5, 4)), 10: ((5, 5), (4, 6)), 11: ((4, 7), (7, 4))}
 """How clauses of more than seven characters fall apart, the usual way first."""
@@ -86,7 +86,7 @@ def repeated(clauses: Sequence[str]) -> tuple[tuple[Place, Place], ...]:
     for i, clause in enumerate(clauses):
         for j, character in enumerate(clause):
             place = Place(i, j)
-            if first.setdefault(character, place) != place:
+            if character != OPEN and first.setdefault(character, place) != place:
                 found.append((place, first[character]))
     return tuple(found)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from poetgui.grid import Cell, Place, Tone
-from poetgui.prosody.books import NO_BOOK, RhymeBook
+from poetgui.grid import OPEN, Place
+from poetgui.prosody.books import NO_BOOK, PINGSHUI, RhymeBook
+from poetgui.prosody.books import book as load_book
 from poetgui.prosody.couplet import COUNTING, NUMERALS, couplet_grid, repeated, rhythm
 from poetgui.prosody.forms import COUPLET
-from poetgui.prosody.tones import EITHER, LEVEL, OBLIQUE, lookup
-from poetgui.prosody.verdict import Finding, Kind, Mark, Severity, State, Verdict
+from poetgui.prosody.job import Job
+from poetgui.prosody.tones import EITHER, LEVEL, OBLIQUE, Lookup, lookup
+from poetgui.prosody.verdict import Finding, Kind, Verdict
 
 _NAMES = {LEVEL: "平", OBLIQUE: "仄"}
 _PARTICLES = frozenset("之而以于与其乎者也兮矣")
@@ -28,12 +30,13 @@ def judge(lines: Sequence[str], book: RhymeBook | None, pins: Collection[Place] 
     name = NO_BOOK if book is None else book.name
     if found := _shape(lines):
         return Verdict(lines, COUPLET, name, "", "", tuple(found), ())
-    job = _Job(lines, frozenset(pins))
+    # Without a book the job needs one all the same, and is not asked what it says of tones.
+    job = _CoupletJob(lines, lookup(book or load_book(PINGSHUI)), frozenset(pins))
     job.words()
-    if book is None:
-        return Verdict(lines, COUPLET, name, "", "", job.sorted(), ())
-    marks = job.tones(book)
-    return Verdict(lines, COUPLET, name, "", "", job.sorted(), marks)
+    if book is not None:
+        job.ask(book)
+    marks = () if book is None else job.marks()
+    return Verdict(lines, COUPLET, name, "", "", tuple(job.ordered()), marks)
 
 
 def _shape(lines: Sequence[str]) -> list[Finding]:
@@ -49,30 +52,22 @@ def _shape(lines: Sequence[str]) -> list[Finding]:
     return found
 
 
-class _Job:
-    """One couplet of matching shape; collects findings."""
+class _CoupletJob(Job):
+    """One couplet whose sides have the same shape."""
 
-    def __init__(self, lines: tuple[str, ...], pins: frozenset[Place]) -> None:
-        self.lines, self.pins = lines, pins
+    def __init__(self, lines: tuple[str, ...], look: Lookup, pins: frozenset[Place]) -> None:
+        super().__init__(lines, look, pins)
         self.half = len(lines) // 2
         self.upper, self.lower = lines[: self.half], lines[self.half :]
-        self.findings: list[Finding] = []
 
-    def sorted(self) -> tuple[Finding, ...]:
-        """Faults first, then by place."""
-        return tuple(
-            sorted(self.findings, key=lambda f: (f.severity is Severity.NOTE, f.place or (-1, -1)))
-        )
+    def named(self, place: Place) -> str:
+        """下联第2字“明”, or 下联第1句第2字“明” where the sides have clauses."""
+        side = "上联" if place.line < self.half else "下联"
+        return f"{side}{self._at(place)}“{self.lines[place.line][place.column]}”"
 
-    def _add(self, kind: Kind, message: str, place: Place, note: bool = False) -> None:
-        severity = Severity.NOTE if note else Severity.FAULT
-        self.findings.append(Finding(kind, message, place, severity, place in self.pins))
-
-    def _where(self, place: Place, side: bool = True) -> str:
-        """上联第2句第3字; of a side in one piece 上联第3字. place: counted over both sides."""
+    def _at(self, place: Place) -> str:
         clause = f"第{place.line % self.half + 1}句" if self.half > 1 else ""
-        name = "" if not side else "上联" if place.line < self.half else "下联"
-        return f"{name}{clause}第{place.column + 1}字"
+        return f"{clause}第{place.column + 1}字"
 
     def _below(self, place: Place) -> Place:
         return Place(place.line + self.half, place.column)
@@ -83,25 +78,24 @@ class _Job:
         self._repeats()
         for i, clause in enumerate(self.upper):
             for j, (above, below) in enumerate(zip(clause, self.lower[i], strict=True)):
-                if (above in NUMERALS and below not in COUNTING) or (
-                    below in NUMERALS and above not in COUNTING
-                ):
-                    at = self._where(Place(i, j), side=False)
-                    message = f"{at}“{above}”对“{below}”，数目字宜与数目字相对。"
-                    self._add(Kind.ANTITHESIS, message, Place(self.half + i, j), note=True)
+                numeral, other = (above, below) if above in NUMERALS else (below, above)
+                if numeral in NUMERALS and other not in COUNTING | {OPEN}:
+                    place = Place(i, j)
+                    message = f"{self._at(place)}“{above}”对“{below}”，数目字宜与数目字相对。"
+                    self.add(Kind.ANTITHESIS, message, self._below(place), note=True)
 
     def _shared(self) -> None:
-        above = {c: Place(i, j) for i, line in enumerate(self.upper) for j, c in enumerate(line)}
-        seen: set[str] = set()
+        above = set("".join(self.upper)) - {OPEN}
+        places: dict[str, Place] = {}
         for i, clause in enumerate(self.lower):
             for j, character in enumerate(clause):
-                if character not in above or character in seen:
-                    continue
-                seen.add(character)
-                place = Place(self.half + i, j)
-                alike = self.upper[i][j] == character and character in _PARTICLES
-                message = f"“{character}”字上下联重出（{self._where(place)}）。"
-                self._add(Kind.REPEATED, message, place, note=alike)
+                places.setdefault(character, Place(i, j))
+        for character, place in places.items():
+            if character in above:
+                particle = character in _PARTICLES
+                alike = particle and self.upper[place.line][place.column] == character
+                message = f"“{character}”字上下联重出（下联{self._at(place)}）。"
+                self.add(Kind.REPEATED, message, self._below(place), note=alike)
 
     def _repeats(self) -> None:
         """叠字 and other repeats answer each other, place by place."""
@@ -109,71 +103,47 @@ class _Job:
         for later in sorted(above.keys() | below.keys()):
             if above.get(later) == below.get(later):
                 continue
-            side, other, first = (
-                ("上联", "下联", above[later]) if later in above else ("下联", "上联", below[later])
+            if later in above:
+                side, other, first, clauses = "上联", "下联", above[later], self.upper
+            else:
+                side, other, first, clauses = "下联", "上联", below[later], self.lower
+            answers = self.lower if later in above else self.upper
+            if OPEN in (answers[later.line][later.column], answers[first.line][first.column]):
+                continue
+            character = clauses[later.line][later.column]
+            message = (
+                f"{side}{self._at(first)}与{self._at(later)}同为“{character}”，"
+                f"{other}没有在相同的位置重复。"
             )
-            character = (self.upper if side == "上联" else self.lower)[later.line][later.column]
-            places = f"{self._where(first, False)}与{self._where(later, False)}"
-            message = f"{side}{places}同为“{character}”，{other}没有在相同的位置重复。"
-            self._add(Kind.ANTITHESIS, message, self._below(later))
+            self.add(Kind.ANTITHESIS, message, self._below(later))
 
-    def tones(self, book: RhymeBook) -> tuple[tuple[Mark, ...], ...]:
-        """Tones at the rhythm places and the line ends; the marks of all cells."""
-        look = lookup(book)
-        sets = [look.tones(line) for line in self.lines]
+    def ask(self, book: RhymeBook) -> None:
+        """Tones at the rhythm places and at the ends, and what the cells demand."""
+        grid = couplet_grid(self.upper, book)
+        self.demands = [[cell.tone for cell in line] for line in grid.lines]
         for i in range(self.half):
-            columns = rhythm(sets[i])
+            columns = rhythm(self.tones[i])
             for j in columns:
-                one, other = sets[i][j], sets[self.half + i][j]
+                one, other = self.tones[i][j], self.tones[self.half + i][j]
                 ends = i == self.half - 1 and j == columns[-1]
                 if one == other != EITHER and not ends:
-                    self._alike(Place(i, j), _NAMES[one])
-        self._ending(sets[self.half - 1][-1], sets[-1][-1])
-        grid = couplet_grid(self.upper, book)
-        for cell in grid.cells:
-            character = self.lines[cell.line][cell.column]
-            if not look.readings(character):
-                at = self._where(cell.place)
-                message = f"{at}“{character}”韵书未收，平仄不明。"
-                self._add(Kind.UNKNOWN, message, cell.place, note=True)
-        faults = {f.place for f in self.findings if f.kind in (Kind.TONE, Kind.ENDING)}
-        return tuple(
-            tuple(self._mark(cell, sets[i][cell.column], book, faults) for cell in row)
-            for i, row in enumerate(grid.lines)
-        )
+                    below = self._below(Place(i, j))
+                    message = f"{self.named(below)}与上联的“{self.upper[i][j]}”同为{_NAMES[one]}声"
+                    self.add(Kind.TONE, f"{message}，此处应相反。", below)
+        self._ending()
+        self.unknown()
 
-    def _alike(self, place: Place, tone: str) -> None:
-        above, below = self.upper[place.line][place.column], self.lower[place.line][place.column]
-        at = self._where(self._below(place))
-        message = f"{at}“{below}”与上联的“{above}”同为{tone}声，此处应相反。"
-        self._add(Kind.TONE, message, self._below(place))
-
-    def _ending(self, upper: int, lower: int) -> None:
+    def _ending(self) -> None:
+        upper, lower = self.tones[self.half - 1][-1], self.tones[-1][-1]
         place = Place(self.half - 1, len(self.upper[-1]) - 1)
-        if upper != LEVEL:
-            if lower == OBLIQUE:
-                message = f"下联以仄声“{self.lower[-1][-1]}”收尾，应以平声收尾。"
-                self._add(Kind.ENDING, message, self._below(place))
-            return
-        character = self.upper[-1][-1]
-        message = f"上联以平声“{character}”收尾，通常上联收仄、下联收平"
-        if lower == LEVEL:
-            message += "；这里上下联都收平声"
+        below = self._below(place)
+        if upper == LEVEL:
+            message = f"上联以平声“{self.upper[-1][-1]}”收尾，通常上联收仄、下联收平"
+            if lower == LEVEL:
+                message += "；这里上下联都收平声"
+            elif lower == OBLIQUE:
+                message += "；上下联或许应当对调"
+            self.add(Kind.ENDING, f"{message}。", place)
         elif lower == OBLIQUE:
-            message += "；上下联或许应当对调"
-        self._add(Kind.ENDING, message + "。", place)
-
-    def _mark(
-        self, cell: Cell, tones: int, book: RhymeBook, faults: Collection[Place | None]
-    ) -> Mark:
-        character = self.lines[cell.line][cell.column]
-        readings = lookup(book).readings(character)
-        if cell.place in faults:
-            state = State.WRONG
-        elif not readings:
-            state = State.UNKNOWN
-        elif tones == EITHER and cell.tone is not Tone.ANY:
-            state = State.SEVERAL
-        else:
-            state = State.RIGHT
-        return Mark(cell.place, character, state, cell.tone, readings)
+            message = f"下联以仄声“{self.lower[-1][-1]}”收尾，应以平声收尾。"
+            self.add(Kind.ENDING, message, below)

@@ -10,7 +10,7 @@ from poetgui.prosody.rhyme import RhymeCell
 from poetgui.prosody.tones import BITS, EITHER, LEVEL, Lookup
 from poetgui.prosody.verdict import Finding, Kind, Mark, Severity, State
 
-_OUT_OF_ORDER = (Kind.TONE, Kind.LONE_LEVEL, Kind.LEVEL_TAIL, Kind.ECHO)
+_OUT_OF_ORDER = (Kind.TONE, Kind.LONE_LEVEL, Kind.LEVEL_TAIL, Kind.ECHO, Kind.ENDING)
 
 
 _WOULD_BE = {Kind.LONE_LEVEL: "犯孤平", Kind.LEVEL_TAIL: "犯三平尾"}

@@ -182,3 +182,48 @@ def test_models_are_listed_and_installed(
     assert "perplexity 99.5" in out
     assert run(compose, "--model", "tiny", "--count", 1, "--json") == 0
     assert json.loads(capsys.readouterr().out)[0]["model"] == "tiny"
+
+
+def test_a_couplet_is_written_for_an_upper_line(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("--mode", "couplet", "--text", "海内存知己", "--seed", 1, "--count", 2, "--json")
+    assert run(compose, *arguments) == 0
+    poems = json.loads(capsys.readouterr().out)
+    assert len(poems) == 2
+    for poem in poems:
+        assert (poem["form"], poem["lines"][0], len(poem["lines"][1])) == ("对联", "海内存知己", 5)
+        assert poem["text"] == f"海内存知己，\n{poem['lines'][1]}。"
+        assert poem["pins"] == [[0, column] for column in range(5)]
+
+
+def test_a_poem_is_answered_from_a_file_and_given_rhymes_from_a_flag(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    original = tmp_path / "原 诗.txt"
+    original.write_text("白日依山尽，黄河入海流。欲穷千里目，更上一层楼。", encoding="utf-8")
+    assert run(compose, "--answer", original, "--seed", 1, "--count", 1, "--json") == 0
+    (poem,) = json.loads(capsys.readouterr().out)
+    assert [poem["lines"][i][-1] for i in (1, 3)] == ["流", "楼"]
+    assert (poem["form"], poem["title"]) == ("五绝", "次韵·白日依山尽")
+    flags = ("--form", "qijue", "--rhyme-characters", "中风", "--seed", 1, "--count", 1, "--json")
+    assert run(compose, *flags) == 0
+    (poem,) = json.loads(capsys.readouterr().out)
+    assert [poem["lines"][i][-1] for i in (1, 3)] == ["中", "风"]
+
+
+def test_a_batch_takes_couplets_answers_and_rhymes(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    batch = tmp_path / "requests.jsonl"
+    requests = (
+        {"mode": "couplet", "text": "明月松间照", "seed": 1, "count": 1},
+        {"answer": "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。", "seed": 1, "count": 1},
+        {"form": "五绝", "rhyme_characters": "中风", "seed": 1, "count": 1},
+        {"form": "五绝", "rhyme_characters": "中花", "seed": 1, "count": 1},
+    )
+    batch.write_text("\n".join(map(json.dumps, requests)), encoding="utf-8")
+    assert run(compose, "--batch", batch) == 1
+    couplet, answer, rhymed, refused = printed(capsys)
+    assert couplet[0]["lines"][0] == "明月松间照"
+    assert answer[0]["lines"][3][-1] == "楼"
+    assert rhymed[0]["lines"][1][-1] == "中"
+    assert "不同韵" in refused["error"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from poetgui.composer.compose import Composer
 from poetgui.composer.couplet import parse_upper
 from poetgui.composer.request import ComposeRequest, Mode, Pin
+from poetgui.composer.revise import Reviser, replaced
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
+from poetgui.history.store import History
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import COUPLET
 from tests.toy import ToyModel
@@ -99,3 +103,38 @@ def test_spaced_out_characters_are_one_line() -> None:
 def test_what_does_not_go_with_couplets_is_said(request_: ComposeRequest, words: str) -> None:
     with pytest.raises(UserError, match=words):
         COMPOSER.compose(request_)
+
+
+def test_a_finished_couplet_is_revised_under_its_upper_line() -> None:
+    model = ToyModel()
+    reviser = Reviser(model, Composer(model))
+    poem = couplets("海納百川，有容乃大")[0]
+    given = {Place(i, j) for i in (0, 1) for j in range(4)}
+    written = reviser.rewrite(poem, {Place(2, 0)}, 1, 2)
+    assert len(written) == 2
+    for other in written:
+        assert other.lines[:2] == poem.lines[:2]
+        assert other.lines[2][0] == poem.lines[2][0]
+        assert other.lines[2:] != poem.lines[2:]
+        assert (other.form, other.title, other.pins) == ("对联", "对联", given)
+        assert other.violations == ()
+    found = reviser.replacements(poem, Place(3, 3))
+    assert found
+    for character in found:
+        changed = replaced(poem, Place(3, 3), character)
+        assert changed.violations == ()
+    assert replaced(poem, Place(3, 3), "月").violations
+    free = replace(poem, book="none")
+    assert reviser.replacements(free, Place(3, 3))
+
+
+def test_a_couplet_and_its_recipe_survive_the_history(tmp_path: Path) -> None:
+    request = ComposeRequest(Mode.COUPLET, text="海内存知己", seed=7, count=1)
+    poem = COMPOSER.compose(request)[0]
+    history = History(tmp_path / "history.db")
+    history.add([poem], {"request": request.to_json(), "seed": poem.seed, "model": "toy"})
+    (entry,) = history.search("海内")
+    history.close()
+    assert entry.poem == poem
+    again = COMPOSER.compose(ComposeRequest.from_json(entry.recipe["request"]))[0]
+    assert again.lines == poem.lines
