@@ -18,11 +18,15 @@ same twice 合掌 come next."""
 
 
 def answering(form: Form, grid: Grid) -> dict[int, int]:
-    """Lines that are to answer an earlier one, each with that one."""
+    """Lines that are to answer an earlier one, each with that one.
+
+    The two sides of a couplet, and all couplets of regulated verse but the first and the last.
+    """
     if form is COUPLET:
         half = len(grid.lines) // 2
         return {half + i: i for i in range(half)}
-    return {2 * couplet + 1: 2 * couplet for couplet in form.couplets}
+    middle = range(2, len(grid.lines) - 2, 2) if form.regulated else ()
+    return {line + 1: line for line in middle}
 
 
 def parallel(form: Form, grid: Grid, vectors: Floats) -> Parallel | None:

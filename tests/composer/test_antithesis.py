@@ -73,6 +73,10 @@ def test_which_lines_answer_which() -> None:
     assert answering(COUPLET, GRID) == {2: 0, 3: 1}
     octave = form_of("五律")
     assert answering(octave, grids(octave)[0]) == {3: 2, 5: 4}
+    longer = form_of("五排")
+    assert answering(longer, grids(longer, 12)[0]) == {3: 2, 5: 4, 7: 6, 9: 8}
+    old_style = form_of("五古")
+    assert answering(old_style, grids(old_style, 8)[0]) == {}
     quatrain = form_of("七绝")
     assert answering(quatrain, grids(quatrain)[0]) == {}
 
@@ -104,7 +108,7 @@ def test_the_ranking_prefers_the_line_that_answers() -> None:
     lines = ("清泉石上流", "无为在歧路")
     pool = [Candidate(lane, 0, ("明月松间照", line), -2.0, 0.0, 0) for line in reversed(lines)]
     given = {Place(0, j) for j in range(5)}
-    ranking = Ranking(given, (), answering(COUPLET, lane.grid))
+    ranking = Ranking(given, (), pairs=answering(COUPLET, lane.grid))
     ranking.add(pool)
     assert [r.candidate.lines[1] for r in ranking.choose(2)] == list(lines)
 
