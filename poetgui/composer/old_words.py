@@ -26,7 +26,8 @@ class OldWords:
         after = [after for _, after in model.followers.values()]
         empty = np.zeros(0, np.int64)
         self._pairs = np.stack([np.concatenate([empty, *x]) for x in (firsts, seconds)], axis=1)
-        self.words = tuple(characters[a] + characters[b] for a, b in self._pairs.tolist())
+        pairs: list[list[int]] = self._pairs.tolist()
+        self.words = tuple(characters[a] + characters[b] for a, b in pairs)
         self.shares = np.exp(
             model.log_frequency[self._pairs[:, 0]] + np.concatenate([empty, *after])
         )
@@ -48,7 +49,7 @@ class OldWords:
         best = int(likeness.argmax())
         if likeness[best] < NEAR:
             return None
-        return "".join(self._model.characters[i] for i in self._pairs[rows[best]])
+        return self.words[rows[best]]
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
