@@ -89,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
                         help="评测和导出用哪个存档（默认 best.pt）")  # fmt: skip
     parser.add_argument("--tutorial-minutes", type=float, default=0.0, metavar="分钟",
                         help="evaluate：先训练教程的小网络来比，至多这么久")  # fmt: skip
+    parser.add_argument("--generated", type=Path, metavar="文件",
+                        help="evaluate：training.generated write 写的诗，与人作相比")  # fmt: skip
+    parser.add_argument("--bundle", type=Path, metavar="文件夹",
+                        help="evaluate：导出的模型，把数字写进它的清单和 CARD.md")  # fmt: skip
     parser.add_argument("--out", type=Path, metavar="文件夹",
                         help="export：模型写到哪里（默认 训练文件夹/bundle）")  # fmt: skip
     parser.add_argument("--name", metavar="名字", help="export：模型在诗囊里叫什么")
@@ -166,26 +170,33 @@ def _train(options: argparse.Namespace, run: Path) -> None:
 
 
 def _evaluate(options: argparse.Namespace, run: Path) -> None:
-    from training import checkpoint, tutorial
+    from poetgui.engine.bundle import load_bundle
+    from poetgui.paths import resource
+    from training import beside, checkpoint, generated, tutorial
+    from training.card import put
     from training.dataset import Corpus
-    from training.evaluate import measure
+    from training.evaluate import TEST, measure
     from training.train import device_for
 
     corpus, device = Corpus(options.data), device_for(options.device)
     state = checkpoint.load(run / options.checkpoint, corpus)
     if options.tutorial_minutes:
         tutorial.train(corpus, run, device, options.tutorial_minutes)
-    figures = measure(checkpoint.network_of(state), corpus, run / "tutorial.pt", device).to_json()
+    written = options.generated and generated.read(options.generated)
+    figures = measure(checkpoint.network_of(state), corpus, run, device).to_json()
+    if written:
+        model = load_bundle(options.bundle or resource("model")).model
+        figures["generated"] = beside.figures(written, corpus, model, TEST)
     text = json.dumps(figures | {"steps": state["step"]}, ensure_ascii=False, indent=1)
     write_text(run / "figures.json", text)
-    print(text)
+    print(put(figures, state["step"], options.bundle) if options.bundle else text)
 
 
 def _export(options: argparse.Namespace, run: Path) -> None:
     from poetgui.engine.bundle import install
     from training import checkpoint, curve
+    from training.card import card
     from training.dataset import Corpus
-    from training.evaluate import card
     from training.export import export
 
     corpus = Corpus(options.data)

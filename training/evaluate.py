@@ -1,4 +1,4 @@
-"""The model card: perplexities of the test part by what is told, beside the tutorial's network."""
+"""Perplexities of the test part by what is told, beside a 5-gram model and the tutorial network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from training import tutorial
+from training import ngram, tutorial
 from training.dataset import NOTHING, PROSODY, Corpus, Told
 from training.measure import loss_of, measured, sample, theme_choice
 from training.network import Poet
@@ -35,6 +35,7 @@ class Figures:
     accuracy: float
     theme_choice: float
     """Share of poems whose two theme words are picked out among those of nine others."""
+    five_gram: float | None = None
     tutorial: float | None = None
     tutorial_finished: bool = False
 
@@ -53,6 +54,8 @@ class Figures:
             "accuracy": round(self.accuracy, 4),
             "theme_choice": round(self.theme_choice, 3),
         }
+        if self.five_gram:
+            numbers["perplexity_5gram"] = round(self.five_gram, 1)
         if self.tutorial and self.of_tutorial:
             numbers |= {
                 "perplexity_tutorial": round(self.tutorial, 1),
@@ -62,8 +65,12 @@ class Figures:
         return numbers
 
 
-def measure(network: Poet, corpus: Corpus, baseline: Path | None, device: torch.device) -> Figures:
-    """Every figure; read the test part for the card alone, never to choose anything."""
+def measure(network: Poet, corpus: Corpus, run: Path | None, device: torch.device) -> Figures:
+    """Every figure; read the test part for the card alone, never to choose anything.
+
+    run: the folder with the tutorial's network, if it was trained, and what the 5-gram model gave;
+    without one they are left out.
+    """
     rows = measured(corpus, TEST)
     unseen = corpus.manifest["unseen_types"]
     network.to(device)
@@ -72,77 +79,15 @@ def measure(network: Poet, corpus: Corpus, baseline: Path | None, device: torch.
     heads, _ = loss_of(network, corpus, rows, HEADS, device, unseen)
     theme, _ = loss_of(network, corpus, rows, THEME, device, unseen)
     choice = theme_choice(network, corpus, sample(corpus, TEST, THEME_POEMS), THEME, device)
-    small, finished = None, False
+    five_gram, small, finished = None, None, False
+    baseline = run and run / "tutorial.pt"
+    if run and len(corpus.rows(TEST, VERSE)):
+        five_gram = math.exp(ngram.kept_loss(corpus, rows, unseen, run / "five_gram.json"))
     if baseline and baseline.exists() and len(corpus.rows(TEST, VERSE)):
         other, state = tutorial.load(baseline, corpus)
         small = math.exp(tutorial.loss_of(other.to(device), corpus, rows, device, unseen))
         finished = bool(state["stopped"])
     return Figures(
         len(rows), math.exp(form), math.exp(prosody), math.exp(heads), math.exp(theme), accuracy,
-        choice, small, finished,
+        choice, five_gram, small, finished,
     )  # fmt: skip
-
-
-def card(manifest: dict) -> str:
-    """CARD.md: what the model is, what it was trained on, how well it does, what it cannot do."""
-    data, training, network = manifest["data"], manifest["training"], manifest["network"]
-    kept = "、".join(f"{form} {n:,}" for form, n in data["kept"].items())
-    source = "poems of one's own"
-    limits = "It knows the verse that it was trained on and nothing else."
-    if "commit" in data:
-        source = f"chinese-poetry (MIT), commit {data['commit'][:12]}"
-        limits = (
-            "It knows the verse of Tang and Song and nothing since: "
-            "modern words are broken into their characters."
-        )
-    return f"""# {manifest["id"]}
-
-A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as
-far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
-
-- weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
-{network["hidden"]}, attention over the hints between them
-- data: {source}; {data["characters"]:,} characters, vocabulary {data["vocabulary"]:,}; {kept}
-- training: {training["characters"]:,} characters read ({training["passes"]} passes), \
-{training["seconds"] / 60:.0f} minutes on {training["device"]}, preset {training["preset"]}
-- split: {data["split_sha256"][:16]} (sha256 of parts and text)
-
-{_perplexities(manifest["figures"], data.get("unseen_types", 0))}
-## Limits
-
-{limits}
-It keeps metre because the decoder does. It does not know what is true.
-"""
-
-
-def _perplexities(figures: dict, unseen_types: int) -> str:
-    if "test_poems" not in figures:
-        return "## Perplexity\n\nNot measured.\n"
-    rows = [
-        ("form told · 只示体裁", figures.get("perplexity_form")),
-        ("tone and rhyme told · 示平仄与韵部", figures.get("perplexity_prosody")),
-        ("line heads pinned, open cells · 示藏头字，只计其余", figures.get("perplexity_heads")),
-        ("two theme words told · 示两个主题词", figures.get("perplexity_theme")),
-        ("the tutorial's network · 教程小网络", figures.get("perplexity_tutorial")),
-    ]
-    table = "\n".join(f"| {name} | {value} |" for name, value in rows if value is not None)
-    unknown = "Unknown characters are left out."
-    if unseen_types:
-        unknown = (
-            "Unknown characters are counted with the probability of `<unk>` divided evenly among\n"
-            f"the {unseen_types:,} types that the vocabulary leaves out."
-        )
-    note = ""
-    if figures.get("perplexity_tutorial") and not figures.get("tutorial_finished"):
-        note = "\nThe tutorial's network had not stopped improving when it was measured.\n"
-    choice = figures.get("theme_choice")
-    if choice is not None:
-        note += f"\nIts own two theme words are picked out among ten poems' in {choice:.0%}.\n"
-    return f"""## Perplexity per Han character, test part ({figures["test_poems"]:,} poems)
-
-{unknown}
-
-| told | perplexity |
-|---|---|
-{table}
-{note}"""

@@ -65,7 +65,7 @@ def read(path: Path) -> list[dict]:
         raise UserError(f"打不开 {path}：先运行 python -m training.generated write。") from error
     except ValueError as error:
         raise UserError(f"{path} 不是 python -m training.generated write 写的。") from error
-    if not all({"kind", "request"} <= set(answer) for answer in answers):
+    if not all(isinstance(a, dict) and {"kind", "request"} <= a.keys() for a in answers):
         raise UserError(f"{path} 不是 python -m training.generated write 写的。")
     return answers
 

@@ -7,10 +7,15 @@ and, last of all, keep the place alone.
 
 from __future__ import annotations
 
+import hashlib
+import json
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
 from poetgui.engine.features import BOS, UNK
+from poetgui.files import write_text
 from training.dataset import Corpus
 from training.presets import VERSE
 
@@ -73,6 +78,22 @@ class FiveGram:
         else:
             losses = losses[~unknown]
         return float(losses.mean())
+
+
+def kept_loss(corpus: Corpus, rows: NDArray[np.int64], unseen_types: int, path: Path) -> float:
+    """The loss on those poems, counted once and kept in `path` for this very data."""
+    told = {
+        "split": corpus.manifest["split_sha256"],
+        "poems": hashlib.sha256(np.ascontiguousarray(rows).tobytes()).hexdigest(),
+        "unseen_types": unseen_types,
+    }
+    if path.exists():
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        if kept.items() >= told.items():
+            return float(kept["loss"])
+    loss = FiveGram(corpus).loss(corpus, rows, unseen_types)
+    write_text(path, json.dumps(told | {"loss": loss}))
+    return loss
 
 
 class _Order:

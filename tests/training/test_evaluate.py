@@ -19,8 +19,9 @@ from poetgui.errors import UserError
 from tests.training import poems
 from tests.training.conftest import CPU
 from training import evaluate, tutorial
+from training.card import card
 from training.dataset import NOTHING, Corpus
-from training.evaluate import HEADS, Figures, card, measure
+from training.evaluate import HEADS, Figures, measure
 from training.measure import loss_of, measured, sample, tensors
 from training.network import Poet
 from training.prepare import prepare
@@ -127,7 +128,7 @@ class TestTutorial:
         assert tutorial.loss_of(loaded, corpus, held, CPU) == pytest.approx(best, rel=1e-5)
         assert state["stopped"] is False
         assert 0 < state["passes"] < 1
-        numbers = measure(network, corpus, tmp_path / "tutorial.pt", CPU).to_json()
+        numbers = measure(network, corpus, tmp_path, CPU).to_json()
         assert numbers["tutorial_finished"] is False
         assert numbers["share_of_tutorial"] == pytest.approx(
             numbers["perplexity_form"] / numbers["perplexity_tutorial"], abs=0.01

@@ -1,0 +1,248 @@
+"""Generated poems beside human ones: each measure on poems whose figure is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from poetgui.engine.lanes import Lane
+from poetgui.engine.scoring import score_poems
+from poetgui.engine.vocabulary import Vocabulary
+from poetgui.errors import UserError
+from poetgui.prosody.forms import form_of, grids
+from tests.toy import ToyModel
+from training import (
+    accuracy,
+    acrostic_fit,
+    asked,
+    beside,
+    card,
+    copying,
+    generated,
+    human,
+    sameness,
+)
+from training.dataset import Corpus
+from training.names import NAMES, names
+from training.presets import VERSE
+from training.style import NaiveBayes
+
+
+def poem(*lines: str, **more: Any) -> dict:
+    """A generated poem, as far as it is measured."""
+    usual = {"form": "五绝", "book": "平水韵", "pattern": "仄起首句不入韵", "pins": []}
+    return {"lines": list(lines)} | usual | more
+
+
+CLIMB = ("白日依山尽", "黄河入海流", "欲穷千里目", "更上一层楼")
+
+
+class TestAccuracy:
+    def test_a_poem_in_metre(self) -> None:
+        good = poem(*CLIMB)
+        assert accuracy.shaped(good)
+        assert accuracy.rhymed(good)
+        assert accuracy.toned(good)
+        assert accuracy.of_human(CLIMB, "五绝") == (True, True)
+
+    def test_faults_are_seen_unless_they_are_pinned(self) -> None:
+        off = ("白日依山尽", "黄河入海东", "欲穷千里目", "更上一层月")
+        assert not accuracy.shaped(poem(*CLIMB[:3], "更上层楼"))
+        assert not accuracy.rhymed(poem(*off))
+        assert not accuracy.toned(poem(*off))
+        assert accuracy.of_human(off, "五绝") == (False, False)
+        pinned = poem(*off, pins=[[3, 4]])
+        assert accuracy.rhymed(pinned)
+        assert accuracy.toned(pinned)
+
+
+class TestSameness:
+    def test_distinct_pairs_stay_inside_lines(self) -> None:
+        assert sameness.distinct([["春风春风"]]) == pytest.approx(2 / 3)
+        assert sameness.distinct([["春风", "风春"], ["春风"]]) == pytest.approx(2 / 3)
+
+    def test_the_commonest_words_stand_at_the_rhythm_places(self) -> None:
+        counted = sameness.words([["白日依山尽", "不知何处去来人"]])
+        assert set(counted) == {"白日", "依山", "山尽", "不知", "何处", "去来", "来人"}
+        top, share = sameness.commonest([["春风一一一"]] * 3 + [["秋月二二二"]])
+        assert top[0] in ("春风", "一一")
+        assert share == 1
+
+    def test_self_bleu_counts_what_one_other_poem_has(self) -> None:
+        assert sameness.self_bleu([["春风"], ["春风"]]) == pytest.approx(1)
+        assert sameness.self_bleu([["春风"], ["秋月"]]) == 0
+        # 春春 has two 春, the others one each: one of two characters, none of its pairs.
+        assert sameness.self_bleu([["春春"], ["春风"], ["春风"]]) == pytest.approx(2 / 3)
+
+
+class TestCopying:
+    def test_runs_of_the_corpus_are_found_and_others_not(self, corpus: Corpus) -> None:
+        runs = copying.Runs(corpus, 7)
+        line = human.of_form(corpus, human.TEST, "七绝")[0].lines[0]
+        assert runs.share([line[:5], line[1:6], line[2:7]]) == 1
+        assert runs.share([line[:5], "鼐" * 5]) == 0.5
+        assert runs.share([line[4::-1]]) in (0, 1)
+
+    def test_a_poet_is_compared_with_the_others(
+        self, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(copying, "FEWEST_POEMS", 3)
+        rows = corpus.rows(human.TRAIN, {"五绝": 1})
+        first, second = rows[::2], rows[1::2]
+        altered = corpus.poems.copy()
+        altered["style"] = 0
+        altered["style"][first], altered["style"][second] = 1, 2
+        monkeypatch.setattr(corpus, "poems", altered)
+        before = copying.Runs(corpus, 5).of_poets()
+        assert set(before) == set(corpus.manifest["styles"][:2])
+        # A poem of the one is given to the other as well.
+        text = corpus.text.copy()
+        at, to = (int(altered["start"][row]) for row in (first[0], second[0]))
+        text[to : to + 20] = text[at : at + 20]
+        monkeypatch.setattr(corpus, "text", text)
+        after = copying.Runs(corpus, 5).of_poets()
+        assert all(after[poet] > before[poet] for poet in before)
+
+    def test_pins_are_not_the_programs(self) -> None:
+        written = poem("白日依山尽", "黄河入海流", pins=[[0, i] for i in range(5)] + [[1, 0]])
+        assert copying.own_lines(written) == ["黄河入海流"]
+        assert copying.runs_of(written) == ["黄河入海流"]
+        assert copying.copied([written], ["黄河入海流", "白日依山尽"]) == (1, 1)
+
+
+def test_the_fit_is_that_of_the_two_characters_after_each_head() -> None:
+    model = ToyModel()
+    lane = Lane(grids(form_of("五绝"))[0])
+    logp = score_poems(model, Vocabulary(model.characters), [(lane, CLIMB)])[0].reshape(4, 5)
+    fitted = acrostic_fit.fit(model, [("五绝", CLIMB, 3)])
+    assert fitted == pytest.approx(float(logp[:3, 1:3].mean()), rel=1e-5)
+    assert np.isnan(acrostic_fit.fit(model, []))
+
+
+def test_the_classifier_names_whoever_writes_like_that() -> None:
+    judge = NaiveBayes({"甲": [["春风春风"]] * 2, "乙": [["秋月秋月"]] * 2})
+    assert judge.name(["春风"]) == "甲"
+    assert judge.name(["秋月无"]) == "乙"
+    assert judge.right([("甲", ["春风"]), ("甲", ["秋月"])]) == 0.5
+
+
+class TestAsked:
+    def test_no_request_is_like_another(self, corpus: Corpus) -> None:
+        asks = asked.requests(corpus, human.TRAIN, ["mixed"], share=0.04)
+        assert len(asks) == 10 * len(VERSE)
+        assert len({json.dumps(a["request"], sort_keys=True) for a in asks}) == len(asks)
+        assert {a["request"]["form"] for a in asks} == set(VERSE)
+        assert {a["request"]["mode"] for a in asks} == {"acrostic", "continue", "free"}
+        assert asks == asked.requests(corpus, human.TRAIN, ["mixed"], share=0.04)
+
+    def test_words_and_heads_are_those_of_one_poem(self, corpus: Corpus) -> None:
+        texts = {
+            form: ["/".join(p.lines) for p in human.of_form(corpus, human.TRAIN, form)]
+            for form in VERSE
+        }
+        for ask in asked.requests(corpus, human.TRAIN, ["themes", "heads"], share=0.02):
+            request = ask["request"]
+            found = texts[request["form"]]
+            if ask["kind"] == "heads":
+                assert any(request["heads"] == "".join(x[0] for x in t.split("/")) for t in found)
+            else:
+                assert len(request["themes"]) == 2
+
+    def test_two_hundred_names(self, corpus: Corpus) -> None:
+        assert len(names()) == len(set(names())) == NAMES
+        asks = asked.requests(corpus, human.TEST, ["names"])
+        assert [a["request"]["heads"] for a in asks] == names()
+
+
+ANSWERS = [
+    {"kind": "themes", "request": {"themes": ["黄昏", "一层"]}, "poem": poem(*CLIMB)},
+    {"kind": "themes", "request": {"themes": ["黄昏", "春风"]}, "poem": poem(*CLIMB)},
+    {"kind": "themes", "request": {"themes": ["黄昏"]}, "error": "不成"},
+]
+
+
+def test_themes_are_shown_when_a_character_of_each_stands(corpus: Corpus) -> None:
+    found = beside.figures(ANSWERS, corpus, ToyModel(), human.TEST)
+    assert found["theme_both"] == {"ours": 0.5}
+    assert found["theme_share"] == {"ours": 0.75}
+    assert found["failed"] == {"ours": 1}
+
+
+class TestCommand:
+    @pytest.fixture(scope="class")
+    def written(self, bundle: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        out = tmp_path_factory.mktemp("written") / "generated.jsonl"
+        command = ["write", "--model", str(bundle), "--data", str(data), "--out", str(out)]
+        assert generated.main([*command, "--share", "0.01"]) == 0
+        return out
+
+    def test_everything_is_written_and_measured(
+        self, written: Path, bundle: Path, data: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        answers = generated.read(written)
+        assert {a["kind"] for a in answers} >= {"mixed", "themes", "heads", "names"}
+        assert any("poem" in a for a in answers)
+        command = ["figures", str(written), "--model", str(bundle), "--data", str(data)]
+        assert generated.main(command) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("| figure | generated | human |")
+        assert "| form accuracy · 合形 | 1.000 |" in out
+        assert "藏头贴合" in out
+
+    def test_what_stands_there_is_kept(self, written: Path, bundle: Path, data: Path) -> None:
+        whole = written.read_text(encoding="utf-8")
+        half = "".join(line + "\n" for line in whole.splitlines()[:2])
+        part = written.with_name("part.jsonl")
+        part.write_text(half, encoding="utf-8")
+        command = ["write", "--model", str(bundle), "--data", str(data), "--out", str(part)]
+        assert generated.main([*command, "--share", "0.01"]) == 0
+        again = [json.loads(x) for x in part.read_text(encoding="utf-8").splitlines()]
+        first = [json.loads(x) for x in whole.splitlines()]
+        assert [a.get("poem", {}).get("lines") for a in again] == [
+            a.get("poem", {}).get("lines") for a in first
+        ]
+
+    def test_the_card_shows_both_sides(self, written: Path, bundle: Path, corpus: Corpus) -> None:
+        manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+        found = beside.figures(generated.read(written), corpus, ToyModel(), human.TEST)
+        text = card.card(manifest | {"figures": manifest["figures"] | {"generated": found}})
+        assert "## Poems that it wrote, beside human ones" in text
+        assert all(line in text for line in beside.table(found))
+
+    def test_wrong_input_is_told(
+        self, data: Path, bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        usual = ["--model", str(bundle), "--data", str(data)]
+        assert generated.main(["figures", *usual]) == 1
+        assert generated.main(["figures", str(tmp_path / "none"), *usual]) == 1
+        (tmp_path / "other").write_text("[]\n", encoding="utf-8")
+        assert generated.main(["figures", str(tmp_path / "other"), *usual]) == 1
+        assert generated.main(["write", "--kinds", "limericks", *usual]) == 1
+        assert "limericks" in capsys.readouterr().err
+
+
+def test_a_card_is_put_only_into_the_bundle_it_was_counted_for(
+    bundle: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "bundle"
+    copy.mkdir()
+    for file in bundle.iterdir():
+        (copy / file.name).write_bytes(file.read_bytes())
+    text = card.put({"perplexity_5gram": 321.5}, 1, copy)
+    assert "| 321.5 |" in text
+    assert (copy / "CARD.md").read_text(encoding="utf-8") == text
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["figures"]["perplexity_5gram"] == 321.5
+    with pytest.raises(UserError, match="不是从这个存档导出的"):
+        card.put({}, 2, copy)
+
+
+def test_poems_with_unknown_characters_are_passed_over(corpus: Corpus) -> None:
+    for form in VERSE:
+        for found in human.of_form(corpus, human.TRAIN, form):
+            assert "<unk>" not in "".join(found.lines)
+            assert tuple(map(len, found.lines)) == grids(form_of(form))[0].shape
