@@ -175,6 +175,7 @@ DEEDS = (
         ("Ctrl+I",),
         checkable=True,
     ),
+    Deed("palette", VIEW, QT_TRANSLATE_NOOP("Actions", "所有命令…"), ("Ctrl+K", "Ctrl+Shift+P")),
     Deed("history", VIEW, QT_TRANSLATE_NOOP("Actions", "旧作栏"), ("Ctrl+H",), checkable=True),
     Deed("larger", VIEW, QT_TRANSLATE_NOOP("Actions", "放大界面"), ("Ctrl+=", "Ctrl++")),
     Deed("smaller", VIEW, QT_TRANSLATE_NOOP("Actions", "缩小界面"), ("Ctrl+-",)),

@@ -17,6 +17,7 @@ from poetgui.ui import hints, input_method, titles
 from poetgui.ui.actions import Actions
 from poetgui.ui.classics import SAMPLE
 from poetgui.ui.columns import Columns
+from poetgui.ui.command_palette import CommandPalette
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.desk import Desk
 from poetgui.ui.dialogs import Dialogs
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         self._view = PoemView(self._actions, theme)
         self._history = HistoryPanel(history, theme)
         self._dialogs = Dialogs(self, desk, shelf, preferences, theme)
+        self._commands = CommandPalette(self._actions, theme, self)
         self._keeper = Keeper(self, desk, preferences)
         self._menu = MainMenu(self._actions, shelf, self)
         self._composer.menu_button.setMenu(self._menu)
@@ -134,6 +136,7 @@ class Window(QMainWindow):
             "same": lambda: self._again(different=False),
             "example": self.show_example,
             "input": self._focus_input,
+            "palette": self._commands.open,
             "previous": lambda: desk.leaf(-1),
             "next": lambda: desk.leaf(1),
             "picture": keeper.save_picture,

@@ -204,6 +204,10 @@
         <translation>Pinyin</translation>
     </message>
     <message>
+        <source>所有命令…</source>
+        <translation>All commands…</translation>
+    </message>
+    <message>
         <source>旧作栏</source>
         <translation>History column</translation>
     </message>
@@ -269,6 +273,21 @@
     <message>
         <source>删去主题词 %1</source>
         <translation>Remove the theme word %1</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>打几个字找命令，拼音首字母也行</source>
+        <translation>Type to find a command</translation>
+    </message>
+    <message>
+        <source>找命令</source>
+        <translation>Find a command</translation>
+    </message>
+    <message>
+        <source>命令</source>
+        <translation>Commands</translation>
     </message>
 </context>
 <context>
@@ -875,7 +894,7 @@ Model: %1</translation>
     </message>
     <message>
         <source>这首诗不合任何一种体裁，不能重写；可以直接打字来改。</source>
-        <translation>This poem is of no known form, so it can't be rewritten; you can still type into it.</translation>
+        <translation>This poem is of no known form, so it can&apos;t be rewritten; you can still type into it.</translation>
     </message>
     <message>
         <source>这里每个字都锁住了，没有可重写的；按 L 解锁。</source>
