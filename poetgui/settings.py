@@ -114,10 +114,11 @@ class Settings:
     count: int = _option(5, "一次写几首", "Poems at a time", low=1, high=20)
     form: str = _hidden("", "体裁", "Form")
     book: str = _option(
-        "平水韵",
+        "auto",
         "韵书",
         "Rhyme book",
         choices={
+            "auto": ("随体裁", "The form's own"),
             "平水韵": ("平水韵", "Pingshui"),
             "词林正韵": ("词林正韵", "Cilin"),
             "中华通韵": ("中华通韵", "Modern"),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -36,6 +36,8 @@ class Columns(QSplitter):
         for i in (0, 1, 2):
             self.setCollapsible(i, False)
         self.setSizes(list(WIDTHS))
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._settle)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -60,11 +62,10 @@ class Columns(QSplitter):
         self.restoreState(QByteArray.fromBase64(state.encode()))
         self._settle()
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._settle()  # another language needs another width
-        return done
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._later.start()  # once the columns speak it: their words need another width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

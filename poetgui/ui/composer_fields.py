@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from poetgui.composer.han import refusal
@@ -15,8 +15,8 @@ from poetgui.composer.request import ComposeRequest
 from poetgui.ui.input_line import InputLine
 from poetgui.ui.placement import Placement
 from poetgui.ui.preview import not_in_text, preview
+from poetgui.ui.sentences import tell
 from poetgui.ui.theme import Theme
-from poetgui.ui.translation import speaks_english
 
 
 class Fields(QWidget):
@@ -59,7 +59,7 @@ class Fields(QWidget):
         return request
 
     def _say(self, sentence: str) -> None:
-        self.sentence.setText(sentence)
+        self.sentence.setText(tell(sentence))
         self.sentence.setVisible(bool(sentence))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -111,18 +111,12 @@ class InputFields(Fields):
         fault = self.input.first_fault()
         if fault is None:
             self._say("")
-        elif speaks_english():
-            sentence = QCoreApplication.translate(
-                "InputFields", "第 %1 字“%2”不是汉字，请删去或改成汉字。"
-            )
-            self._say(sentence.replace("%1", str(fault[0] + 1)).replace("%2", fault[1]))
         else:
-            # The composer's own sentence knows more: a digit's Chinese form, a stray mark.
             self._say(str(refusal(fault[1], fault[0])))
 
     def _say(self, sentence: str) -> None:
         super()._say(sentence)
-        self.input.setAccessibleDescription(sentence)
+        self.input.setAccessibleDescription(tell(sentence))
 
 
 class TextFields(InputFields):

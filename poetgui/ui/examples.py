@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.prosody.books import CILIN
 from poetgui.prosody.forms import tune_forms
 from poetgui.ui.ways import Way
 
@@ -69,5 +68,5 @@ def example(way: Way, rng: random.Random) -> ComposeRequest:
     themes, form = rng.choice(_THEMES)
     if way is Way.TUNE:
         known = [name for name in _TUNES if name in tune_forms()] or list(tune_forms())
-        return ComposeRequest(mode=way.mode, themes=themes, form=rng.choice(known), book=CILIN)
+        return ComposeRequest(mode=way.mode, themes=themes, form=rng.choice(known))
     return ComposeRequest(mode=way.mode, themes=themes, form=form)

@@ -134,7 +134,8 @@ class FormChooser(QFrame):
     def _refresh(self, value: str | None = None) -> None:
         typed = self.search.text()
         self._model.clear()
-        for offer in self._offers:
+        # Of those that are found the shortest names first: 浣溪沙 before 摊破浣溪沙.
+        for offer in sorted(self._offers, key=lambda o: len(o.label)) if typed else self._offers:
             if not typed.strip() or matches(typed, offer.label, *offer.keys):
                 item = QStandardItem(offer.label)
                 item.setData(offer, OFFER_ROLE)

@@ -113,5 +113,7 @@ class FormFields(QWidget):
         return self._way is not Way.ACROSTIC and form is not None and form.lines is None
 
     def _settle(self) -> None:
+        if (form := self.form) is not None and self._lines_open():
+            self._lines.setMinimum(form.fewest)
         self._lines.setVisible(self._lines_open())
         self.changed.emit()

@@ -13,6 +13,7 @@ from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import Form, form_of
 from poetgui.prosody.verdict import Mark, State, Verdict
+from poetgui.ui.sentences import tell
 from poetgui.ui.translation import speaks_english
 
 translate = QCoreApplication.translate
@@ -31,7 +32,7 @@ class Reading:
     @property
     def details(self) -> tuple[str, ...]:
         """Every finding, a sentence each."""
-        return tuple(finding.message for finding in self.verdict.findings)
+        return tuple(tell(finding.message) for finding in self.verdict.findings)
 
     def sentences(self) -> list[str]:
         """Form, pattern, rhyme, verdict, originality: for the quiet line under the page."""
@@ -48,7 +49,7 @@ class Reading:
         said.append(self._originality())
         if poem.model:
             said.append(translate("Reading", "种子 %1").replace("%1", str(poem.seed)))
-        return [part for part in said if part]
+        return [tell(part) for part in said if part]
 
     def _judged(self) -> str:
         violations = self.verdict.violations()
@@ -56,7 +57,7 @@ class Reading:
             return translate("Reading", "还空 %1 字").replace("%1", str(len(self.poem.open)))
         if violations:
             more = translate("Reading", "（共 %1 处）").replace("%1", str(len(violations)))
-            return violations[0].rstrip("。") + (more if len(violations) > 1 else "")
+            return tell(violations[0].rstrip("。")) + (more if len(violations) > 1 else "")
         if self.verdict.passed:
             return translate("Reading", "合律")
         return translate("Reading", "除所定之字外合律")

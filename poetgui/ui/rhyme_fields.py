@@ -34,7 +34,6 @@ class RhymeFields(QWidget):
         super().__init__()
         self._way = Way.ACROSTIC
         self._form: Form | None = None
-        self._before_tune: str | None = None
         self._book = Picker(theme)
         self._rhyme = Picker(theme, searchable=True)
         self.given = InputLine(not_in_text, theme)
@@ -60,8 +59,6 @@ class RhymeFields(QWidget):
             line.textChanged.connect(self.changed)
             line.submitted.connect(self.submitted)
         self.retranslate()
-        self._book.choose(books.PINGSHUI)
-        self._settle()
 
     # -- what the panel calls -----------------------------------------------------------------
 
@@ -71,30 +68,24 @@ class RhymeFields(QWidget):
         self._settle()
 
     def set_form(self, form: Form | None) -> None:
-        """A tune rhymes by 词林正韵 unless another book is chosen; verse by the book before."""
-        tune, was = form is not None and form.tune is not None, self._is_tune()
+        """The groups that are offered are those on which the form can rhyme."""
         self._form = form
-        if tune and not was:
-            self._before_tune = self._book.value
-            self._book.choose(books.CILIN)
-        elif was and not tune and self._book.value == books.CILIN:
-            self._book.choose(self._before_tune)
         self._settle()
 
     def values(self) -> dict[str, Any]:
         """Arguments of ComposeRequest."""
-        book, rhyme = self._book.value, self._rhyme.value
+        rhyme = self._rhyme.value
         rhymes = self._way is not Way.COUPLET
         return {
-            "book": book or books.NO_BOOK,
-            "rhyme": rhyme if book and rhymes and rhyme not in (GIVEN, ANSWER) else None,
+            "book": self._book.value,
+            "rhyme": rhyme if rhymes and rhyme not in (GIVEN, ANSWER) else None,
             "rhyme_characters": self._text(self.given),
             "answer": self._text(self.answer),
         }
 
     def fill(self, request: ComposeRequest) -> None:
         """After the form has been told."""
-        self._book.choose(None if request.book == books.NO_BOOK else request.book)
+        self._book.choose(request.book)
         self._settle()
         special = ANSWER if request.answer else GIVEN if request.rhyme_characters else None
         self._rhyme.choose(special or request.rhyme)
@@ -113,7 +104,11 @@ class RhymeFields(QWidget):
         self.answer.setPlaceholderText(self.tr("把要和的诗贴在这里，用它的韵字"))
         self.answer.setAccessibleName(self.tr("要和的诗"))
         self._book.set_choices(
-            (*(Choice(name, name) for name in books.BOOKS), Choice(None, self.tr("不拘格律")))
+            (
+                Choice(None, self.tr("随体裁")),
+                *(Choice(name, name) for name in books.BOOKS),
+                Choice(books.NO_BOOK, self.tr("不拘格律")),
+            )
         )
         self._settle()
 
@@ -155,7 +150,8 @@ class RhymeFields(QWidget):
             Choice(GIVEN, self.tr("限韵：指定韵字")),
             Choice(ANSWER, self.tr("次韵：和一首诗")),
         )
-        self._rhyme.set_choices((*special, *self._groups(self._book.value)))
+        own = books.CILIN if self._is_tune() else books.PINGSHUI
+        self._rhyme.set_choices((*special, *self._groups(self._book.value or own)))
         rhymes = self._way is not Way.COUPLET
         for widget in (self._rhyme, self._labels[1]):
             widget.setVisible(rhymes)
@@ -166,8 +162,8 @@ class RhymeFields(QWidget):
         self.given.setVisible(rhymes and self._rhyme.value == GIVEN)
         self.answer.setVisible(rhymes and self._rhyme.value == ANSWER)
 
-    def _groups(self, name: str | None) -> list[Choice]:
-        if name is None:
+    def _groups(self, name: str) -> list[Choice]:
+        if name == books.NO_BOOK:
             return []
         book = books.book(name)
         return [

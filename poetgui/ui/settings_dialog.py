@@ -24,6 +24,7 @@ from poetgui.settings import OPTIONS, Option
 from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.preferences import Preferences
+from poetgui.ui.sentences import tell
 from poetgui.ui.tall_area import TallArea
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import speaks_english
@@ -166,7 +167,7 @@ class SettingsDialog(QDialog):
             self._preferences.set(**{option.name: value})
             self._problem.clear()
         except UserError as error:
-            self._problem.setText(str(error))
+            self._problem.setText(tell(str(error)))
 
     def _take_back(self) -> None:
         before = {o.name: getattr(self._before, o.name) for o in OPTIONS if o.shown}

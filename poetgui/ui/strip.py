@@ -9,6 +9,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from poetgui.ui.sentences import tell
+
 
 class Strip(QFrame):
     """Hidden until it has something to say; stays until it is answered or said over."""
@@ -53,7 +55,7 @@ class Strip(QFrame):
 
     def say(self, sentence: str | Callable[[], str]) -> None:
         """Show a sentence; one that is given as a function is asked again in a new language."""
-        self._sentence = sentence if callable(sentence) else lambda: sentence
+        self._sentence = sentence if callable(sentence) else lambda: tell(sentence)
         self._update()
         self.show()
 

@@ -205,7 +205,8 @@ class Window(QMainWindow):
     def _usual(self, request: ComposeRequest) -> ComposeRequest:
         """With what the person set as usual."""
         values = self._preferences.values
-        return replace(request, count=values.count, daring=values.daring, book=values.book)
+        book = None if values.book == "auto" else values.book
+        return replace(request, count=values.count, daring=values.daring, book=book)
 
     def _choose_way(self, way: Way) -> None:
         self._composer.choose_way(way)

@@ -593,13 +593,6 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>InputFields</name>
-    <message>
-        <source>第 %1 字“%2”不是汉字，请删去或改成汉字。</source>
-        <translation>Character %1, “%2”, is not Chinese. Please remove or replace it.</translation>
-    </message>
-</context>
-<context>
     <name>InputMethod</name>
     <message>
         <source>没有找到中文输入法：请装 ibus 与 ibus-libpinyin，并在启动前设 QT_IM_MODULE=ibus。也可把字粘贴进来。</source>
@@ -930,6 +923,10 @@ Model: %1</translation>
     <message>
         <source>要和的诗</source>
         <translation>Poem to answer</translation>
+    </message>
+    <message>
+        <source>随体裁</source>
+        <translation>The form&apos;s own</translation>
     </message>
     <message>
         <source>不拘格律</source>

@@ -67,7 +67,7 @@ class FakeComposer:
                     lines,
                     layout.form.name,
                     title=layout.title,
-                    book=request.book,
+                    book=layout.book,
                     pattern=grid.pattern,
                     pins=frozenset(layout.typed),
                     themes=request.themes,

@@ -27,7 +27,7 @@ REQUESTS = [
     ComposeRequest(Mode.ACROSTIC, heads="竹影清风", form="五绝", position="diagonal", book="none"),
     ComposeRequest(Mode.CONTINUE, text="空山新雨后，\n天气晚来秋。", form="五律", daring=0.8),
     ComposeRequest(Mode.CONTINUE, text="独坐", form="五古", lines=12, rhyme="屋"),
-    ComposeRequest(Mode.FREE, themes=("江南",), form="浣溪沙", book="词林正韵"),
+    ComposeRequest(Mode.FREE, themes=("江南",), form="浣溪沙"),
     ComposeRequest(Mode.COUPLET, text="海纳百川，有容乃大", book="平水韵"),
     ComposeRequest(Mode.FREE, form="七绝", rhyme_characters="中风空"),
     ComposeRequest(Mode.FREE, answer="白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"),
