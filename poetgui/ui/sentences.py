@@ -54,6 +54,17 @@ def _english(sentence: str) -> str | None:
                 for i, argument in enumerate(match.groups()):
                     told = told.replace(f"{{{i + 1}}}", argument if quoted[i] else _part(argument))
                 return told.removesuffix(ending) if ending else told
+    return _piecewise(sentence)
+
+
+def _piecewise(sentence: str) -> str | None:
+    """Several sentences, or a finding with what is added to it after a ；: each by itself."""
+    for mark, between in (("。", " "), ("；", "; ")):
+        parts = [part for part in sentence.removesuffix(mark).split(mark) if part]
+        if len(parts) > 1:
+            told = [_english(part) for part in parts]
+            if all(told):
+                return between.join(filter(None, told)) + ("." if sentence.endswith(STOP) else "")
     return None
 
 
