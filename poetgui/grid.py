@@ -143,7 +143,11 @@ def punctuate(
 
 def marked(line: str, stop: str) -> str:
     """The line with its marks: `，` ends it, `3、，` also sets a pause after three characters."""
-    *pauses, end = stop.split("、")
-    for column in reversed([int(pause) for pause in pauses]):
+    for column in reversed(pauses(stop)):
         line = f"{line[:column]}、{line[column:]}"
-    return line + end
+    return line + stop.rpartition("、")[2]
+
+
+def pauses(stop: str) -> tuple[int, ...]:
+    """Before which characters of a line its marks set a pause: 3 of `3、，`."""
+    return tuple(int(column) for column in stop.split("、")[:-1])

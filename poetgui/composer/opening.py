@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from poetgui.composer.han import ends_line, is_han, refusal, simplified_lines, stands_inside
 from poetgui.errors import UserError
-from poetgui.grid import Grid, Place
+from poetgui.grid import Grid, Place, pauses
 from poetgui.prosody.books import CILIN
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.forms import FORMS, OLD_LINES, Form, grids, tune_forms
@@ -161,9 +161,9 @@ def _pauses(grid: Grid) -> set[int]:
     """How many characters stand before each pause within a line."""
     begins = [0, *accumulate(grid.shape)]
     return {
-        begin + int(pause)
+        begin + pause
         for begin, stop in zip(begins, grid.stops, strict=False)
-        for pause in stop.split("、")[:-1]
+        for pause in pauses(stop)
     }
 
 

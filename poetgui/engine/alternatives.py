@@ -106,7 +106,10 @@ def _read_up_to(
         p: reader.lines[p.line][p.column] for i, p in enumerate(reader.places) if i not in open_
     }
     features = np.stack([reader.features({}), reader.features(pins)])
-    told = inputs.hints(pins, (), reader.vocabulary, begin=reader.places[at])
+    told_at = inputs.told_places(reader.lane.grid)
+    hinted = {told_at[place]: character for place, character in pins.items()}
+    begin = told_at[reader.places[at]]
+    told = inputs.hints(hinted, (), reader.vocabulary, begin=begin)
     untold = np.full_like(told, HINT_PAD)
     memory = model.remember(np.stack([untold, told]).reshape(2, -1, len(HINTS)))
     state, previous = model.start(2), np.full(2, BOS, np.int64)

@@ -28,7 +28,7 @@ _MASK = (1 << 48) - 1
 
 
 class CopyFilter:
-    """Whether a line of verse stands in the corpus. Lines are Han characters without punctuation."""
+    """Whether a line of verse stands in the corpus: Han characters without punctuation."""
 
     def __init__(self, bits: NDArray[np.uint8], size: int, lines: int, hashes: int) -> None:
         """bits: packed, at least `size` of them; lines: how many different lines were added."""

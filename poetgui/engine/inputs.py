@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from poetgui.engine import features as f
 from poetgui.engine.model import Ints
 from poetgui.engine.vocabulary import Vocabulary
-from poetgui.grid import Grid, Place, Tone
+from poetgui.grid import Grid, Place, Tone, pauses
 from poetgui.prosody.books import RhymeBook
 
 _TONES = {
@@ -40,13 +41,14 @@ def cell_features(
     rows = np.zeros((len(grid.cells), len(f.FEATURES)), np.int64)
     rows[:, _COLUMN["form"]] = form_id(grid)
     rows[:, _COLUMN["style"]] = style
-    lines = len(grid.lines)
+    told = told_places(grid)
+    widths = Counter(place.line for place in told.values())
     for row, cell in zip(rows, grid.cells, strict=True):
-        left = len(grid.lines[cell.line]) - 1 - cell.column
-        row[_COLUMN["line"]] = min(cell.line, f.MAX_LINE)
-        row[_COLUMN["lines_left"]] = min(lines - 1 - cell.line, f.MAX_LINE)
-        row[_COLUMN["column"]] = min(cell.column, f.MAX_COLUMN)
-        row[_COLUMN["left"]] = min(left, f.MAX_COLUMN)
+        line, column = told[cell.place]
+        row[_COLUMN["line"]] = min(line, f.MAX_LINE)
+        row[_COLUMN["lines_left"]] = min(len(widths) - 1 - line, f.MAX_LINE)
+        row[_COLUMN["column"]] = min(column, f.MAX_COLUMN)
+        row[_COLUMN["left"]] = min(widths[line] - 1 - column, f.MAX_COLUMN)
         if book is not None:
             row[_COLUMN["tone"]] = _TONES[cell.tone]
             row[_COLUMN["rhyming"]] = f.RHYMING_NO if cell.rhyme is None else f.RHYMING_YES
@@ -54,6 +56,22 @@ def cell_features(
         _tell_rhyme(rows, grid, book, groups)
     _tell_next_pin(rows, grid, pins, vocabulary)
     return rows
+
+
+def told_places(grid: Grid) -> dict[Place, Place]:
+    """Where the network is told that each cell stands: what a pause parts counts as two lines.
+
+    Nothing else would tell it that 凭栏处、潇潇雨歇 is three and four, and not a line of verse.
+    """
+    told, line = {}, 0
+    for row, stop in zip(grid.lines, grid.stops or ("",) * len(grid.lines), strict=True):
+        begin = 0
+        for cell in row:
+            if cell.column in pauses(stop):
+                line, begin = line + 1, cell.column
+            told[cell.place] = Place(line, cell.column - begin)
+        line += 1
+    return told
 
 
 def form_id(grid: Grid) -> int:
@@ -92,8 +110,9 @@ def hints(
 ) -> Ints:
     """int64 [n, len(HINTS)], n at most MAX_HINTS: pins with their places, then theme words.
 
-    begin: the first open place. Pins after it lie ahead and come first; when there are too many,
-    the ones written longest ago are left out, because the state remembers them anyway.
+    pins, begin: by their places as told (`told_places`). begin: the first open place. Pins after it
+    lie ahead and come first; when there are too many, the ones written longest ago are left out,
+    because the state remembers them anyway.
     """
     words = [
         (vocabulary.id(c), f.HINT_THEME + min(n, _THEME_PLACES), 0, 0)

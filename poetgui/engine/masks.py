@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from poetgui.engine.vocabulary import MARKERS
 from poetgui.grid import Cell, Grid, Tone
+from poetgui.prosody import likely
 from poetgui.prosody.books import RhymeBook
 
 Mask = NDArray[np.bool_]
@@ -78,6 +79,7 @@ class Masks:
     def __init__(self, characters: Sequence[str], book: RhymeBook | None) -> None:
         self._characters = characters
         self._book = book
+        self._tones = {} if book is None else dict(book.groups)
         self._cache: dict[Demand, Mask] = {}
 
     @property
@@ -85,15 +87,30 @@ class Masks:
         return self._book
 
     def of(self, wanted: Demand) -> Mask:
-        """The writable characters that meet a demand; read-only. Markers never do."""
+        """The writable characters that meet a demand; read-only. Markers never do.
+
+        Those that only meet it read as they seldom are (迟 as an oblique rhyme) are left out, where
+        others are left: nobody would hear the rhyme.
+        """
         if wanted not in self._cache:
-            mask = np.zeros(len(self._characters), bool)
+            mask, plain = np.zeros((2, len(self._characters)), bool)
             for i, character in enumerate(self._characters[MARKERS:], MARKERS):
                 fits = self._book is None or accepts(character, wanted, self._book)
                 mask[i] = fits and writable(character)
-            mask.setflags(write=False)
-            self._cache[wanted] = mask
+                plain[i] = mask[i] and not self._misread(character, wanted)
+            found = plain if plain.any() else mask
+            found.setflags(write=False)
+            self._cache[wanted] = found
         return self._cache[wanted]
+
+    def _misread(self, character: str, wanted: Demand) -> bool:
+        """Whether a reader takes a character of several readings in the other tone."""
+        tone = wanted.tone if wanted.group is None else self._tones[wanted.group]
+        if self._book is None or tone is Tone.ANY:
+            return False
+        usual = likely.table(self._book.name).tone(character, ())
+        tones = {reading.tone for reading in self._book.readings(character)}
+        return usual is not None and len(tones) > 1 and usual is not tone
 
     def cell(self, grid: Grid, cell: Cell, groups: Sequence[str]) -> Mask:
         """The characters allowed on a cell of a poem whose slots rhyme on `groups`.

@@ -119,8 +119,9 @@ class Search:
 
     def _remember(self) -> Any:
         """The memory, a row for each lane of each half: with themes, and without."""
-        pins = self._task.pins
-        begin = next((p for p in self._places if p not in pins), self._places[-1])
+        told_at = inputs.told_places(self._grid)
+        pins = {told_at[place]: character for place, character in self._task.pins.items()}
+        begin = next((p for p in told_at.values() if p not in pins), told_at[self._places[-1]])
         told = [
             inputs.hints(pins, (*themes, *lane.muse), self._vocabulary, begin=begin)
             for themes in (self._task.themes, ())[: self._halves]

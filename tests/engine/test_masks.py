@@ -6,7 +6,7 @@ import pytest
 
 from poetgui.engine.masks import FREE, Demand, Masks, accepts, demand
 from poetgui.grid import Cell, Grid, Tone
-from poetgui.prosody.books import PINGSHUI, book
+from poetgui.prosody.books import CILIN, PINGSHUI, book
 from poetgui.prosody.forms import form_of, grids
 
 CHARACTERS = ("", "<s>", "<unk>", "东", "风", "看", "月", "江", "疎")
@@ -79,3 +79,13 @@ def test_an_unknown_character_meets_no_demand_but_none() -> None:
     assert accepts("𠮷", FREE, BOOK)
     assert not accepts("𠮷", Demand(Tone.LEVEL, None), BOOK)
     assert not accepts("𠮷", Demand(Tone.ANY, "东"), BOOK)
+
+
+def test_a_reading_that_nobody_would_think_of_is_left_out_where_others_are_left() -> None:
+    masks = Masks(("", "<s>", "<unk>", "迟", "事", "吹"), book(CILIN))
+    # 迟 and 吹 have oblique readings too; 吹 is read either way, 迟 is always taken as level.
+    wanted = Demand(Tone.OBLIQUE, "第三部仄")
+    assert masks.of(wanted).tolist() == [False] * 4 + [True, True]
+    assert masks.of(Demand(Tone.ANY, "第三部仄")).tolist() == [False] * 4 + [True, True]
+    alone = Masks(("", "<s>", "<unk>", "迟"), book(CILIN))
+    assert alone.of(wanted).tolist() == [False] * 3 + [True]

@@ -238,3 +238,23 @@ def test_other_characters_for_a_phrase_said_again_are_read_at_every_place() -> N
     assert sorted(found.tolist()) == sorted(some.tolist())
     again = rank_alternatives(reader, Place(1, 1), lambda _: some, 0.25)
     assert found.tolist() == again.tolist()
+
+
+def test_what_a_pause_parts_is_told_as_two_lines() -> None:
+    grid = Grid("试调", "", ENTERING.lines, ENTERING.slots, stops=("，", "3、。"))
+    told = inputs.told_places(grid)
+    assert [told[Place(1, j)] for j in range(7)] == [
+        *(Place(1, j) for j in range(3)),
+        *(Place(2, j) for j in range(4)),
+    ]
+    rows = inputs.cell_features(
+        grid, {}, VOCABULARY, book=BOOK, groups=("第十五部",), known=MODEL.books
+    )
+    column = {name: rows[:, i].tolist() for i, name in enumerate(f.FEATURES)}
+    assert column["left"] == [3, 2, 1, 0, 2, 1, 0, 3, 2, 1, 0]
+    assert column["lines_left"] == [2] * 4 + [1] * 3 + [0] * 4
+    reader = Reader(
+        MODEL, VOCABULARY, Lane(grid, ("第十五部",)), BOOK, ("春花秋月", "人间事一曲高独")
+    )
+    some = VOCABULARY.ids("动洞")
+    assert len(rank_alternatives(reader, Place(1, 6), lambda _: some, 0.25)) == 2
