@@ -7,8 +7,9 @@ import json
 
 from poetgui.files import read_text
 from poetgui.prosody.books import BOOKS, CILIN, NO_BOOK, PINGSHUI
-from poetgui.prosody.checker import check, parse_poems
+from poetgui.prosody.checker import check
 from poetgui.prosody.forms import form_of
+from poetgui.prosody.pasted import read_poems
 from poetgui.prosody.verdict import State, Verdict
 
 SIGNS = {
@@ -43,10 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 also for a poem with faults: the command did what it was asked."""
     form = form_of(args.form) if args.form else None
-    verdicts = [
-        check(lines, form, args.book, strict=args.strict)
-        for lines in parse_poems(read_text(args.file))
-    ]
+    poems = read_poems(read_text(args.file), form)
+    verdicts = [check(poem.lines, poem.form, args.book, strict=args.strict) for poem in poems]
     if args.json:
         print(json.dumps([v.to_json() for v in verdicts], ensure_ascii=False, indent=1))
     else:

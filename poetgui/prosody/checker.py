@@ -12,13 +12,13 @@ from poetgui.prosody.books import book as load_book
 from poetgui.prosody.couplet_check import judge
 from poetgui.prosody.forms import COUPLET, FORMS, Form, grids, infer_form
 from poetgui.prosody.job import at
-from poetgui.prosody.text import parse_poems, parse_text
+from poetgui.prosody.text import parse_text
 from poetgui.prosody.tones import lookup
 from poetgui.prosody.tune_job import TuneJob
 from poetgui.prosody.verdict import Finding, Kind, Severity, Verdict
 from poetgui.prosody.verse_job import VerseJob
 
-__all__ = ["check", "parse_poems", "parse_text"]
+__all__ = ["check", "parse_text"]
 
 _SURELY = 2
 """With so few faults lines of the shape of verse are taken for the tune of that shape."""
@@ -124,11 +124,16 @@ def _as_tunes(
     pins: frozenset[Place],
 ) -> Verdict | None:
     """The verdict on the pattern with the fewest faults, those that pins bring about counted last;
-    the first of equals."""
-    verdicts = [_as_pattern(form, grid, lines, book or CILIN, pins) for form, grid in fitting]
-    return min(
-        verdicts, key=lambda v: (len(v.violations()), len(v.faults), len(v.notes)), default=None
+    of equals the one with the most of the same breaks, then the first."""
+    shape = tuple(map(len, lines))
+    verdicts = [
+        (_as_pattern(form, grid, lines, book or CILIN, pins), tune_fit.moved(shape, grid))
+        for form, grid in fitting
+    ]
+    best = min(
+        verdicts, key=lambda x: (len(x[0].violations()), len(x[0].faults), x[1]), default=None
     )
+    return best and best[0]
 
 
 def _as_pattern(

@@ -45,12 +45,12 @@ def parse_text(text: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def parse_poems(text: str) -> list[tuple[str, ...]]:
-    """Several poems, set apart by blank lines. Raises UserError as `parse_text` does."""
+def blocks(text: str) -> list[str]:
+    """The parts of a text between blank lines. Raises UserError where there is none."""
     parts = [part for part in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n")) if part.strip()]
     if not parts:
         raise UserError("这里没有诗句。")
-    return [parse_text(part) for part in parts]
+    return parts
 
 
 def _join_spaced(text: str) -> list[str]:

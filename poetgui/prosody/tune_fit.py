@@ -2,7 +2,8 @@
 
 Editors set commas where books set a pause, and break the same words of a tune in several ways
 (故垒西边，人道是，三国周郎赤壁 or 人道是、三国周郎赤壁). Lines fit a pattern when they end where it
-rhymes, with as many characters from rhyme to rhyme; the breaks between are then the pattern's.
+rhymes, with as many characters from rhyme to rhyme; or where every end is one of the pattern's, as
+in a stanza written without a mark. The breaks between are then the pattern's.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ def fits(shape: Shape, grid: Grid) -> bool:
     """Whether lines of these lengths can be read as this pattern."""
     if shape == grid.shape:
         return True
-    return sum(shape) == sum(grid.shape) and _rhyme_ends(grid) <= set(accumulate(shape))
+    if sum(shape) != sum(grid.shape):
+        return False
+    ends = set(accumulate(shape))
+    return _rhyme_ends(grid) <= ends or ends <= set(accumulate(grid.shape))
 
 
 @cache
@@ -35,6 +39,11 @@ def _rhyme_ends(grid: Grid) -> frozenset[int]:
         for end, line in zip(accumulate(grid.shape), grid.lines, strict=True)
         if line[-1].rhyme is not None
     )
+
+
+def moved(shape: Shape, grid: Grid) -> int:
+    """How many breaks the lines have and the pattern hasn't, or the other way round."""
+    return len(set(accumulate(shape)) ^ set(accumulate(grid.shape)))
 
 
 def fitting(shape: Shape, among: Iterable[Form]) -> list[tuple[Form, Grid]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from poetgui.grid import OPEN, Grid, Place, Slot, Tone
@@ -45,19 +46,32 @@ class TuneJob(Job):
         self.unknown()
 
     def _groups(self) -> dict[int, str]:
-        """The group that each slot rhymes on; those that are kin agree on a part first."""
+        """The group that each slot rhymes on; those that are kin agree on a part."""
         found: dict[int, str] = {}
         for number, places in self.slots.items():
             slot = self.grid.slots[number]
+            family = [n for n, s in enumerate(self.grid.slots) if number in (n, s.kin)]
             if slot.kin is not None and self.look.book.name == CILIN:
-                found[number] = self._kin_of(found[slot.kin], slot.tone)
+                found[number] = part_of(found[slot.kin]) + slot.tone if found[slot.kin] else ""
+            elif len(family) > 1 and self.look.book.name == CILIN:
+                part = self._part(family)
+                found[number] = part + slot.tone if part else ""
             else:
                 cells = [self.rhyme_cell(place) for place in places]
                 found[number] = choose_group(cells, self.look, BITS[slot.tone])
         return found
 
-    def _kin_of(self, group: str, tone: Tone) -> str:
-        return part_of(group) + tone if group else ""
+    def _part(self, family: list[int]) -> str:
+        """The part that most rhymes of these slots share; pinned ones decide last."""
+        votes: Counter[str] = Counter()
+        for number in family:
+            bits = BITS[self.grid.slots[number].tone]
+            for place in self.slots[number]:
+                cell = self.rhyme_cell(place)
+                groups = sorted(self.look.groups(cell.character, bits), key=self.look.book.index)
+                for part in dict.fromkeys(map(part_of, groups)):
+                    votes[part] += 1 if cell.pinned else len(self.rhyming) + 1
+        return max(votes, key=votes.__getitem__, default="")
 
     def _tones(self) -> None:
         for cell in self.grid.cells:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from poetgui.errors import UserError
-from poetgui.prosody.text import parse_poems, parse_text
+from poetgui.prosody.text import parse_text
 
 LINES = ("床前明月光", "疑是地上霜", "举头望明月", "低头思故乡")
 
@@ -50,11 +50,3 @@ def test_nothing_is_refused(text: str) -> None:
 def test_what_is_not_han_is_named() -> None:
     with pytest.raises(UserError, match="第2句“疑是A上霜”里的“A”不是汉字"):
         parse_text("床前明月光，疑是A上霜。")
-
-
-def test_poems_are_set_apart_by_blank_lines() -> None:
-    one, two = "床前明月光，疑是地上霜。\r\n举头望明月，低头思故乡。", "白日依山尽，黄河入海流。"
-    text = f"{one}\r\n \r\n\r\n\r\n{two}\n"
-    assert parse_poems(text) == [LINES, ("白日依山尽", "黄河入海流")]
-    with pytest.raises(UserError, match="这里没有诗句"):
-        parse_poems("\n \n\n")
