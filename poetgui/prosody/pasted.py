@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from poetgui.errors import UserError
@@ -63,24 +62,31 @@ def _first(parts: list[str], form: Form | None) -> tuple[Pasted, int]:
 def _poem(block: str, form: Form | None) -> Pasted | None:
     """The poem if it has the lines of a form after so many lines of heading are taken away."""
     rows = [row for row in block.split("\n") if row.strip()]
-    named = None if form else _named(block)
+    if form is not None:
+        return _below(rows, form)
+    named = _named(block)
+    return (named and _below(rows, named)) or _below(rows, None, named is not None)
+
+
+def _below(rows: list[str], wanted: Form | None, heading: bool = True) -> Pasted | None:
+    """The poem as the wanted form, or any, with the fewest lines above it.
+
+    A line above it that has marks is a foreword: tunes have them, and what has a `heading`.
+    """
     for above in range(min(_MOST_ABOVE, len(rows) - 1) + 1):
-        marked = any(_MARK.search(row) for row in rows[:above])
-        if marked and not (named or (form and form.tune)):
+        if any(_MARK.search(row) for row in rows[:above]) and not heading:
             break
         try:
             lines = parse_text("\n".join(rows[above:]))
         except UserError:
             continue
-        shape = tuple(map(len, lines))
-        for wanted in (form,) if form else (named, None):
-            if _fits(shape, wanted):
-                return Pasted(lines, wanted)
+        if _fits(lines, wanted):
+            return Pasted(lines, wanted)
     return None
 
 
-def _fits(shape: Sequence[int], form: Form | None) -> bool:
-    shape = tuple(shape)
+def _fits(lines: tuple[str, ...], form: Form | None) -> bool:
+    shape = tuple(map(len, lines))
     if form is None:
         return bool(forms_of_shape(shape) or tune_fit.tunes_that_fit(shape))
     if form.tune is None:
