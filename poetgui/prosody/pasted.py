@@ -65,16 +65,17 @@ def _poem(block: str, form: Form | None) -> Pasted | None:
     if form is not None:
         return _below(rows, form)
     named = _named(block)
-    return (named and _below(rows, named)) or _below(rows, None, named is not None)
+    return (named and _below(rows, named)) or _below(rows, None)
 
 
-def _below(rows: list[str], wanted: Form | None, heading: bool = True) -> Pasted | None:
+def _below(rows: list[str], wanted: Form | None) -> Pasted | None:
     """The poem as the wanted form, or any, with the fewest lines above it.
 
-    A line above it that has marks is a foreword: tunes have them, and what has a `heading`.
+    Only a tune that is known for certain has a foreword above it: a line with marks.
     """
+    foreword = wanted is not None and wanted.tune is not None
     for above in range(min(_MOST_ABOVE, len(rows) - 1) + 1):
-        if any(_MARK.search(row) for row in rows[:above]) and not heading:
+        if any(_MARK.search(row) for row in rows[:above]) and not foreword:
             break
         try:
             lines = parse_text("\n".join(rows[above:]))

@@ -181,7 +181,7 @@ def test_lines_of_another_shape() -> None:
         "如梦令（单调三十三字仄韵）应为7句，字数为6、6、5、6、2、2、6，这里有3句。",
     )
     (sentence,) = check([*lines[:6], lines[6] + "飞"]).violations()
-    assert "不合任何一种已知体裁；最近的词牌是如梦令（差1字）、" in sentence
+    assert "不合任何一种已知体裁；最近的是如梦令（差1字）、" in sentence
 
 
 def test_a_tune_may_have_several_numbers_of_lines() -> None:
