@@ -24,6 +24,7 @@ DONE, USER_FAULT, OUR_FAULT, INTERRUPTED = 0, 1, 3, 130
 COMMANDS = {
     "compose": "写诗：藏头、续写、自由",
     "check": "检查一首诗的格律",
+    "rhyme": "查一个字的读音与韵部",
     "score": "给诗打分",
     "models": "列出装好的模型",
     "selftest": "自检：装好的程序能不能用",

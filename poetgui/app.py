@@ -92,13 +92,14 @@ def engine_library() -> Library:
 def _load(folder: Path) -> OpenModel:
     from poetgui.composer.compose import Composer
     from poetgui.composer.revise import Reviser
-    from poetgui.engine.bundle import load_bundle
+    from poetgui.engine.bundle import commonest, load_bundle
 
     bundle = load_bundle(folder)
     model, copies = bundle.model, bundle.copies or frozenset()
     composer = Composer.of(bundle)
     reviser = Reviser(model, composer, copies)
-    return OpenModel(composer, model.id, tuple(model.styles), bundle.copies, reviser)
+    styles, common = tuple(model.styles), commonest(folder)
+    return OpenModel(composer, model.id, styles, bundle.copies, reviser, common)
 
 
 def main() -> int:

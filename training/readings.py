@@ -93,7 +93,7 @@ def poets(found: Iterable[Cell]) -> Table:
     for character, counts in alone.items():
         if counts.total() >= FEWEST_ALONE:
             result[character][ALONE] = _decided(counts)
-    for (character, cue), counts in words.items():
+    for (character, cue), counts in sorted(words.items(), key=lambda item: -item[1].total()):
         if counts.total() >= FEWEST_WORDS:
             result[character][cue] = _decided(counts)
     return result
@@ -165,10 +165,10 @@ def merge(*sources: Table) -> Table:
 
 
 def to_json(table: Table) -> dict[str, dict[str, str]]:
-    """Character -> tone -> its cues, by spaces."""
+    """Character -> tone -> its cues by spaces, the commonest first."""
     return {
         character: {
-            tone: " ".join(sorted(cue for cue, t in said.items() if t == tone))
+            tone: " ".join(cue for cue, t in said.items() if t == tone)
             for tone in (LEVEL, OBLIQUE, EITHER_WAY)
             if tone in said.values()
         }

@@ -151,6 +151,16 @@ def find_bundle(name: str) -> Bundle:
     raise UserError(f"没有“{name}”这个模型；已安装：{installed}。")
 
 
+def commonest(folder: Path) -> tuple[str, ...]:
+    """The characters of a bundle by how often poets use them, read without loading the model.
+
+    Raises UserError where the vocabulary cannot be read.
+    """
+    vocabulary = _read_json(folder / VOCABULARY)
+    counted = zip(vocabulary["counts"][MARKERS:], vocabulary["characters"][MARKERS:], strict=True)
+    return tuple(c for _, c in sorted(counted, key=lambda pair: -pair[0]))
+
+
 def install(folder: Path) -> Card:
     """Copy a verified bundle into the person's models, under its id; an older one is replaced."""
     manifest = load_bundle(folder).manifest

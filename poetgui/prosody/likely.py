@@ -55,6 +55,13 @@ class Table:
             return known.get(CUE)
         return said.pop() if len(said) == 1 else None
 
+    def words(self, character: str, tone: Tone) -> tuple[str, ...]:
+        """The words that tell this tone class of a simplified character, the commonest first."""
+        known = self._words.get(character, {})
+        return tuple(
+            cue.replace(CUE, character) for cue, t in known.items() if t is tone and cue != CUE
+        )
+
     def narrow(self, line: str, tones: Sequence[int]) -> tuple[int, ...]:
         """The tone sets of a line's characters (see `tones.Lookup`), less the unlikely readings."""
         if EITHER not in tones:

@@ -189,6 +189,7 @@ DEEDS = (
     ),
     Deed("models", PROGRAM, QT_TRANSLATE_NOOP("Actions", "模型…"), ("Ctrl+Shift+M",)),
     Deed("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
+    Deed("rhymes", PROGRAM, QT_TRANSLATE_NOOP("Actions", "韵部检索…"), ("F3",)),
     Deed("words", PROGRAM, QT_TRANSLATE_NOOP("Actions", "避用的字词…"), ("Ctrl+Shift+W",)),
     Deed("settings", PROGRAM, QT_TRANSLATE_NOOP("Actions", "设置…"), ("Ctrl+,",)),
     Deed("language", PROGRAM, "English / 中文", ("Ctrl+Shift+L",)),

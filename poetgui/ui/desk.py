@@ -77,6 +77,8 @@ class OpenModel:
     """Lines of the corpus; None where the bundle has no copy filter."""
     reviser: Reviser | None = None
     """None where poems can only be written, not revised."""
+    common: tuple[str, ...] = ()
+    """The characters that it knows, the commonest first."""
 
 
 class Desk(Manuscript):

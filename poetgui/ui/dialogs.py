@@ -11,6 +11,7 @@ from poetgui import __version__
 from poetgui.ui.desk import Desk
 from poetgui.ui.model_panel import ModelPanel
 from poetgui.ui.preferences import Preferences
+from poetgui.ui.rhyme_lookup import RhymeLookup
 from poetgui.ui.settings_dialog import SettingsDialog
 from poetgui.ui.shelf import Shelf
 from poetgui.ui.shortcuts import ShortcutsDialog
@@ -41,6 +42,10 @@ class Dialogs(QObject):
 
     def words(self) -> None:
         self._open(WordsDialog(self._preferences, self._theme, self._window))
+
+    def rhymes(self) -> None:
+        common = self._desk.model.common if self._desk.model else ()
+        self._open(RhymeLookup(self._theme, common, parent=self._window))
 
     def models(self) -> None:
         panel = ModelPanel(self._desk, self._shelf, self._theme, self._window)

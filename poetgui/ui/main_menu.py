@@ -37,7 +37,7 @@ class MainMenu(QMenu):
                     menu.addAction(actions[deed.name])
             self.addMenu(menu)
         self.addSeparator()
-        for name in ("words", "settings", "language", "shortcuts", "about"):
+        for name in ("rhymes", "words", "settings", "language", "shortcuts", "about"):
             self.addAction(actions[name])
         self.addSeparator()
         self.addAction(actions["quit"])

@@ -146,6 +146,7 @@ class Window(QMainWindow):
             "restore": self._history.undo_delete,
             "models": dialogs.models,
             "import": keeper.import_model,
+            "rhymes": dialogs.rhymes,
             "words": dialogs.words,
             "settings": dialogs.settings,
             "larger": lambda: self._preferences.resize_interface(1),

@@ -236,6 +236,10 @@
         <translation>Import a model…</translation>
     </message>
     <message>
+        <source>韵部检索…</source>
+        <translation>Rhyme groups…</translation>
+    </message>
+    <message>
         <source>避用的字词…</source>
         <translation>Words to avoid…</translation>
     </message>
@@ -943,6 +947,53 @@ Model: %1</translation>
     <message>
         <source>次韵：和一首诗</source>
         <translation>Answer a poem</translation>
+    </message>
+</context>
+<context>
+    <name>RhymeLookup</name>
+    <message>
+        <source>韵部检索</source>
+        <translation>Rhyme groups</translation>
+    </message>
+    <message>
+        <source>一个字</source>
+        <translation>Character</translation>
+    </message>
+    <message>
+        <source>要查的字</source>
+        <translation>Character to look up</translation>
+    </message>
+    <message>
+        <source>读音与同韵的字</source>
+        <translation>Readings and characters that rhyme</translation>
+    </message>
+    <message>
+        <source>复制同韵字</source>
+        <translation>Copy the group</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>打一个汉字，繁简皆可。</source>
+        <translation>Type one Chinese character, simplified or traditional.</translation>
+    </message>
+    <message>
+        <source>这部韵书没有收这个字。</source>
+        <translation>This rhyme book does not have the character.</translation>
+    </message>
+    <message>
+        <source>常读此声</source>
+        <translation>usual</translation>
+    </message>
+    <message>
+        <source>如 %1</source>
+        <translation>as in %1</translation>
+    </message>
+    <message>
+        <source>同韵 %1 字</source>
+        <translation>%1 that rhyme</translation>
     </message>
 </context>
 <context>
