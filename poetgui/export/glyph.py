@@ -61,6 +61,14 @@ def spell(painter: QPainter, text: str, centre: QPointF, size: float, colour: st
     _fill(painter, text, centre, size, colour)
 
 
+def write_mark(
+    painter: QPainter, mark: str, centre: QPointF, size: float, colour: str, as_text: bool = False
+) -> None:
+    """Write a punctuation mark with the middle of its ink, and not of its em box, on `centre`."""
+    ink = outline(mark).boundingRect().center() * (size / EM)
+    write(painter, mark, centre - ink, size, colour, as_text)
+
+
 def _fill(painter: QPainter, text: str, centre: QPointF, size: float, colour: str) -> None:
     move = QTransform.fromTranslate(centre.x(), centre.y())
     move.scale(size / EM, size / EM)

@@ -75,6 +75,18 @@ class Layout:
     seal: Box
     beside: float
     """Distance from a character's centre to that of its tone mark: to the right, or above."""
+    stops: tuple[tuple[str, Box], ...] = ()
+    """Punctuation marks, each around its ink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What the poem takes with its title and signature."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +155,17 @@ def _columns(shape: Sequence[int], title: int, signature: int, height: float, fi
             cells[Place(i, j)] = Box(x, y + (j + 0.5) * step, pitch, step)
         edges = (x + pitch / 2, x - pitch / 2) if i % each == 0 else (x - pitch / 2,)
         rules += [Rule(e, y - 0.18 * em, e, y + band + 0.18 * em) for e in edges]
-    bottom = top + tall
-    seal = Box(left + SEAL / 2, bottom - SEAL / 2 - 0.1 * em, SEAL, SEAL)
+    beside = em * (0.5 + fit.across / 2) / 2
+    area = Area(left, top, right, top + tall)
+    sides = beside_columns(area, em, title, signature, band)
+    return Layout(height, True, em, cells, tuple(rules), *sides, beside)
+
+
+def beside_columns(
+    area: Area, em: float, title: int, signature: int, band: float
+) -> tuple[tuple[Box, ...], tuple[Box, ...], Box]:
+    """Title at the right, within the uppermost `band` units, signature and seal at the left."""
+    seal = Box(area.left + SEAL / 2, area.bottom - SEAL / 2 - 0.1 * em, SEAL, SEAL)
     foot = seal.y - SEAL / 2 - 0.9 * SIGN
     sign_step = 1.32 * SIGN
     signed = tuple(
@@ -152,11 +173,10 @@ def _columns(shape: Sequence[int], title: int, signature: int, height: float, fi
     )
     size, spacing = _title_type(title, em, band, vertical=True)
     titled = tuple(
-        Box(right - size / 2, top + 0.25 * em + (k + 0.5) * spacing, size, size)
+        Box(area.right - size / 2, area.top + 0.25 * em + (k + 0.5) * spacing, size, size)
         for k in range(title)
     )
-    beside = em * (0.5 + fit.across / 2) / 2
-    return Layout(height, True, em, cells, tuple(rules), titled, signed, seal, beside)
+    return titled, signed, seal
 
 
 def _title_type(length: int, em: float, room: float, vertical: bool) -> tuple[float, float]:
@@ -201,18 +221,26 @@ def _rows(shape: Sequence[int], title: int, signature: int, height: float, fit: 
         Rule(left - 0.2 * em, y, left + wide + 0.2 * em, y)
         for y in (top + head + k * pitch for k in range(count + 1))
     )
-    end, bottom = max(left + wide, WIDTH / 2 + 200), top + tall
-    seal = Box(end - SEAL / 2, bottom - SEAL / 2, SEAL, SEAL)
+    beside = em * (0.46 + fit.across / 2) / 2
+    sides = around_rows(Area(left, top, left + wide, top + tall), em, title, signature)
+    return Layout(height, False, em, cells, rules, *sides, beside)
+
+
+def around_rows(
+    area: Area, em: float, title: int, signature: int
+) -> tuple[tuple[Box, ...], tuple[Box, ...], Box]:
+    """Title above, signature and seal below at the right."""
+    end = max(area.right, WIDTH / 2 + 200)
+    seal = Box(end - SEAL / 2, area.bottom - SEAL / 2, SEAL, SEAL)
     sign_step = 1.2 * SIGN
     start = seal.x - SEAL / 2 - 0.8 * SIGN - signature * sign_step
     signed = tuple(Box(start + (k + 0.5) * sign_step, seal.y, SIGN, SIGN) for k in range(signature))
     size, spacing = _title_type(title, em, WIDTH - 2 * MARGIN, vertical=False)
     start = (WIDTH - title * spacing) / 2
     titled = tuple(
-        Box(start + (k + 0.5) * spacing, top + size / 2, size, size) for k in range(title)
+        Box(start + (k + 0.5) * spacing, area.top + size / 2, size, size) for k in range(title)
     )
-    beside = em * (0.46 + fit.across / 2) / 2
-    return Layout(height, False, em, cells, rules, titled, signed, seal, beside)
+    return titled, signed, seal
 
 
 def corners(boxes: Sequence[Box]) -> Iterator[tuple[float, float]]:

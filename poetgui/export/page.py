@@ -8,15 +8,18 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from poetgui.export.fonts import covers
-from poetgui.export.glyph import write
+from poetgui.export.glyph import write, write_mark
 from poetgui.export.layout import FRAME, WIDTH, Box, Layout, lay_out
 from poetgui.export.overlay import Overlay
 from poetgui.export.paper import PALETTES, Palette, draw_paper, sheet
+from poetgui.export.running import lay_out_running
 from poetgui.export.script import TRADITIONAL, convert, shown_lines, shown_title
 from poetgui.export.seal import draw_seal
 from poetgui.export.style import SEAL_TEXT, SIGNATURE, Marks, PageStyle
 from poetgui.grid import OPEN, Place, Poem
 
+STOP_SIZE = 0.82
+"""The em of punctuation by the poem's."""
 TITLE_MAX = 16
 """A longer title is cut: it is a label on the page, the file's name can carry the whole."""
 
@@ -31,15 +34,16 @@ class Page:
         self._title = title if len(title) <= TITLE_MAX else title[: TITLE_MAX - 1] + "…"
         self._signature = self._own_words(style.signature, SIGNATURE)
         self._seal = self._own_words(style.seal, SEAL_TEXT)
-        self._layout: Layout = lay_out(
-            [len(line) for line in self._lines],
-            len(self._title),
-            len(self._signature),
-            style.vertical,
-            style.shape,
-        )
+        self._layout = self._laid_out()
         self._palette: Palette = PALETTES[style.theme]
         self._overlay = Overlay(self._layout, style, self._palette, self.poem.lines)
+
+    def _laid_out(self) -> Layout:
+        shape, poem = [len(line) for line in self._lines], self.poem
+        around = len(self._title), len(self._signature), self.style.vertical, self.style.shape
+        if poem.stops:
+            return lay_out_running(shape, poem.stops, poem.stanzas, *around)
+        return lay_out(shape, *around)
 
     def _own_words(self, text: str, ours: str) -> str:
         """Our own words follow the script; what the user wrote (a name, often) stays as typed."""
@@ -120,6 +124,9 @@ class Page:
             if character == OPEN:
                 continue  # the overlay says what may stand there
             write(painter, character, QPointF(box.x, box.y), layout.em, colour, as_text)
+        for mark, box in layout.stops:
+            centre = QPointF(box.x, box.y)
+            write_mark(painter, mark, centre, STOP_SIZE * layout.em, palette.faint, as_text)
         for character, box in zip(self._title, layout.title, strict=True):
             write(painter, character, QPointF(box.x, box.y), box.width, palette.ink, as_text)
         for character, box in zip(self._signature, layout.signature, strict=True):
