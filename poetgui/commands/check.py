@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
+from poetgui.errors import UserError
 from poetgui.files import read_text
 from poetgui.prosody.books import BOOKS, CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import form_of
 from poetgui.prosody.pasted import read_poems
 from poetgui.prosody.verdict import State, Verdict
+
+if TYPE_CHECKING:
+    from poetgui.commands.mending import Mended, Mender
 
 SIGNS = {
     State.RIGHT: "○",
@@ -37,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"{'、'.join(BOOKS)}，或 {NO_BOOK}（只看字数）；默认诗用{PINGSHUI}，词用{CILIN}",
     )
     add("--strict", action="store_true", help="从严：拗救、小拗、首句邻韵也算错")
+    add("--replacements", action="store_true", help="每个误处列出可换的字：合律，按模型读全诗排序")
+    add("--model", metavar="模型", help="排序用的模型：名字或文件夹（默认第一个装好的）")
     add("--json", action="store_true", help="输出 JSON，一首诗一个对象")
     add("file", metavar="文件", help="UTF-8 文本，几首诗之间空一行；- 表示从标准输入读")
 
@@ -46,14 +55,40 @@ def run(args: argparse.Namespace) -> int:
     form = form_of(args.form) if args.form else None
     poems = read_poems(read_text(args.file), form)
     verdicts = [check(poem.lines, poem.form, args.book, strict=args.strict) for poem in poems]
+    mender = _mender(args.model) if args.replacements else None
+    mended = [mender.mend(verdict) if mender else () for verdict in verdicts]
     if args.json:
-        print(json.dumps([v.to_json() for v in verdicts], ensure_ascii=False, indent=1))
+        found = [verdict.to_json() for verdict in verdicts]
+        if args.replacements:
+            for record, cells in zip(found, mended, strict=True):
+                record["replacements"] = (
+                    None if mender is None else [_cell_json(cell) for cell in cells]
+                )
+        print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(map(report, verdicts)))
+        print("\n\n".join(map(report, verdicts, mended)))
     return 0
 
 
-def report(verdict: Verdict) -> str:
+def _mender(model: str | None) -> Mender | None:
+    """None, and a word on stderr, where no model is installed: the check itself needs none."""
+    # Imported only here: a check alone loads no engine.
+    from poetgui.commands.mending import Mender
+
+    try:
+        return Mender(model)
+    except UserError as error:
+        if model is not None:
+            raise
+        print(f"不列可换的字：{error}", file=sys.stderr)
+        return None
+
+
+def _cell_json(cell: Mended) -> dict[str, Any]:
+    return {**cell.place._asdict(), "characters": list(cell.characters)}
+
+
+def report(verdict: Verdict, mended: Sequence[Mended] = ()) -> str:
     """A verdict for reading: what the poem is, its lines with a sign a character, the findings."""
     parts = [verdict.form.label if verdict.form else "体裁不明", verdict.pattern]
     parts.append(f"押{verdict.rhyme}韵" if verdict.rhyme else "")
@@ -63,6 +98,10 @@ def report(verdict: Verdict) -> str:
         signs = "".join(SIGNS[mark.state] for mark in verdict.marks[i]) if verdict.marks else ""
         rows.append(f"  {line}　{signs}".rstrip())
     rows += [f"  {f.severity}：{f.message}{f.repair}" for f in verdict.findings]
+    for place, characters in mended:
+        own = verdict.lines[place.line][place.column]
+        others = " ".join(characters) or "没有别的字合律"
+        rows.append(f"  换：第{place.line + 1}句第{place.column + 1}字“{own}” → {others}")
     if verdict.marks:
         rows.append(f"  （{LEGEND}）")
     return "\n".join(rows)

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from poetgui.__main__ import main
+from poetgui.engine import bundle as bundles
+from tests.prosody import independent
+from tests.tiny_bundle import write_bundle
 
 QUATRAIN = "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"
 FAULTY = "床前明月光，疑是地上霜。举头望明月，低头思故乡。"
@@ -81,3 +84,45 @@ def test_wrong_usage_ends_with_2() -> None:
     with pytest.raises(SystemExit) as error:
         main(["check"])
     assert error.value.code == 2
+
+
+def test_strict_takes_the_licences_away(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repaired = "移舟泊烟渚，日暮客愁新。野旷天低树，江清月近人。"
+    for arguments, said in ([], "合律"), (["--strict"], "1处不合"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(repaired))
+        assert main(["check", *arguments, "-"]) == 0
+        out = capsys.readouterr().out
+        assert said in out.splitlines()[0]
+    assert "是平平仄平仄的特拗；从严则不许。" in out
+
+
+def test_replacements_are_listed_for_cells_at_fault(
+    poems: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bundle = str(write_bundle(tmp_path / "bundle"))
+    assert main(["check", "--replacements", "--model", bundle, "--json", str(poems)]) == 0
+    right, wrong = json.loads(capsys.readouterr().out)
+    assert right["replacements"] == []
+    cells = {(c["line"], c["column"]): c["characters"] for c in wrong["replacements"]}
+    faults = {(f["line"], f["column"]) for f in wrong["findings"] if f["kind"] == "出律"}
+    assert faults <= set(cells)
+    for (line, column), characters in cells.items():
+        for character in characters:
+            readings = {tone for tone, _ in independent.READINGS.get(character, [])}
+            assert wrong["marks"][line][column]["demand"] in readings | {"中"}
+    assert main(["check", "--replacements", "--model", bundle, str(poems)]) == 0
+    assert "  换：第2句第4字“上” → " in capsys.readouterr().out
+
+
+def test_without_a_model_it_says_so_and_checks_all_the_same(
+    poems: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundles, "list_bundles", list)
+    assert main(["check", "--replacements", "--json", str(poems)]) == 0
+    captured = capsys.readouterr()
+    assert [v["replacements"] for v in json.loads(captured.out)] == [None, None]
+    assert captured.err.startswith("不列可换的字：没有安装模型")
+    assert main(["check", "--replacements", "--model", "没有", str(poems)]) == 1
+    assert "没有“没有”这个模型" in capsys.readouterr().err
