@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 import traceback
 from pathlib import Path
 from types import TracebackType
@@ -92,6 +93,7 @@ def engine_library() -> Library:
 def _load(folder: Path) -> OpenModel:
     from poetgui.composer.compose import Composer
     from poetgui.composer.revise import Reviser
+    from poetgui.composer.themes import warm_up
     from poetgui.engine.bundle import commonest, load_bundle
 
     bundle = load_bundle(folder)
@@ -99,7 +101,10 @@ def _load(folder: Path) -> OpenModel:
     composer = Composer.of(bundle)
     reviser = Reviser(model, composer, copies)
     styles, common = tuple(model.styles), commonest(folder)
-    return OpenModel(composer, model.id, styles, bundle.copies, reviser, common)
+    # Its dictionary takes a second, which nobody should wait for who types a sentence.
+    threading.Thread(target=warm_up, daemon=True).start()
+    read = composer.read_theme
+    return OpenModel(composer, model.id, styles, bundle.copies, reviser, common, read)
 
 
 def main() -> int:

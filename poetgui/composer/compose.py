@@ -19,7 +19,7 @@ from poetgui.composer.muse import Muse
 from poetgui.composer.old_words import OldWords
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.rereading import reread
-from poetgui.composer.themes import theme_words
+from poetgui.composer.themes import Theme, read_theme, theme_words
 from poetgui.engine.decoder import Decoder
 from poetgui.engine.lanes import choose_lanes
 from poetgui.engine.masks import Masks
@@ -159,6 +159,10 @@ class Composer:
 
     def _themes(self, request: ComposeRequest) -> tuple[str, ...]:
         return theme_words(request.themes, self._vocabulary, self._words)
+
+    def read_theme(self, theme: str) -> tuple[Theme, ...]:
+        """The words in a theme, each with what the model is told of it."""
+        return read_theme(theme, self._vocabulary, self._words)
 
     def _style(self, name: str | None) -> int:
         if name is None:

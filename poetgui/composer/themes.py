@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -25,6 +25,10 @@ class Theme:
     typed: str
     told: tuple[str, ...]
     """Empty where the model knows none of its characters."""
+
+
+ReadTheme = Callable[[str], Sequence[Theme]]
+"""The words in what was typed, and what a model is told of each."""
 
 
 def theme_words(

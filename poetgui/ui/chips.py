@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from poetgui.composer.themes import ReadTheme
 from poetgui.ui.flow import FlowLayout
 
 MOST = 8
@@ -25,6 +26,7 @@ class Chips(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
+        self._read: ReadTheme | None = None
         self._line = _WordLine(self)
         self._line.committed.connect(self._commit)
         self._line.rubbed_out.connect(self._drop_last)
@@ -50,6 +52,11 @@ class Chips(QWidget):
         self._line.clear()
         self._rebuild()
 
+    def set_reader(self, read: ReadTheme | None) -> None:
+        """From now on sentences fall into their words, and chips say what the model is told."""
+        self._read = read
+        self._rebuild()
+
     def retranslate(self) -> None:
         self._line.setPlaceholderText(self.tr("如 秋夜、思乡；可不填"))
         self._line.setAccessibleName(self.tr("主题词"))
@@ -57,11 +64,29 @@ class Chips(QWidget):
         self._rebuild()
 
     def _commit(self, text: str) -> None:
-        for word in _split(text):
+        for word in self._words_in(text):
             if word not in self._words and len(self._words) < MOST:
                 self._words.append(word)
         self._rebuild()
         self.changed.emit()
+
+    def _words_in(self, text: str) -> list[str]:
+        """As typed where nobody reads them, or where nothing in them can be read."""
+        found = []
+        for piece in _split(text):
+            read = self._read(piece) if self._read else ()
+            found += [theme.typed for theme in read] or [piece]
+        return found
+
+    def _label(self, word: str) -> str:
+        """The word, and what the model is told in its place."""
+        read = self._read(word) if self._read else ()
+        if not read:
+            return word
+        told = tuple(dict.fromkeys(old for theme in read for old in theme.told))
+        if not told:
+            return self.tr("%1（模型不识）").replace("%1", word)
+        return word if told == (word,) else f"{word} → {'、'.join(told)}"
 
     def _drop_last(self) -> None:
         if self._words:
@@ -79,7 +104,7 @@ class Chips(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for word in self._words:
-            chip = QPushButton(f"{word}  ×")
+            chip = QPushButton(f"{self._label(word)}  ×")
             chip.setProperty("chip", True)
             chip.setAutoDefault(False)
             chip.setAccessibleName(self.tr("删去主题词 %1").replace("%1", word))

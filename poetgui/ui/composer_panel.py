@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
 from poetgui.composer.request import ComposeRequest
+from poetgui.composer.themes import ReadTheme
 from poetgui.ui.composer_fields import Fields, FreeFields, TextFields, TuneFields, UpperFields
 from poetgui.ui.form_fields import FormFields
 from poetgui.ui.heads_fields import HeadsFields
@@ -142,6 +143,10 @@ class ComposerPanel(QFrame):
 
     def choose_way(self, way: Way) -> None:
         self._ways.choose(way)
+
+    def set_reader(self, read: ReadTheme | None) -> None:
+        """How the model at hand reads a theme."""
+        self._taste.set_reader(read)
 
     def set_styles(self, styles: Sequence[str]) -> None:
         """What the model at hand can be told."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from poetgui.composer.compose import Cancelled, Progress
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.revise import Asked
+from poetgui.composer.themes import ReadTheme
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.history.store import History
@@ -79,6 +80,8 @@ class OpenModel:
     """None where poems can only be written, not revised."""
     common: tuple[str, ...] = ()
     """The characters that it knows, the commonest first."""
+    read_theme: ReadTheme | None = None
+    """What the model is told of a theme; None where it is shown as typed."""
 
 
 class Desk(Manuscript):

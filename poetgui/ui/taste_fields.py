@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from poetgui.composer.request import ComposeRequest
+from poetgui.composer.themes import ReadTheme
 from poetgui.ui.chips import Chips
 from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker
@@ -96,6 +97,9 @@ class TasteFields(QWidget):
             (Choice(None, self.tr("不拘")), *(Choice(name, name) for name in self._names))
         )
         self._style.setEnabled(bool(self._names))
+
+    def set_reader(self, read: ReadTheme | None) -> None:
+        self._chips.set_reader(read)
 
     def set_count(self, count: int) -> None:
         self._count.setValue(count)

@@ -262,6 +262,7 @@ class Window(QMainWindow):
         if model is not None:
             self._preferences.remember(model=model.id)
         self._composer.set_styles(model.styles if model else ())
+        self._composer.set_reader(model.read_theme if model else None)
         self._menu.set_model(model.id if model else None)
         self._show_current()
 

@@ -275,6 +275,10 @@
         <translation>Type a word and a space to add it; click it, or Backspace, to remove it</translation>
     </message>
     <message>
+        <source>%1（模型不识）</source>
+        <translation>%1 (unknown to the model)</translation>
+    </message>
+    <message>
         <source>删去主题词 %1</source>
         <translation>Remove the theme word %1</translation>
     </message>

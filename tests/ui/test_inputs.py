@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from poetgui.composer.themes import Theme as ReadAs
 from poetgui.grid import Place
 from poetgui.ui.chips import Chips
 from poetgui.ui.input_line import InputLine
@@ -114,6 +115,27 @@ def test_a_word_still_being_typed_counts(qtbot: QtBot) -> None:
     qtbot.addWidget(chips)
     type_han(chips.focusProxy(), "江雪")
     assert chips.words == ("江雪",)
+
+
+def test_a_sentence_falls_into_chips_that_say_what_is_told(qtbot: QtBot) -> None:
+    told = {
+        "秋夜想家": (ReadAs("秋夜", ("秋夜",)), ReadAs("想家", ("思乡",))),
+        "秋夜": (ReadAs("秋夜", ("秋夜",)),),
+        "想家": (ReadAs("想家", ("思乡",)),),
+        "咖啡": (ReadAs("咖啡", ()),),
+    }
+    chips = Chips()
+    qtbot.addWidget(chips)
+    chips.set_reader(lambda typed: told.get(typed, ()))
+    type_han(chips.focusProxy(), "秋夜想家 ")
+    type_han(chips.focusProxy(), "咖啡 ")
+    type_han(chips.focusProxy(), "love ")
+    assert chips.words == ("秋夜", "想家", "咖啡", "love")
+    texts = [b.text() for b in chips.findChildren(QPushButton) if not b.isHidden()]
+    assert texts == ["秋夜  ×", "想家 → 思乡  ×", "咖啡（模型不识）  ×", "love  ×"]
+    chips.set_reader(None)
+    texts = [b.text() for b in chips.findChildren(QPushButton) if not b.isHidden()]
+    assert texts == ["秋夜  ×", "想家  ×", "咖啡  ×", "love  ×"]
 
 
 def test_enter_in_the_empty_line_of_chips_asks_for_the_poem(qtbot: QtBot) -> None:
