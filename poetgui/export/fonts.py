@@ -9,8 +9,11 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 from poetgui.paths import resource
 
 FILE = "PoetKai-Regular.ttf"
+RARE_FILE = "PoetRare-Regular.ttf"
+"""Rare characters of the vocabulary and the rhyme books that no free 楷体 has, in a 宋体."""
 
 FALLBACKS = (
+    "Poet Rare",
     "KaiTi",
     "Kaiti SC",
     "STKaiti",
@@ -26,7 +29,7 @@ FALLBACKS = (
     "Microsoft YaHei",
     "WenQuanYi Micro Hei",
 )
-"""For characters that the bundled font lacks: other 楷体 first, then what each system has."""
+"""For characters that the 楷体 lacks: our own first, other 楷体, then what each system has."""
 
 
 @cache
@@ -36,6 +39,7 @@ def register() -> str:
     Raises RuntimeError when the file is missing or damaged: the installation is broken, not the
     user's input.
     """
+    QFontDatabase.addApplicationFont(str(resource("fonts", RARE_FILE)))
     number = QFontDatabase.addApplicationFont(str(resource("fonts", FILE)))
     families = QFontDatabase.applicationFontFamilies(number)
     if not families:
