@@ -14,6 +14,7 @@ from poetgui.errors import UserError
 from poetgui.grid import Grid, Slot, Tone
 from poetgui.prosody.books import PINGSHUI, RhymeBook
 from poetgui.prosody.parts import entering, part_of
+from poetgui.prosody.rhyme_use import rhymed_on
 
 _COUNTED = """
 东64 冬13 江3 支84 微39 鱼30 虞26 齐15 佳2 灰54 真76 文21 元29 寒40 删35
@@ -131,9 +132,9 @@ def weights(
 def _slot_weights(
     groups: Collection[str], tone: Tone, cells: int, masks: Masks, log_frequency: Floats
 ) -> dict[str, float]:
-    """Level groups of 平水韵 as they were rhymed on; those of other books, and oblique ones, by
-    the share of their characters. Groups that a pin or the person chose are few: then narrow ones
-    count too.
+    """Level groups of 平水韵, and those of 词林正韵, as they were rhymed on; those of other books,
+    and oblique ones, by the share of their characters. Groups that a pin or the person chose are
+    few: then narrow ones count too.
     """
     assert masks.book is not None
     tones = dict(masks.book.groups)
@@ -141,6 +142,8 @@ def _slot_weights(
     base = Tone.OBLIQUE if tone is Tone.OBLIQUE else Tone.LEVEL
     all_of_tone = share[masks.of(Demand(base, None))].sum()
     chosen = len(groups) <= 4
+    counted = rhymed_on(masks.book.name)
+    counts = sum(count for group, count in counted.items() if tones[group] is base)
     weight = {}
     for group in sorted(groups):
         mask = masks.of(Demand(tones[group], group))
@@ -148,7 +151,8 @@ def _slot_weights(
             human = RHYMED_ON.get(group, NARROW)
         else:
             part = 1.0 if tones[group] is base else OBLIQUE_SHARE
-            human = 1000 * part * float(share[mask].sum() / all_of_tone)
+            known = counted[group] / counts if counted else float(share[mask].sum() / all_of_tone)
+            human = 1000 * part * known
         fits = human >= NARROW and mask.sum() >= ROOM * cells
         weight[group] = human if fits or chosen else 0.0
     return weight

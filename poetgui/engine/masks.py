@@ -12,6 +12,7 @@ from poetgui.engine.vocabulary import MARKERS
 from poetgui.grid import Cell, Grid, Tone
 from poetgui.prosody import likely
 from poetgui.prosody.books import RhymeBook
+from poetgui.prosody.rhyme_use import seldom
 
 Mask = NDArray[np.bool_]
 
@@ -104,10 +105,12 @@ class Masks:
         return self._cache[wanted]
 
     def _misread(self, character: str, wanted: Demand) -> bool:
-        """Whether a reader takes a character of several readings in the other tone."""
-        tone = wanted.tone if wanted.group is None else self._tones[wanted.group]
-        if self._book is None or tone is Tone.ANY:
+        """Whether a reader takes a character of several readings in the other tone, or group."""
+        if self._book is None or wanted == FREE:
             return False
+        tone = wanted.tone if wanted.group is None else self._tones[wanted.group]
+        if wanted.group is not None and character in seldom(self._book.name, wanted.group):
+            return True
         usual = likely.table(self._book.name).tone(character, ())
         tones = {reading.tone for reading in self._book.readings(character)}
         return usual is not None and len(tones) > 1 and usual is not tone

@@ -89,3 +89,10 @@ def test_a_reading_that_nobody_would_think_of_is_left_out_where_others_are_left(
     assert masks.of(Demand(Tone.ANY, "第三部仄")).tolist() == [False] * 4 + [True, True]
     alone = Masks(("", "<s>", "<unk>", "迟"), book(CILIN))
     assert alone.of(wanted).tolist() == [False] * 3 + [True]
+
+
+def test_a_group_that_a_character_seldom_rhymes_in_is_left_out() -> None:
+    masks = Masks(("", "<s>", "<unk>", "北", "识", "事"), book(CILIN))
+    assert masks.of(Demand(Tone.OBLIQUE, "第三部仄")).tolist() == [False] * 5 + [True]
+    assert masks.of(Demand(Tone.OBLIQUE, "第十七部")).tolist() == [False] * 3 + [True, True, False]
+    assert masks.of(Demand(Tone.OBLIQUE, None)).tolist() == [False] * 3 + [True] * 3
