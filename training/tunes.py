@@ -113,6 +113,8 @@ def differences(grid: Grid, counts: Counts) -> list[str]:
     letters = counts.rhymes()
     for i, (line, levels) in enumerate(zip(grid.lines, counts.levels(), strict=True)):
         for cell, level in zip(line, levels, strict=True):
+            if not counts.told[cell.place]:
+                continue
             where = f"第{i + 1}句第{cell.column + 1}字"
             against = 100 - level if cell.tone is Tone.LEVEL else level
             if cell.tone is Tone.ANY:
