@@ -135,7 +135,7 @@ class Composer:
             layout.seen,
             masks,
             self._model.log_frequency,
-            count=lanes_for(poems),
+            count=lanes_for(poems, layout.form is COUPLET),
             rhyme=job.rhyme,
             random=random,
         )

@@ -19,6 +19,8 @@ GUIDANCE = 0.8
 LANES_PER_POEM = 1.6
 """Lanes that compete for each poem asked for."""
 FEWEST_LANES, MOST_LANES = 8, 16
+COUPLET_LANES = 24
+"""In a couplet only its lower line is written: more of them may compete in the same time."""
 
 
 def dials(daring: float) -> Dials:
@@ -27,6 +29,8 @@ def dials(daring: float) -> Dials:
     return Dials(WIDTH, discount, noise, margin, GUIDANCE)
 
 
-def lanes_for(poems: int) -> int:
+def lanes_for(poems: int, couplet: bool = False) -> int:
     """How many lanes one round of decoding runs for so many poems still wanted."""
+    if couplet:
+        return max(COUPLET_LANES, math.ceil(LANES_PER_POEM * poems))
     return max(FEWEST_LANES, min(MOST_LANES, math.ceil(LANES_PER_POEM * poems)))

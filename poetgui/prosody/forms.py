@@ -194,6 +194,8 @@ def grids(form: Form, lines: int | None = None) -> tuple[Grid, ...]:
     tune gives the patterns that have so many. Raises UserError where the form cannot have so
     many lines.
     """
+    if form is COUPLET:
+        raise UserError("对联的格律由上联而定，请先写上联。")
     if form.tune is not None:
         return _of_tune(form.tune, lines)
     count = form.lines if lines is None else lines

@@ -128,6 +128,11 @@ def test_a_finished_couplet_is_revised_under_its_upper_line() -> None:
     assert reviser.replacements(free, Place(3, 3))
 
 
+def test_many_couplets_are_written_at_once() -> None:
+    poems = couplets("两个黄鹂鸣翠柳", count=50)
+    assert len({poem.lines[1] for poem in poems}) == 50
+
+
 def test_a_couplet_and_its_recipe_survive_the_history(tmp_path: Path) -> None:
     request = ComposeRequest(Mode.COUPLET, text="海内存知己", seed=7, count=1)
     poem = COMPOSER.compose(request)[0]

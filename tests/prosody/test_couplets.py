@@ -184,7 +184,7 @@ def test_without_a_book_the_grid_demands_nothing() -> None:
 
 def test_the_form_is_found_by_name_but_has_no_grids_of_its_own() -> None:
     assert form_of("对联") is form_of("duilian") is COUPLET
-    with pytest.raises(UserError, match="对联要说明写几句"):
+    with pytest.raises(UserError, match="请先写上联"):
         grids(COUPLET)
 
 
