@@ -145,6 +145,7 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "复制"),
     ),
     Deed("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
+    Deed("random", KEEP, QT_TRANSLATE_NOOP("Actions", "随便翻一首旧作"), ("Ctrl+Shift+O",)),
     Deed("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+D",)),
     Deed(
         "tones",

@@ -42,13 +42,15 @@ class HistoryModel(QAbstractListModel):
         self._today = today
         self._text = ""
         self._starred = False
+        self._form: str | None = None
         self._rows: list[_Row] = []
         self._more = False
 
     # -- filling ------------------------------------------------------------------------------
 
-    def filter(self, text: str, starred: bool) -> None:
-        self._text, self._starred = text.strip(), starred
+    def filter(self, text: str, starred: bool, form: str | None = None) -> None:
+        """Show what contains the text; only starred ones, only those of a form."""
+        self._text, self._starred, self._form = text.strip(), starred, form
         self.reload()
 
     def reload(self) -> None:
@@ -77,7 +79,9 @@ class HistoryModel(QAbstractListModel):
             self.endInsertRows()
 
     def _page(self, before: int | None) -> list[Entry]:
-        entries = self._history.search(self._text, starred=self._starred, limit=PAGE, before=before)
+        entries = self._history.search(
+            self._text, starred=self._starred, form=self._form, limit=PAGE, before=before
+        )
         self._more = len(entries) == PAGE
         return entries
 
@@ -108,6 +112,10 @@ class HistoryModel(QAbstractListModel):
     def entry(self, index: Index) -> Entry | None:
         """None for a heading or an invalid index."""
         return self._rows[index.row()].entry if index.isValid() else None
+
+    def entries(self) -> list[Entry]:
+        """Those that are listed so far."""
+        return [row.entry for row in self._rows if row.entry is not None]
 
     def index_of(self, number: int) -> QModelIndex:
         """The row of an entry by its number, or an invalid index."""

@@ -1,8 +1,10 @@
-"""What was written before: search, stars, delete with undo, open."""
+"""What was written before: search, forms, stars, any one, delete with undo, open, copy, save."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
 from __future__ import annotations
+
+import random
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
@@ -14,12 +16,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QMenu,
+    QPushButton,
     QVBoxLayout,
 )
 
 from poetgui.history.store import Entry, History
 from poetgui.ui.history_delegate import HistoryDelegate
 from poetgui.ui.history_model import HistoryModel
+from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.star import StarButton
 from poetgui.ui.strip import Strip
 from poetgui.ui.theme import Theme
@@ -33,6 +37,9 @@ class HistoryPanel(QFrame):
     """The Entry that the person wants on the desk."""
     starred = Signal(int, bool)
     """An entry's number and whether it is starred now."""
+    copied = Signal(object)
+    saved = Signal(object)
+    """The Entry whose text is wanted: on the clipboard, in a file."""
 
     def __init__(self, history: History, theme: Theme) -> None:
         super().__init__()
@@ -40,6 +47,7 @@ class HistoryPanel(QFrame):
         self._history = history
         self._deleted: list[int] = []
         self._total = 0
+        self._written: list[str] = []
         self._model = HistoryModel(history)
         self._build(theme)
         self._connect()
@@ -54,6 +62,10 @@ class HistoryPanel(QFrame):
         self._search.setClearButtonEnabled(True)
         self._only_starred = StarButton(theme)
         self._only_starred.setCheckable(True)
+        self._forms = Picker(theme)
+        self._random = QPushButton()
+        self._random.setAutoDefault(False)
+        self._dice = random.Random()
         self._delegate = HistoryDelegate(theme)
         self._view = _HistoryView(self._delegate)
         self._view.setModel(self._model)
@@ -70,11 +82,16 @@ class HistoryPanel(QFrame):
         find.setSpacing(6)
         find.addWidget(self._search, 1)
         find.addWidget(self._only_starred)
+        narrow = QHBoxLayout()
+        narrow.setSpacing(6)
+        narrow.addWidget(self._forms, 1)
+        narrow.addWidget(self._random)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 22, 10, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(find)
+        column.addLayout(narrow)
         column.addWidget(self._empty)
         column.addWidget(self._view, 1)
         column.addWidget(self._undo)
@@ -82,10 +99,13 @@ class HistoryPanel(QFrame):
     def _connect(self) -> None:
         self._search.textChanged.connect(lambda _text: self.reload())
         self._only_starred.toggled.connect(lambda _on: self.reload())
+        self._forms.picked.connect(self.reload)
+        self._random.clicked.connect(self.open_random)
         self._view.opened.connect(self._open)
         self._view.star_wanted.connect(self._toggle_star)
         self._view.delete_wanted.connect(self._delete)
         self._view.menu_wanted.connect(self._show_menu)
+        self._view.copy_wanted.connect(self._copy)
         self._undo.acted.connect(self.undo_delete)
 
     def retranslate(self) -> None:
@@ -94,6 +114,10 @@ class HistoryPanel(QFrame):
         self._search.setAccessibleName(self.tr("搜索旧作"))
         self._only_starred.setToolTip(self.tr("只看收藏的"))
         self._only_starred.setAccessibleName(self.tr("只看收藏的"))
+        self._forms.setAccessibleName(self.tr("只看一种体裁"))
+        self._random.setText(self.tr("随便翻"))
+        self._random.setToolTip(self.tr("随便打开其中一首"))
+        self._offer_forms()
         self._view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去"))
         self._undo.set_button(self.tr("撤销"))
         self._count.setText(self.tr("%1 首").replace("%1", str(self._total)))
@@ -114,11 +138,14 @@ class HistoryPanel(QFrame):
     def reload(self) -> None:
         """Read the store again; what was chosen stays chosen."""
         chosen = self._model.entry(self._view.currentIndex())
-        self._model.filter(self._search.text(), self._only_starred.isChecked())
+        starred = self._only_starred.isChecked()
+        self._model.filter(self._search.text(), starred, self._forms.value)
         if chosen is not None:
             self.choose(chosen.id)
         self._total = self._history.counts().poems
+        self._written = self._history.forms()
         self._empty.setVisible(self._model.rowCount() == 0)
+        self._random.setEnabled(self._model.rowCount() > 0)
         self.retranslate()
 
     def newest(self) -> Entry | None:
@@ -136,6 +163,19 @@ class HistoryPanel(QFrame):
     def focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
+
+    def open_random(self) -> None:
+        """Any of those that are listed, but the one that is open now."""
+        open_now = self._model.entry(self._view.currentIndex())
+        others = [e for e in self._model.entries() if open_now is None or e.id != open_now.id]
+        if others:
+            entry = self._dice.choice(others)
+            self.choose(entry.id)
+            self.opened.emit(entry)
+
+    def _offer_forms(self) -> None:
+        forms = [Choice(form, form) for form in self._written if form]
+        self._forms.set_choices((Choice(None, self.tr("所有体裁")), *forms))
 
     def undo_delete(self) -> None:
         """Bring back what was deleted last; does nothing when there is nothing."""
@@ -158,6 +198,10 @@ class HistoryPanel(QFrame):
             self._history.star(entry.id, not entry.starred)
             self.reload()
             self.starred.emit(entry.id, not entry.starred)
+
+    def _copy(self, index: QModelIndex) -> None:
+        if (entry := self._model.entry(index)) is not None:
+            self.copied.emit(entry)
 
     def _delete(self, index: QModelIndex) -> None:
         entry = self._model.entry(index)
@@ -190,6 +234,9 @@ class HistoryPanel(QFrame):
         label = self.tr("取消收藏") if entry.starred else self.tr("收藏")
         menu.addAction(label, lambda: self._toggle_star(index))
         menu.addSeparator()
+        menu.addAction(self.tr("复制文字"), lambda: self.copied.emit(entry))
+        menu.addAction(self.tr("存为文字…"), lambda: self.saved.emit(entry))
+        menu.addSeparator()
         menu.addAction(self.tr("删去"), lambda: self._delete(index))
         menu.popup(where)
 
@@ -199,6 +246,7 @@ class _HistoryView(QListView):
     star_wanted = Signal(QModelIndex)
     delete_wanted = Signal(QModelIndex)
     menu_wanted = Signal(QModelIndex, QPoint)
+    copy_wanted = Signal(QModelIndex)
 
     def __init__(self, delegate: HistoryDelegate) -> None:
         super().__init__()
@@ -226,6 +274,8 @@ class _HistoryView(QListView):
             self.opened.emit(index)
         elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
             self.delete_wanted.emit(index)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit(index)
         elif event.key() == Qt.Key.Key_S and not event.modifiers():
             self.star_wanted.emit(index)
         else:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from poetgui.errors import UserError
 from poetgui.export.image import save_png
 from poetgui.export.text import as_text, save_txt
+from poetgui.grid import Poem
+from poetgui.history.store import Entry
 from poetgui.ui.desk import Desk
 from poetgui.ui.pile import Sheet
 from poetgui.ui.preferences import Preferences
@@ -46,9 +48,19 @@ class Keeper(QObject):
 
     def copy_text(self) -> None:
         if sheet := self._desk.current:
-            text = as_text(sheet.poem, self._preferences.page_style().script)
-            QGuiApplication.clipboard().setText(text)
-            self.problem.emit(self.tr("已复制到剪贴板。"))
+            self.copy(sheet.poem)
+
+    def copy(self, poem: Poem) -> None:
+        """Put a poem's text on the clipboard."""
+        text = as_text(poem, self._preferences.page_style().script)
+        QGuiApplication.clipboard().setText(text)
+        self.problem.emit(self.tr("已复制到剪贴板。"))
+
+    def save_entry(self, entry: Entry) -> None:
+        """Save the text of a poem of the history that is not on the desk."""
+        sheet = Sheet(entry.poem, entry.recipe)
+        if path := self._ask(sheet, self.tr("文字"), "txt"):
+            self.write_text(sheet, path)
 
     def import_model(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, self.tr("选择模型文件夹"))

@@ -34,7 +34,6 @@ class ModelPanel(QDialog):
         self.cards: list[ModelCard] = []
         self.setWindowTitle(self.tr("模型"))
         self.strip = Strip()
-        self.strip.set_close_name(self.tr("知道了"))
         self.strip.acted.connect(self._undo)
         self._empty = QLabel(self.tr("还没有模型。请导入一个训练好的模型文件夹。"))
         self._empty.setProperty("role", "caption")

@@ -115,7 +115,6 @@ class PoemView(QFrame):
         self._actions["next"].setEnabled(index + 1 < count)
 
     def retranslate(self) -> None:
-        self.notice.set_close_name(self.tr("知道了"))
         self.set_place(*self._at)
         self._say()
 

@@ -69,6 +69,7 @@ class ShortcutsDialog(QDialog):
                 (self.tr("换字：收起"), "Esc"),
                 (self.tr("旧作：打开"), self.tr("回车")),
                 (self.tr("旧作：收藏"), "S"),
+                (self.tr("旧作：复制"), "Ctrl+C"),
                 (self.tr("旧作：删去"), "Delete"),
             ],
         )

@@ -38,6 +38,7 @@ class Strip(QFrame):
         row.addWidget(self._text, 1)
         row.addWidget(self._button)
         row.addWidget(self._close)
+        self._update()
         self.hide()
 
     @property
@@ -48,10 +49,6 @@ class Strip(QFrame):
         """What can be done about it; empty for nothing."""
         self._button.setText(label)
         self._button.setVisible(bool(label))
-
-    def set_close_name(self, label: str) -> None:
-        self._close.setAccessibleName(label)
-        self._close.setToolTip(label)
 
     def say(self, sentence: str | Callable[[], str]) -> None:
         """Show a sentence; one that is given as a function is asked again in a new language."""
@@ -65,5 +62,8 @@ class Strip(QFrame):
             self._update()
 
     def _update(self) -> None:
+        close = self.tr("知道了")
+        self._close.setAccessibleName(close)
+        self._close.setToolTip(close)
         self._text.setText(self._sentence())
         self.setAccessibleName(self._sentence())

@@ -106,6 +106,8 @@ class Window(QMainWindow):
         self._view.leaf_wanted.connect(desk.leaf)
         self._history.opened.connect(self._open_entry)
         self._history.starred.connect(desk.entry_starred)
+        self._history.copied.connect(lambda entry: self._keeper.copy(entry.poem))
+        self._history.saved.connect(self._keeper.save_entry)
         self._menu.model_wanted.connect(self._shelf.open)
         self._menu.import_wanted.connect(self._keeper.import_model)
         self._menu.models_wanted.connect(self._dialogs.models)
@@ -144,6 +146,7 @@ class Window(QMainWindow):
             "copy": keeper.copy_text,
             "search": self._focus_search,
             "restore": self._history.undo_delete,
+            "random": self._history.open_random,
             "models": dialogs.models,
             "import": keeper.import_model,
             "rhymes": dialogs.rhymes,

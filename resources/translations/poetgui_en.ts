@@ -188,6 +188,10 @@
         <translation>Search the history</translation>
     </message>
     <message>
+        <source>随便翻一首旧作</source>
+        <translation>Open any poem of the history</translation>
+    </message>
+    <message>
         <source>撤销删去</source>
         <translation>Undo the deletion</translation>
     </message>
@@ -560,6 +564,18 @@ Model: %1</translation>
         <translation>Only starred ones</translation>
     </message>
     <message>
+        <source>只看一种体裁</source>
+        <translation>Only one form</translation>
+    </message>
+    <message>
+        <source>随便翻</source>
+        <translation>Any one</translation>
+    </message>
+    <message>
+        <source>随便打开其中一首</source>
+        <translation>Open any one of these</translation>
+    </message>
+    <message>
         <source>旧作列表，回车打开，S 收藏，Delete 删去</source>
         <translation>History: Enter opens, S stars, Delete deletes</translation>
     </message>
@@ -580,6 +596,10 @@ Model: %1</translation>
         <translation>Every poem you write stays here.</translation>
     </message>
     <message>
+        <source>所有体裁</source>
+        <translation>All forms</translation>
+    </message>
+    <message>
         <source>已删去“%1”</source>
         <translation>Deleted “%1”</translation>
     </message>
@@ -594,6 +614,14 @@ Model: %1</translation>
     <message>
         <source>收藏</source>
         <translation>Star</translation>
+    </message>
+    <message>
+        <source>复制文字</source>
+        <translation>Copy the text</translation>
+    </message>
+    <message>
+        <source>存为文字…</source>
+        <translation>Save as text…</translation>
     </message>
     <message>
         <source>删去</source>
@@ -759,10 +787,6 @@ Model: %1</translation>
         <translation>Models</translation>
     </message>
     <message>
-        <source>知道了</source>
-        <translation>Dismiss</translation>
-    </message>
-    <message>
         <source>还没有模型。请导入一个训练好的模型文件夹。</source>
         <translation>No model yet. Import the folder of a trained one.</translation>
     </message>
@@ -842,10 +866,6 @@ Model: %1</translation>
     <message>
         <source>第 %1 首，共 %2 首</source>
         <translation>Poem %1 of %2</translation>
-    </message>
-    <message>
-        <source>知道了</source>
-        <translation>Dismiss</translation>
     </message>
 </context>
 <context>
@@ -1066,8 +1086,19 @@ Model: %1</translation>
         <translation>History: star</translation>
     </message>
     <message>
+        <source>旧作：复制</source>
+        <translation>History: copy</translation>
+    </message>
+    <message>
         <source>旧作：删去</source>
         <translation>History: delete</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>知道了</source>
+        <translation>Dismiss</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from poetgui import settings
@@ -13,6 +27,7 @@ from poetgui.app import App
 from poetgui.export.paper import PALETTES
 from poetgui.ui.shortcuts import ShortcutsDialog
 from poetgui.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
+from poetgui.ui.ways import Way
 
 
 def trigger(app: App, *names: str) -> None:
@@ -122,3 +137,53 @@ def test_the_cheat_sheet_has_one_column_where_two_are_too_wide(
     narrow = ShortcutsDialog(app.window).sizeHint()
     assert narrow.width() < app.window.width()
     assert narrow.height() > 3 * wide.height()
+
+
+INPUTS = (
+    QAbstractButton,
+    QLineEdit,
+    QPlainTextEdit,
+    QComboBox,
+    QAbstractSpinBox,
+    QSlider,
+    QAbstractItemView,
+)
+"""What the keyboard reaches; a screen reader has to be able to name it."""
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Controls with neither an accessible name nor a text that could stand for one."""
+    found = []
+    for kind in INPUTS:
+        for widget in root.findChildren(kind):
+            inside = widget.parent()
+            if isinstance(inside, QComboBox | QAbstractSpinBox) or inside is None:
+                continue  # a part of a control that has a name
+            if isinstance(inside, QListView | QLineEdit | QAbstractScrollArea) or (
+                widget.objectName().startswith("qt_") or not widget.isVisibleTo(root)
+            ):
+                continue
+            text = widget.text() if isinstance(widget, QAbstractButton) else ""
+            named = widget.accessibleName() or any(c.isalpha() for c in text)
+            if not named and widget.window() is root:
+                found.append(f"{type(widget).__name__} in {type(inside).__name__}: {text}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_control_has_a_name(app: App, language: str) -> None:
+    app.preferences.set(language=language)
+    app.window._view.notice.say("话")
+    app.window._history._undo.say("话")
+    for way in Way:
+        app.window._composer.choose_way(way)
+        assert nameless(app.window) == []
+
+
+@pytest.mark.parametrize("name", ["settings", "shortcuts", "words", "models"])
+def test_every_control_of_a_dialog_has_a_name(app: App, qtbot: QtBot, name: str) -> None:
+    app.window._actions[name].trigger()
+    dialog = next(d for d in app.window.findChildren(QDialog) if d.isVisible())
+    assert nameless(dialog) == []
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QListView, QMenu
 from pytestqt.qtbot import QtBot
 
 from poetgui.grid import Poem
@@ -152,3 +152,48 @@ def test_screen_readers_hear_title_line_and_star(panel: HistoryPanel, history: H
     panel.reload()
     said = panel._model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "甲，春风何处好，已收藏"
+
+
+def test_one_form_at_a_time(panel: HistoryPanel, history: History) -> None:
+    history.add([Poem(("白日依山尽",) * 4, "五绝", title="丁")], {})
+    panel.reload()
+    forms = [panel._forms.itemText(i) for i in range(panel._forms.count())]
+    assert forms == ["所有体裁", "五古", "五绝"]
+    panel._forms.choose("五绝")
+    panel._forms.picked.emit()
+    assert rows(panel._model) == ["今日", "丁"]
+    panel._search.setText("没有的")
+    assert rows(panel._model) == []
+    assert not panel._random.isEnabled()
+
+
+def test_any_one_but_the_open_one(panel: HistoryPanel, qtbot: QtBot) -> None:
+    seen = set()
+    last = None
+    for _ in range(12):
+        with qtbot.waitSignal(panel.opened) as opened:
+            panel._random.click()
+        assert opened.args[0].id != last
+        last = opened.args[0].id
+        seen.add(last)
+    assert len(seen) == 3
+    panel._search.setText("飞鸟")
+    panel._random.click()
+    assert rows(panel._model) == ["今日", "乙"]
+
+
+def test_a_poem_is_copied_and_saved_from_the_list(
+    panel: HistoryPanel, view: QListView, qtbot: QtBot
+) -> None:
+    view.setCurrentIndex(panel._model.index(1))
+    with qtbot.waitSignal(panel.copied) as copied:
+        qtbot.keyClick(view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert copied.args[0].poem.title == "甲"
+    panel._show_menu(panel._model.index(2), view.mapToGlobal(view.rect().center()))
+    menu = panel.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    actions = {action.text(): action for action in menu.actions()}
+    with qtbot.waitSignal(panel.saved) as saved:
+        actions["存为文字…"].trigger()
+    assert saved.args[0].poem.title == "乙"
+    menu.close()
