@@ -20,6 +20,7 @@ from poetgui.history.store import History
 from poetgui.ui import icons
 from poetgui.ui.desk import Desk, OpenModel
 from poetgui.ui.editing import Editing
+from poetgui.ui.insight import Insight
 from poetgui.ui.preferences import Preferences
 from poetgui.ui.revising import Revising
 from poetgui.ui.shelf import Library, Shelf
@@ -49,6 +50,7 @@ class App:
         preferences = self.preferences
         self.revising = Revising(self.desk, self.worker, lambda: preferences.values.avoid)
         self.editing = Editing(self.desk, self.revising, lambda: preferences.values.book)
+        self.insight = Insight(self.desk, self.worker, preferences)
         self.window = Window(
             self.desk,
             self.history,
@@ -57,6 +59,7 @@ class App:
             self.theme,
             self.revising,
             self.editing,
+            self.insight,
         )
         self.window.closing.connect(self.close)
         self._open = True
@@ -92,6 +95,7 @@ def engine_library() -> Library:
 
 def _load(folder: Path) -> OpenModel:
     from poetgui.composer.compose import Composer
+    from poetgui.composer.reflection import Reflection
     from poetgui.composer.revise import Reviser
     from poetgui.composer.themes import warm_up
     from poetgui.engine.bundle import commonest, load_bundle
@@ -103,8 +107,8 @@ def _load(folder: Path) -> OpenModel:
     styles, common = tuple(model.styles), commonest(folder)
     # Its dictionary takes a second, which nobody should wait for who types a sentence.
     threading.Thread(target=warm_up, daemon=True).start()
-    read = composer.read_theme
-    return OpenModel(composer, model.id, styles, bundle.copies, reviser, common, read)
+    read, reflection = composer.read_theme, Reflection(model, composer)
+    return OpenModel(composer, model.id, styles, bundle.copies, reviser, common, read, reflection)
 
 
 def main() -> int:

@@ -110,6 +110,8 @@ class Settings:
     rhyme_marks: bool = _option(False, "标韵脚", "Rhyme marks")
     fault_marks: bool = _option(True, "标出律之处", "Mark faults of metre")
     pinyin: bool = _option(False, "注拼音", "Pinyin")
+    surprise: bool = _option(False, "以底色标出人意料之字", "Shade by surprise")
+    candidates: bool = _option(False, "看模型掂量的字", "What the model weighs")
     animation: bool = _option(True, "动画", "Animation")
     count: int = _option(5, "一次写几首", "Poems at a time", low=1, high=20)
     form: str = _hidden("", "体裁", "Form")

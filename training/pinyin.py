@@ -24,7 +24,19 @@ from poetgui.prosody.pinyin import LONGEST
 OUT = Path(__file__).parent.parent / "resources" / "prosody" / "拼音.json"
 HAN = range(0x3400, 0xA000)
 MARKED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ")
-IN_VERSE = {"尽": "jìn", "还": "huán", "了": "liǎo", "着": "zhuó", "得": "dé", "地": "dì"}
+IN_VERSE = {
+    character: syllable
+    for characters, syllable in (
+        ("长長", "cháng"),
+        ("还還", "huán"),
+        ("尽盡", "jìn"),
+        ("着著", "zhuó"),
+        ("了", "liǎo"),
+        ("得", "dé"),
+        ("地", "dì"),
+    )
+    for character in characters
+}
 """Characters that verse mostly has in another reading than the dictionary's first."""
 SPOKEN = "一不"
 """Written in the phrases with the tones that they take before others."""

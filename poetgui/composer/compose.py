@@ -27,6 +27,7 @@ from poetgui.engine.model import Floats, LanguageModel
 from poetgui.engine.parallel import shipped
 from poetgui.engine.task import Cancelled, Candidate, Task
 from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.weighing import Glimpse
 from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.prosody.books import NO_BOOK
@@ -85,15 +86,17 @@ class Composer:
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        watch: Callable[[Glimpse], None] | None = None,
     ) -> list[Poem]:
         """Up to `request.count` poems, best first; fewer only where so few different ones exist.
 
-        Raises UserError for a request that cannot be met, Cancelled when `cancelled` says so.
+        watch: told at each cell what the leading beam weighed there. Raises UserError for a request
+        that cannot be met, Cancelled when `cancelled` says so.
         """
         begun = time.perf_counter()
         job = _Job(request, lay_out(request), self._themes(request), self._style(request.style))
         seed = secrets.randbelow(_SEEDS) if request.seed is None else request.seed
-        chosen = self._write(job, np.random.default_rng(seed), progress, cancelled)
+        chosen = self._write(job, np.random.default_rng(seed), progress, cancelled, watch)
         seconds = (time.perf_counter() - begun) / len(chosen)
         return [self._poem(job, ranked, seed, seconds) for ranked in chosen]
 
@@ -103,6 +106,7 @@ class Composer:
         random: np.random.Generator,
         progress: Callable[[Progress], None] | None,
         cancelled: Callable[[], bool] | None,
+        watch: Callable[[Glimpse], None] | None,
     ) -> list[ranking.Ranked]:
         count, cells = job.request.count, len(job.layout.grids[0].cells)
         pairs = antithesis.answering(job.layout.form, job.layout.grids[0])
@@ -114,7 +118,8 @@ class Composer:
                 if progress is not None:
                     progress(Progress(before + done, before + cells))
 
-            best.add(self._decode(job, count - len(chosen), random, report, cancelled), round_)
+            wanted = count - len(chosen)
+            best.add(self._decode(job, wanted, random, report, cancelled, watch), round_)
             chosen = best.choose(count)
             if len(chosen) == count:
                 return chosen
@@ -127,6 +132,7 @@ class Composer:
         random: np.random.Generator,
         report: Callable[[int], None],
         cancelled: Callable[[], bool] | None,
+        watch: Callable[[Glimpse], None] | None,
     ) -> list[Candidate]:
         request, layout = job.request, job.layout
         masks = self.masks_of(layout.book)
@@ -151,7 +157,7 @@ class Composer:
         )
         turned = dials(request.daring)
         found = Decoder(self._model, masks, self._copies).write(
-            task, lanes, turned, random, progress=report, cancelled=cancelled
+            task, lanes, turned, random, progress=report, cancelled=cancelled, watch=watch
         )
         if not layout.typed:
             return found

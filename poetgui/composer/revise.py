@@ -23,6 +23,7 @@ from poetgui.engine.masks import Mask
 from poetgui.engine.model import Floats, Ints, LanguageModel
 from poetgui.engine.repetition import linked, near
 from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.weighing import Glimpse
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Grid, Place, Poem
 from poetgui.prosody.books import book as load_book
@@ -93,6 +94,7 @@ class Reviser:
         asked: Asked = Asked(),
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        watch: Callable[[Glimpse], None] | None = None,
     ) -> list[Poem]:
         """The poem with every cell written anew that is not locked, in the same form and book;
         pattern and rhyme follow what is locked. The upper line of a couplet always is.
@@ -126,7 +128,9 @@ class Reviser:
             daring=asked.daring,
             avoid=asked.avoid,
         )
-        written = self._composer.compose(request, progress=progress, cancelled=cancelled)
+        written = self._composer.compose(
+            request, progress=progress, cancelled=cancelled, watch=watch
+        )
         others = [other for other in written if other.lines != poem.lines][:count]
         if not others:
             raise UserError("没有别的写法了；请少锁几个字，或者换一个字再试。")

@@ -24,6 +24,7 @@ from poetgui.engine.model import Ints, LanguageModel
 from poetgui.engine.search import Search
 from poetgui.engine.task import Cancelled, Candidate, Dials, Task
 from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.weighing import Glimpse
 from poetgui.errors import UserError
 from poetgui.grid import Place, Tone
 
@@ -44,11 +45,13 @@ class Decoder:
         *,
         progress: Callable[[int], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        watch: Callable[[Glimpse], None] | None = None,
     ) -> list[Candidate]:
         """Every beam of every lane, lane by lane, best first. All lanes have the same shape.
 
-        progress: told the number of cells written after each. Raises UserError when an open cell
-        has no allowed character in any lane, Cancelled when `cancelled` says so.
+        progress: told the number of cells written after each. watch: told what was weighed at
+        each, which costs nothing where nobody watches. Raises UserError when an open cell has no
+        allowed character in any lane, Cancelled when `cancelled` says so.
         """
         single = self._vocabulary.ids(word for word in task.avoid if len(word) == 1)
         lanes = self._passable(lanes, task, single)
@@ -60,6 +63,8 @@ class Decoder:
             search.advance(cell, random)
             if progress is not None:
                 progress(cell + 1)
+            if watch is not None:
+                watch(search.glimpse())
         return search.finished()
 
     def _passable(self, lanes: Sequence[Lane], task: Task, single: Ints) -> list[Lane]:

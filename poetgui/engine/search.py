@@ -23,6 +23,7 @@ from poetgui.engine.prices import Prices
 from poetgui.engine.repetition import Repetition, origins
 from poetgui.engine.task import Candidate, Dials, Task
 from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.weighing import Glimpse, glimpse
 from poetgui.grid import Place
 
 FAINT, REPEAT, BROKEN = 1e2, 1e3, 1e4
@@ -55,6 +56,16 @@ class _Choice:
     parents: Ints
     tokens: Ints
     penalties: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """The step that was taken last, kept for `Search.glimpse`; nothing is computed for it."""
+
+    cell: int
+    logp: Floats
+    masks: Mask | None = None
+    parents: Ints | None = None
 
 
 class Search:
@@ -94,6 +105,7 @@ class Search:
             gain=np.zeros(shape),
             barriers=np.zeros(shape, np.int64),
         )
+        self._weighed: _Weighed | None = None
         self._state: Any = model.start(self._halves * len(lanes))
         self._memory: Any = self._memory_of(len(lanes))
 
@@ -144,9 +156,11 @@ class Search:
         pin = self._task.pins.get(self._places[cell])
         if pin is not None:
             shape = self._beams.tokens.shape[:2]
+            self._weighed = _Weighed(cell, logp)
             self._force(cell, np.full(shape, self._vocabulary.id(pin)), logp - prices)
             return
         if self._origin[cell] != cell:
+            self._weighed = _Weighed(cell, logp)
             self._force(cell, self._beams.tokens[:, :, self._origin[cell]], logp - prices)
             return
         masks = self._allowed(cell)
@@ -157,7 +171,25 @@ class Search:
         noise = random.gumbel(scale=self._dials.noise, size=(lanes, 1, size)).astype(np.float32)
         key = np.where(masks, guided - prices + noise - barrier, np.float32(-np.inf))
         choice = self._choose(cell, key)
+        self._weighed = _Weighed(cell, logp, masks, choice.parents)
         self._keep(cell, choice, key, barrier >= FAINT, logp - prices, gain)
+
+    def glimpse(self) -> Glimpse:
+        """What was weighed at the cell written last, by the beam that now leads all others."""
+        weighed = self._weighed
+        assert weighed is not None  # a cell was written
+        lane, beam = np.unravel_index(np.argmax(self._beams.search), self._beams.search.shape)
+        parent = beam if weighed.parents is None else weighed.parents[lane, beam]
+        token = int(self._beams.tokens[lane, beam, weighed.cell])
+        line = self._line(int(lane), int(beam), weighed.cell) + self._shown(weighed.cell, token)
+        return glimpse(
+            self._places[weighed.cell],
+            weighed.logp[lane, parent],
+            None if weighed.masks is None else weighed.masks[lane, 0],
+            self._vocabulary.characters,
+            token,
+            line,
+        )
 
     def _predict(self, cell: int) -> tuple[Floats, Floats]:
         """Log-probabilities, and their gain from themes and style, both float32 [L, W, V]."""

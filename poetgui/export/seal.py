@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTransform
@@ -33,7 +34,7 @@ def draw_seal(painter: QPainter, rect: QRectF, text: str, palette: Palette) -> N
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.seal))
-    painter.drawPath(_stone(rect))
+    painter.drawPath(_stone(rect.width(), rect.height()).translated(rect.topLeft()))
     painter.setBrush(QColor(palette.carved))
     for character, (x, y, width, height) in zip(text[:4], places, strict=True):
         place = QRectF(
@@ -46,9 +47,10 @@ def draw_seal(painter: QPainter, rect: QRectF, text: str, palette: Palette) -> N
     painter.restore()
 
 
-def _stone(rect: QRectF) -> QPainterPath:
-    """A square with softly worn edges."""
-    dice = random.Random(SEED)
+@lru_cache(maxsize=8)
+def _stone(width: float, height: float) -> QPainterPath:
+    """A square with softly worn edges; kept, because walking along its edge is dear."""
+    dice, rect = random.Random(SEED), QRectF(0, 0, width, height)
     side, wear = rect.width(), rect.width() * 0.0035
     rounded = QPainterPath()
     rounded.addRoundedRect(rect, side * 0.085, side * 0.085)

@@ -6,7 +6,7 @@ Knows no widget. Panels call it and listen to it. How poems are changed: `ui.rev
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Container
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from poetgui.composer.compose import Cancelled, Progress
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.revise import Asked
 from poetgui.composer.themes import ReadTheme
+from poetgui.engine.weighing import Glimpse
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.history.store import History
@@ -37,6 +38,7 @@ class Composer(Protocol):
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        watch: Callable[[Glimpse], None] | None = None,
     ) -> list[Poem]: ...
 
 
@@ -64,7 +66,20 @@ class Reviser(Protocol):
         asked: Asked = ...,
         progress: Callable[[Progress], None] | None = ...,
         cancelled: Callable[[], bool] | None = ...,
+        watch: Callable[[Glimpse], None] | None = ...,
     ) -> list[Poem]: ...
+
+
+class Reflector(Protocol):
+    """A poem with the model's eyes (composer.reflection.Reflection and the tests' own fit it)."""
+
+    def weighed(
+        self, poem: Poem, *, cancelled: Callable[[], bool] = ...
+    ) -> tuple[Glimpse, ...]: ...
+
+    def surprise(
+        self, poem: Poem, *, cancelled: Callable[[], bool] = ...
+    ) -> Mapping[Place, float]: ...
 
 
 @dataclass(frozen=True)
@@ -82,12 +97,15 @@ class OpenModel:
     """The characters that it knows, the commonest first."""
     read_theme: ReadTheme | None = None
     """What the model is told of a theme; None where it is shown as typed."""
+    reflection: Reflector | None = None
 
 
 class Desk(Manuscript):
     """Writes onto the pile. Every poem goes into the history before it is shown."""
 
     progressed = Signal(int, int)
+    weighing = Signal(object)
+    """A Glimpse of the poem that is being written; only while `watched`."""
     busy_changed = Signal(bool)
     model_changed = Signal()
     """Another model is open, or none could be."""
@@ -97,6 +115,8 @@ class Desk(Manuscript):
     def __init__(self, worker: Worker, history: History, parent: QObject | None = None) -> None:
         super().__init__(history, parent)
         self._worker = worker
+        self.watched = False
+        """Whether writing tells what it weighs."""
         self._model: OpenModel | None = None
         self._waiting: ComposeRequest | None = None
         self._then: Callable[[list[Poem]], None] | None = None
@@ -104,6 +124,7 @@ class Desk(Manuscript):
         worker.failed.connect(self._on_failed)
         worker.stopped.connect(self._on_stopped)
         worker.progressed.connect(self._on_progress)
+        worker.told.connect(self._on_told)
 
     # -- how it stands ---------------------------------------------------------------------------
 
@@ -165,6 +186,7 @@ class Desk(Manuscript):
                 request,
                 progress=lambda step: context.progress(step.done, step.total),
                 cancelled=context.cancelled,
+                watch=context.tell if self.watched else None,
             )
 
         self._submit(work, lambda poems: self._lay_kept(poems, request))
@@ -230,3 +252,7 @@ class Desk(Manuscript):
     def _on_progress(self, channel: str, _number: int, done: int, total: int) -> None:
         if channel == WRITING:
             self.progressed.emit(done, total)
+
+    def _on_told(self, channel: str, _number: int, word: Any) -> None:
+        if channel == WRITING:
+            self.weighing.emit(word)

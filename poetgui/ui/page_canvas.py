@@ -47,6 +47,7 @@ class PageCanvas(QWidget):
         self._page: Page | None = None
         self._preview: Page | None = None
         self._picture: QPixmap | None = None
+        self._cast: tuple[object, QPixmap] | None = None
         self._selected: Place | None = None
         self._locked: frozenset[Place] = frozenset()
         self._span: frozenset[Place] = frozenset()
@@ -172,16 +173,27 @@ class PageCanvas(QWidget):
         """The paper with its shadow, kept until the page or the size changes."""
         ratio = self.devicePixelRatioF()
         if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            picture = QPixmap(QSize(self.size()) * ratio)
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(Qt.GlobalColor.transparent)
+            picture = self._shadow(ratio).copy()
             painter = QPainter(picture)
-            self._paint_shadow(painter, self.paper_rect())
             painter.setTransform(page.transform(self._room()), True)
             page.paint(painter)
             painter.end()
             self._picture = picture
         return self._picture
+
+    def _shadow(self, ratio: float) -> QPixmap:
+        """The shadow alone, kept as long as the paper lies where it lies: every stroke is painted
+        on one."""
+        key = (self.size(), ratio, self.paper_rect(), self._theme.tokens.shadow)
+        if self._cast is None or self._cast[0] != key:
+            picture = QPixmap(QSize(self.size()) * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            self._paint_shadow(painter, self.paper_rect())
+            painter.end()
+            self._cast = key, picture
+        return self._cast[1]
 
     def _paint_shadow(self, painter: QPainter, paper: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
 
 from poetgui.export.style import PageStyle
 from poetgui.ui.actions import Actions
+from poetgui.ui.candidates_panel import CandidatesPanel
 from poetgui.ui.flow import FlowLayout
 from poetgui.ui.pile import Sheet
 from poetgui.ui.reading import Reading
+from poetgui.ui.side_by_side import SideBySide
 from poetgui.ui.strip import Strip
 from poetgui.ui.stroke_button import StrokeButton
+from poetgui.ui.surprise_legend import SurpriseLegend
 from poetgui.ui.theme import Theme
 from poetgui.ui.writing_canvas import WritingCanvas
 
@@ -41,6 +44,10 @@ class PoemView(QFrame):
         self._reading: Reading | None = None
         self._at = (0, 0)
         self.canvas = WritingCanvas(theme)
+        self.side = SideBySide(theme)
+        self.side.hide()
+        self.candidates = CandidatesPanel(theme)
+        self.legend = SurpriseLegend(theme)
         self.notice = Strip()
         self._leaf = QLabel()
         self._leaf.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -62,8 +69,11 @@ class PoemView(QFrame):
         for widgets in (
             [self._button(name) for name in LOOK],
             [back, self._leaf, on],
-            [self._stroke_button("undo", False), self._stroke_button("redo", True)],
-            [self._button(name) for name in KEEPING],
+            [
+                self._stroke_button("undo", False),
+                self._stroke_button("redo", True),
+                *(self._button(name) for name in KEEPING),
+            ],
         ):
             group = QWidget()
             row = QHBoxLayout(group)
@@ -77,6 +87,9 @@ class PoemView(QFrame):
         column.setSpacing(12)
         column.addWidget(self.notice)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.side, 1)
+        column.addWidget(self.legend)
+        column.addWidget(self.candidates)
         column.addWidget(bar)
         column.addWidget(self._quiet)
 

@@ -29,6 +29,8 @@ _SWITCHES = {
     "rhymes": "rhyme_marks",
     "faults": "fault_marks",
     "pinyin": "pinyin",
+    "surprise": "surprise",
+    "candidates": "candidates",
     "contrast": "contrast",
 }
 """Toggles that are a setting of yes or no."""

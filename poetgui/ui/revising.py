@@ -145,6 +145,7 @@ class Revising(Selection):
                 asked=asked,
                 progress=lambda step: context.progress(step.done, step.total),
                 cancelled=context.cancelled,
+                watch=context.tell if self._desk.watched else None,
             )
 
         change = {"locked": [list(place) for place in sorted(locked)], "seed": seed}

@@ -25,12 +25,14 @@ from poetgui.ui.editing import Editing
 from poetgui.ui.editor import Editor
 from poetgui.ui.examples import FIRST, example
 from poetgui.ui.history_panel import HistoryPanel
+from poetgui.ui.insight import Insight
 from poetgui.ui.keeper import Keeper
 from poetgui.ui.main_menu import MainMenu
 from poetgui.ui.page_editing import PageEditing
 from poetgui.ui.poem_view import PoemView
 from poetgui.ui.preferences import LOOKS, Preferences
 from poetgui.ui.reading import read
+from poetgui.ui.reflecting import Reflecting
 from poetgui.ui.revising import Revising
 from poetgui.ui.shelf import Shelf
 from poetgui.ui.theme import Theme
@@ -56,6 +58,7 @@ class Window(QMainWindow):
         theme: Theme,
         revising: Revising,
         editing: Editing,
+        insight: Insight,
     ) -> None:
         super().__init__()
         self._desk, self._shelf, self._preferences = desk, shelf, preferences
@@ -78,6 +81,9 @@ class Window(QMainWindow):
         self._editor = Editor(self._view.canvas, self._actions, theme, revising)
         self._page_editing = PageEditing(
             self, self._view.canvas, self._actions, theme, revising, editing
+        )
+        self._reflecting = Reflecting(
+            self._view, desk, preferences, self._actions, revising, insight
         )
         self._actions.add_to_page(self._view)
         self._actions["cancel"].setEnabled(False)

@@ -212,6 +212,18 @@
         <translation>All commands…</translation>
     </message>
     <message>
+        <source>以底色标出人意料之字</source>
+        <translation>Shade by surprise</translation>
+    </message>
+    <message>
+        <source>看模型掂量的字</source>
+        <translation>What the model weighs</translation>
+    </message>
+    <message>
+        <source>各首并排来看</source>
+        <translation>Results side by side</translation>
+    </message>
+    <message>
         <source>旧作栏</source>
         <translation>History column</translation>
     </message>
@@ -262,6 +274,21 @@
     <message>
         <source>退出</source>
         <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>CandidatesPanel</name>
+    <message>
+        <source>指着一个字，看模型写它时掂量过哪些字</source>
+        <translation>Point at a character to see what the model weighed there</translation>
+    </message>
+    <message>
+        <source>第 %1 句第 %2 字：写了“%3”，可能 %4</source>
+        <translation>Line %1, character %2: “%3” was written, probability %4</translation>
+    </message>
+    <message>
+        <source>第 %1 句第 %2 字：还空着，模型会这样想</source>
+        <translation>Line %1, character %2: open; what the model would think of</translation>
     </message>
 </context>
 <context>
@@ -1099,6 +1126,41 @@ Model: %1</translation>
     <message>
         <source>知道了</source>
         <translation>Dismiss</translation>
+    </message>
+</context>
+<context>
+    <name>SurpriseLegend</name>
+    <message>
+        <source>意料之中</source>
+        <translation>expected</translation>
+    </message>
+    <message>
+        <source>寻常</source>
+        <translation>usual</translation>
+    </message>
+    <message>
+        <source>新鲜</source>
+        <translation>fresh</translation>
+    </message>
+    <message>
+        <source>出人意表</source>
+        <translation>surprising</translation>
+    </message>
+    <message>
+        <source>百里挑一</source>
+        <translation>1 in 100</translation>
+    </message>
+    <message>
+        <source>千里挑一</source>
+        <translation>1 in 1,000</translation>
+    </message>
+    <message>
+        <source>万里挑一</source>
+        <translation>1 in 10,000</translation>
+    </message>
+    <message>
+        <source>底色越深，模型越想不到这个字</source>
+        <translation>The deeper the shade, the less the model expected the character</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from poetgui.composer.compose import Cancelled, Progress
 from poetgui.composer.layout import lay_out
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.revise import Asked
+from poetgui.engine.weighing import Glimpse
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import OpenModel
@@ -38,6 +39,7 @@ class FakeComposer:
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        watch: Callable[[Glimpse], None] | None = None,
     ) -> list[Poem]:
         self.requests.append(request)
         if self.error is not None:
@@ -45,6 +47,8 @@ class FakeComposer:
         layout = lay_out(request)
         if progress:
             progress(Progress(1, 4))
+        if watch:
+            watch(seen_at(Place(0, 1), "风"))
         while not self.gate.is_set():
             self.reached.set()
             if cancelled and cancelled():
@@ -127,6 +131,7 @@ class FakeReviser:
         asked: Asked | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        watch: Callable[[Glimpse], None] | None = None,
     ) -> list[Poem]:
         self.locked.append(frozenset(locked))
         if asked is not None:
@@ -140,6 +145,35 @@ class FakeReviser:
             for i, line in enumerate(poem.lines)
         )
         return [replace(poem, lines=lines, seed=seed)]
+
+
+def seen_at(place: Place, character: str) -> Glimpse:
+    """Twelve candidates, each half as likely as the one before."""
+    chances = tuple(0.5 ** (i + 1) for i in range(12))
+    return Glimpse(place, tuple(OFFERED[:12]), chances, character, 0.01, character)
+
+
+class FakeReflector:
+    """Finds each character less likely than the one before it in its line."""
+
+    def __init__(self) -> None:
+        self.read: list[tuple[str, Poem]] = []
+
+    def weighed(
+        self, poem: Poem, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> tuple[Glimpse, ...]:
+        self.read.append(("weighed", poem))
+        return tuple(
+            seen_at(Place(i, j), c) for i, line in enumerate(poem.lines) for j, c in enumerate(line)
+        )
+
+    def surprise(
+        self, poem: Poem, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> dict[Place, float]:
+        self.read.append(("surprise", poem))
+        return {
+            Place(i, j): -2.5 * j for i, line in enumerate(poem.lines) for j in range(len(line))
+        }
 
 
 @dataclass(frozen=True)
@@ -156,6 +190,7 @@ class FakeShelf:
 
     def __init__(self, composer: FakeComposer, names: tuple[str, ...] = ("fake",)) -> None:
         self.composer, self.reviser = composer, FakeReviser()
+        self.reflector = FakeReflector()
         self.names = list(names)
         self.loaded: list[str] = []
         self.trash: list[str] = []
@@ -168,7 +203,14 @@ class FakeShelf:
             raise UserError(f"{folder.name} 里没有 manifest.json，它不是诗囊的模型。")
         self.loaded.append(folder.name)
         styles = ("唐", "宋", "李白", "杜甫")
-        return OpenModel(self.composer, folder.name, styles, frozenset(), self.reviser)
+        return OpenModel(
+            self.composer,
+            folder.name,
+            styles,
+            frozenset(),
+            self.reviser,
+            reflection=self.reflector,
+        )
 
     def install(self, folder: Path) -> FakeCard:
         if folder.name == "broken":
