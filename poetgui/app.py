@@ -49,7 +49,7 @@ class App:
         self.shelf = Shelf(self.desk, library, self.preferences.values.model)
         preferences = self.preferences
         self.revising = Revising(self.desk, self.worker, lambda: preferences.values.avoid)
-        self.editing = Editing(self.desk, self.revising, lambda: preferences.values.book)
+        self.editing = Editing(self.desk, self.revising, lambda: preferences.usual_book)
         self.insight = Insight(self.desk, self.worker, preferences)
         self.window = Window(
             self.desk,

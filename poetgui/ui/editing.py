@@ -25,8 +25,8 @@ class Editing(QObject):
     begun = Signal()
     """A blank page lies on the desk, its first cell selected."""
 
-    def __init__(self, desk: Desk, revising: Revising, book: Callable[[], str]) -> None:
-        """book: the rhyme book that own poems are held against, asked for each."""
+    def __init__(self, desk: Desk, revising: Revising, book: Callable[[], str | None]) -> None:
+        """book: the rhyme book that own verse is held against, asked for each; None: the usual."""
         super().__init__(desk)
         self._desk, self._revising, self._book = desk, revising, book
 
@@ -49,7 +49,7 @@ class Editing(QObject):
         han = "".join(c for c in text if is_han(c))
         try:
             poem = drafting.pasted(text)
-            if poem.form in FORMS:
+            if poem.form in FORMS and self._book() is not None:
                 poem = drafting.pasted(text, self._book())
         except UserError as error:
             if place is None or not han:

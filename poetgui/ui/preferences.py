@@ -92,6 +92,11 @@ class Preferences(QObject):
     def switch_language(self) -> None:
         self.set(language="zh" if self.values.language == "en" else "en")
 
+    @property
+    def usual_book(self) -> str | None:
+        """The rhyme book that the person asks for; None: the form's own."""
+        return None if self.values.book == "auto" else self.values.book
+
     def page_style(self) -> PageStyle:
         """How the page is painted on screen: its paper follows the window's theme."""
         values = self.values

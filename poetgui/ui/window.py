@@ -215,7 +215,7 @@ class Window(QMainWindow):
     def _usual(self, request: ComposeRequest) -> ComposeRequest:
         """With what the person set as usual."""
         values = self._preferences.values
-        book = None if values.book == "auto" else values.book
+        book = self._preferences.usual_book
         return replace(request, count=values.count, daring=values.daring, book=book)
 
     def _choose_way(self, way: Way) -> None:
