@@ -156,7 +156,7 @@ DEEDS = (
         checkable=True,
     ),
     Deed(
-        "rhymes",
+        "rhyme_marks",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "韵脚标记"),
         ("Ctrl+Shift+R",),

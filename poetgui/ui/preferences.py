@@ -26,7 +26,7 @@ _LOOKS = {
 
 _SWITCHES = {
     "tones": "tone_marks",
-    "rhymes": "rhyme_marks",
+    "rhyme_marks": "rhyme_marks",
     "faults": "fault_marks",
     "pinyin": "pinyin",
     "surprise": "surprise",

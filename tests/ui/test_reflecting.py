@@ -192,7 +192,7 @@ def test_a_single_poem_is_not_compared(app: App, view, qtbot: QtBot) -> None:
 # -- overlays and the seal ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["tones", "rhymes", "pinyin"])
+@pytest.mark.parametrize("name", ["tones", "rhyme_marks", "pinyin"])
 @pytest.mark.parametrize("layout", ["vertical", "horizontal"])
 def test_overlays_are_switched_one_by_one(app: App, view, name: str, layout: str) -> None:
     app.preferences.set(layout=layout)
