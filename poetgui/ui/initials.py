@@ -48,7 +48,7 @@ def matches(typed: str, *texts: str) -> bool:
 
 
 def _spells(wanted: str, text: str) -> bool:
-    letters = [initial(character) for character in text]
+    letters = [initial(character) for character in text if character.isalnum()]
     return (
         any(
             all(letter in ("", c) for c, letter in zip(wanted, letters[at:], strict=False))

@@ -54,6 +54,8 @@ def test_a_part_of_the_text_or_its_initials_matches() -> None:
     assert matches("zxs", "浣溪沙")  # a rare character may begin with any letter
     assert not matches("沙溪", "浣溪沙", "huanxisha")
     assert not matches("xz", "浣溪沙")
+    assert not matches("sz", "新写：自己作")  # a mark is no letter
+    assert matches("xxzj", "新写：自己作")
 
 
 def test_every_form_and_tune_is_a_card_of_its_own_shape(picker: FormPicker) -> None:
