@@ -67,6 +67,9 @@ def cells(corpus: Corpus, part: int) -> Iterator[Cell]:
         text = corpus.text[at].reshape(-1, width)
         tones: NDArray[np.uint8] = corpus.tones[at].reshape(-1, width)
         told = several[text] & ((tones == TONE_LEVEL) | (tones == TONE_OBLIQUE))
+        # 平平仄平仄 stands for 平平平仄仄: what is third there was not meant to be level.
+        turned = (tones[:, [-4, -2]] == TONE_LEVEL).all(1) & (tones[:, -1] == TONE_OBLIQUE)
+        told[turned, -3] = False
         for i, j in zip(*(axis.tolist() for axis in np.nonzero(told)), strict=True):
             line = "".join(characters[c] for c in text[i])
             tone = LEVEL if tones[i, j] == TONE_LEVEL else OBLIQUE
