@@ -58,9 +58,8 @@ class Table:
     def words(self, character: str, tone: Tone) -> tuple[str, ...]:
         """The words that tell this tone class of a simplified character, the commonest first."""
         known = self._words.get(character, {})
-        return tuple(
-            cue.replace(CUE, character) for cue, t in known.items() if t is tone and cue != CUE
-        )
+        telling = (cue for cue, told in known.items() if told is tone and cue != CUE)
+        return tuple(dict.fromkeys(cue.replace(CUE, character) for cue in telling))
 
     def narrow(self, line: str, tones: Sequence[int]) -> tuple[int, ...]:
         """The tone sets of a line's characters (see `tones.Lookup`), less the unlikely readings."""

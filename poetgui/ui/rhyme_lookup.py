@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QSize, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -69,7 +69,7 @@ class RhymeLookup(QDialog):
         column.addWidget(self.page, 1)
         column.addLayout(bottom)
         self.line.setFixedWidth(theme.scaled(96))
-        self.resize(theme.scaled(620), theme.scaled(520))
+        self.resize(self.sizeHint())
         self.line.textChanged.connect(self._typed)
         self.books.chosen.connect(lambda _key: self._show())
         self.page.anchorClicked.connect(self._followed)
@@ -88,6 +88,9 @@ class RhymeLookup(QDialog):
         self.line.setText(character)
         self.line.selectAll()
         self.line.setFocus()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.scaled(620), self._theme.scaled(520))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("韵部检索"))

@@ -81,4 +81,5 @@ def test_the_window_opens_it_by_a_key(app: App, qtbot: QtBot) -> None:
     app.window._actions["rhymes"].trigger()
     (dialog,) = app.window.findChildren(RhymeLookup)
     assert dialog.entry is not None
+    assert dialog.height() > 400
     dialog.accept()
