@@ -109,7 +109,8 @@ class Overlay:
             painter.translate(box.x - 0.58 * em, box.y - length / 2)
             painter.rotate(90)
         else:
-            painter.translate(box.x - length / 2, box.y + 0.58 * em)
+            down = 0.51 if self._below else 0.58  # clear of the tone's mark
+            painter.translate(box.x - length / 2, box.y + down * em)
         painter.setPen(QPen(QColor(self._palette.red), max(1.4, 0.026 * em)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(path)

@@ -159,7 +159,8 @@ class PageCanvas(QWidget):
         painter.drawPixmap(0, 0, self._drawn(page))
         for place in self._locked:
             draw_lock(painter, self.cell_rect(place), self._theme.tokens)
-        for place in self._span | {self._selected} - {None}:
+        alone = frozenset[Place]() if self._selected is None else frozenset({self._selected})
+        for place in self._span | alone:
             draw_selection(painter, self.cell_rect(place), self._theme.tokens)
         if self.hasFocus():
             # A thin green edge, as every other focused field has.

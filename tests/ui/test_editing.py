@@ -238,6 +238,7 @@ def test_a_poem_of_no_form_can_be_typed_into_but_not_rewritten(
     assert poem(app).lines[0] == "明天天气很好呀"
     with qtbot.waitSignal(app.desk.problem) as heard:
         app.revising.rewrite_open()
+    assert heard.args
     assert "不合任何一种体裁" in heard.args[0]
 
 
