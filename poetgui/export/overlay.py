@@ -62,7 +62,6 @@ class Overlay:
         box, em = self._layout.cells[place], self._layout.em
         radius = BLANK * em
         colour = QColor(self._palette.red if rhymes else self._palette.faint)
-        colour.setAlphaF(0.85)
         round_ = QRectF(box.x - radius, box.y - radius, 2 * radius, 2 * radius)
         painter.setPen(QPen(colour, max(1.2, 0.022 * em)))
         painter.setBrush(colour if tone is Tone.OBLIQUE else Qt.BrushStyle.NoBrush)

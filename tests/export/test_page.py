@@ -10,7 +10,7 @@ from poetgui.export.image import render
 from poetgui.export.page import Page
 from poetgui.export.paper import PALETTES
 from poetgui.export.style import Marks, PageStyle
-from poetgui.grid import Place, Poem, Tone
+from poetgui.grid import OPEN, Place, Poem, Tone
 
 
 def picture(poem: Poem, marks: Marks | None = None, **style) -> tuple[QImage, Page]:
@@ -74,13 +74,49 @@ def test_tone_marks_stand_beside_the_characters_when_asked_for(
 ) -> None:
     marks = Marks(tones, frozenset({Place(1, 4)}), frozenset({Place(0, 2)}))
     plain, page = picture(spring, marks, tone_marks=False)
-    marked, _ = picture(spring, marks, tone_marks=True)
+    marked, _ = picture(spring, marks, tone_marks=True, rhyme_marks=True)
     for place in tones:
         cell = page.cell_rect(place)
         gap = QRectF(cell.center().x() + 0.55 * page.em, cell.y(), 0.35 * page.em, cell.height())
         assert region(plain, gap) != region(marked, gap)
         wants_red = place in {Place(1, 4), Place(0, 2)}
         assert (amount(region(marked, gap), PALETTES["light"].red) > 8) == wants_red
+
+
+@pytest.mark.parametrize("vertical", [True, False])
+def test_pinyin_stands_above_each_character_within_its_cell(spring: Poem, vertical: bool) -> None:
+    plain, page = picture(spring, vertical=vertical)
+    spelled, _ = picture(spring, vertical=vertical, pinyin=True)
+    for place in (Place(0, 0), Place(1, 2), Place(3, 4)):
+        cell = page.cell_rect(place)
+        above = QRectF(cell.x(), cell.y(), cell.width(), cell.center().y() - cell.y())
+        below = QRectF(cell.x(), cell.center().y(), cell.width(), 0.4 * page.em)
+        assert region(plain, above) != region(spelled, above)
+        assert region(plain, below) == region(spelled, below)
+
+
+def test_open_cells_say_what_they_want(spring: Poem) -> None:
+    poem = replace(spring, lines=(OPEN * 4 + "好", *spring.lines[1:]), pins=frozenset())
+    wants = (Tone.LEVEL, Tone.OBLIQUE, Tone.ANY)
+    demands = {Place(0, j): tone for j, tone in enumerate(wants)}
+    told, page = picture(poem, Marks(demands=demands, rhymes=frozenset({Place(0, 1)})))
+    cells = [region(told, page.cell_rect(Place(0, j))) for j in range(4)]
+    red, faint = PALETTES["light"].red, PALETTES["light"].faint
+    ring, half, square = (amount(cells[j], faint) for j in (0, 2, 3))
+    assert 0 < ring < half < amount(cells[1], red)  # ○ ◐ ●, red where it is to rhyme
+    assert square > 0
+    assert amount(cells[0], red) == amount(cells[1], faint) == 0
+
+
+@pytest.mark.parametrize("vertical", [True, False])
+def test_a_fault_is_marked_in_red_when_asked_for(spring: Poem, vertical: bool) -> None:
+    place = Place(2, 3)
+    marks = Marks(faults=frozenset({place, Place(9, 9)}))
+    plain, page = picture(spring, marks, vertical=vertical)
+    marked, _ = picture(spring, marks, vertical=vertical, fault_marks=True)
+    cell = page.cell_rect(place)
+    assert amount(region(plain, cell), PALETTES["light"].red) == 0
+    assert amount(region(marked, cell), PALETTES["light"].red) > 8
 
 
 def test_a_demand_of_either_tone_gets_no_mark(spring: Poem) -> None:
