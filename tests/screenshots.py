@@ -9,7 +9,6 @@ own folder is left alone. Needs no screen (QT_QPA_PLATFORM=offscreen).
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
@@ -24,12 +23,17 @@ from poetgui.app import App, engine_library
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.grid import Place
 from poetgui.ui.shelf import Library
+from poetgui.ui.ways import Way
 
 ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=11)
 CONTINUE = ComposeRequest(Mode.CONTINUE, text="空山新雨后，", form="五律", seed=5)
 FREE = ComposeRequest(Mode.FREE, themes=("登高", "落日"), form="七律", seed=3)
 LONG = ComposeRequest(Mode.ACROSTIC, heads="岁岁平安年年如意事事顺心步步高升", form="七古", seed=2)
-LARGE = "large"
+TUNE = ComposeRequest(Mode.FREE, themes=("江南", "春雨"), form="浣溪沙", seed=4)
+COUPLET = ComposeRequest(Mode.COUPLET, text="春风大雅能容物", seed=1)
+ANSWER = ComposeRequest(
+    Mode.FREE, answer="白日依山尽，黄河入海流。欲穷千里目，更上一层楼。", seed=6
+)
 
 
 class Studio:
@@ -51,12 +55,13 @@ class Studio:
         self.app.desk.write(request)
         self._settle(lambda: not self.app.desk.busy)
 
-    def take(self, name: str, **look: str) -> None:
+    def take(self, name: str, **look: object) -> None:
         """A picture of the window with these settings."""
         self.app.preferences.set(**look)
-        self._save(name, self.app.window)
+        self.save(name, self.app.window)
 
-    def _save(self, name: str, widget: QWidget) -> None:
+    def save(self, name: str, widget: QWidget) -> None:
+        """A picture of one widget."""
         self._settle(lambda: True)
         widget.grab().save(str(self._folder / f"{name}.png"))
         print(name)
@@ -75,7 +80,7 @@ class Studio:
         open_()
         self._settle(lambda: True)
         found = [d for d in self.app.window.findChildren(QDialog) if d.isVisible()]
-        self._save(name, found[-1])
+        self.save(name, found[-1])
         found[-1].close()
 
     def _settle(self, done: Callable[[], bool]) -> None:
@@ -140,28 +145,51 @@ def without_model(folder: Path) -> None:
     studio.app.window.close()
 
 
-def at_200_percent(folder: Path) -> None:
+def comfort(folder: Path) -> None:
+    """Large type, high contrast, and the panels that float over the window."""
     studio = Studio(folder, engine_library())
+    app, window = studio.app, studio.app.window
     studio.write(ACROSTIC)
-    studio.take("17-at-200-percent")
-    studio.app.window.close()
+    studio.take("17-at-200-percent", scale="200")
+    studio.dialog("21-settings-at-200-percent", window._dialogs.settings)
+    studio.take("22-english-at-150-percent", scale="150", language="en")
+    studio.take("23-high-contrast", scale="100", language="zh", contrast=True)
+    studio.take("24-high-contrast-dark", theme="dark")
+    app.preferences.set(theme="light", contrast=False)
+    studio.dialog("25-models", window._dialogs.models)
+    app.preferences.set(avoid=("愁", "断肠", "不知"))
+    studio.dialog("26-words-to-avoid", window._dialogs.words)
+    studio.write(TUNE)
+    studio.take("27-tune")
+    chooser = window._composer._form._form
+    chooser.open()
+    studio.save("28-tune-cards", chooser.chooser)
+    chooser.chooser.hide()
+    window._composer.choose_way(Way.FREE)
+    chooser.open()
+    studio.save("29-form-cards", chooser.chooser)
+    chooser.chooser.hide()
+    studio.write(COUPLET)
+    studio.take("30-couplet")
+    studio.write(ANSWER)
+    studio.take("31-answer-on-its-rhymes")
+    window._commands.open()
+    window._commands.search.setText("jm")
+    studio.save("32-commands", window._commands)
+    window._commands.hide()
+    window.close()
 
 
 def main() -> None:
     folder = Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for screens in [at_200_percent] if LARGE in sys.argv else [main_screens, without_model]:
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    for screens in (main_screens, without_model, comfort):
         with tempfile.TemporaryDirectory() as home:
             os.environ["POETGUI_HOME"] = home
-            application = QApplication.instance() or QApplication(sys.argv[:1])
             screens(folder)
     del application
-    if LARGE not in sys.argv:
-        # Qt reads the scale once, when it starts.
-        environment = {**os.environ, "QT_SCALE_FACTOR": "2"}
-        again = [sys.executable, "-m", "tests.screenshots", str(folder), LARGE]
-        subprocess.run(again, env=environment, check=True)
 
 
 if __name__ == "__main__":

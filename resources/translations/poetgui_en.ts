@@ -624,7 +624,7 @@ Model: %1</translation>
     </message>
     <message>
         <source>所有体裁</source>
-        <translation>All forms</translation>
+        <translation>All</translation>
     </message>
     <message>
         <source>已删去“%1”</source>
