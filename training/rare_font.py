@@ -37,7 +37,7 @@ def wanted() -> set[str]:
 
 def covered(font: Path) -> dict[int, str]:
     """Code points that a font draws."""
-    return TTFont(font, lazy=True).getBestCmap()
+    return TTFont(font, lazy=True).getBestCmap() or {}
 
 
 def cut(source: Path, characters: set[str], target: Path) -> None:

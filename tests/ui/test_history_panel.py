@@ -173,6 +173,7 @@ def test_any_one_but_the_open_one(panel: HistoryPanel, qtbot: QtBot) -> None:
     for _ in range(12):
         with qtbot.waitSignal(panel.opened) as opened:
             panel._random.click()
+        assert opened.args is not None
         assert opened.args[0].id != last
         last = opened.args[0].id
         seen.add(last)
@@ -188,6 +189,7 @@ def test_a_poem_is_copied_and_saved_from_the_list(
     view.setCurrentIndex(panel._model.index(1))
     with qtbot.waitSignal(panel.copied) as copied:
         qtbot.keyClick(view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert copied.args is not None
     assert copied.args[0].poem.title == "甲"
     panel._show_menu(panel._model.index(2), view.mapToGlobal(view.rect().center()))
     menu = panel.findChild(QMenu)
@@ -195,5 +197,6 @@ def test_a_poem_is_copied_and_saved_from_the_list(
     actions = {action.text(): action for action in menu.actions()}
     with qtbot.waitSignal(panel.saved) as saved:
         actions["存为文字…"].trigger()
+    assert saved.args is not None
     assert saved.args[0].poem.title == "乙"
     menu.close()
