@@ -161,7 +161,9 @@ class Search:
             return
         if self._origin[cell] != cell:
             self._weighed = _Weighed(cell, logp)
-            self._force(cell, self._beams.tokens[:, :, self._origin[cell]], logp - prices)
+            # Said again, it costs and earns nothing: 一 would win for being likely after itself.
+            again = self._beams.tokens[:, :, self._origin[cell]]
+            self._force(cell, again, np.zeros_like(logp))
             return
         masks = self._allowed(cell)
         pull = self._dials.guidance * np.clip(gain, *PULL)

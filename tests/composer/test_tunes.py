@@ -188,6 +188,21 @@ def test_a_word_of_a_long_tune_may_come_back_from_far_away() -> None:
 
 def test_a_poem_that_does_not_say_its_rhymes_is_read_for_them() -> None:
     (poem,) = compose(form="菩萨蛮", count=1)
-    assert lane_of(replace(poem, rhyme="", pattern="")).groups == lane_of(poem).groups
+    assert _rhymes_hold(replace(poem, rhyme="", pattern=""))
+    # Two rhymes in one part twice over: the verdict names each once, the poem has four slots.
     (poem,) = compose(form="菩萨蛮", count=1, rhyme="第三部仄・第三部平・第三部仄・第三部平")
-    assert lane_of(replace(poem, rhyme="")).rhyme == poem.rhyme
+    assert _rhymes_hold(replace(poem, rhyme=""))
+
+
+def _rhymes_hold(poem: Poem) -> bool:
+    """Whether the groups found for a poem are such that every one of its rhymes keeps them."""
+    lane, table = lane_of(poem), book(poem.book)
+    assert len(lane.groups) == len(lane.grid.slots)
+    return all(
+        any(
+            reading.group == lane.groups[cell.rhyme]
+            for reading in table.readings(poem.lines[cell.line][cell.column])
+        )
+        for cell in lane.grid.cells
+        if cell.rhyme is not None
+    )
