@@ -292,3 +292,12 @@ def test_an_unfinished_tune_owes_no_echo_yet() -> None:
     assert verdict.passed
     assert verdict.marks[5][1].state is State.RHYMES
     assert not check((*lines[:5], "月□", lines[6]), form_of("如梦令")).passed
+
+
+def test_old_style_is_named_only_where_the_lines_rhyme() -> None:
+    far = ["独屋木竹目", "服福禄熟山", "服福禄熟目", "独屋木竹红"]
+    verdict = check(far)
+    assert len(verdict.faults) >= 3
+    assert Kind.OLD_STYLE not in {f.kind for f in verdict.findings}
+    (note,) = [f for f in check([*far[:3], "独屋木竹间"]).notes if f.kind is Kind.OLD_STYLE]
+    assert note.message == "不合处甚多，作古体（五古）看则押删韵，不拘平仄。"
