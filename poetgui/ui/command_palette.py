@@ -40,7 +40,7 @@ class CommandPalette(QFrame):
     def __init__(self, actions: Actions, theme: Theme, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
         self.setObjectName("chooser")
-        self._actions, self._theme = actions, theme
+        self._actions, self._theme, self._window = actions, theme, window
         self.search = QLineEdit()
         self.search.textChanged.connect(lambda _text: self._refresh())
         self.search.installEventFilter(self)
@@ -55,7 +55,7 @@ class CommandPalette(QFrame):
         column.addWidget(self.list, 1)
 
     def open(self) -> None:
-        window = self.parentWidget()
+        window = self._window
         self.search.setPlaceholderText(self.tr("打几个字找命令，拼音首字母也行"))
         self.search.setAccessibleName(self.tr("找命令"))
         self.list.setAccessibleName(self.tr("命令"))
