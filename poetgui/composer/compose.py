@@ -100,6 +100,12 @@ class Composer:
         seconds = (time.perf_counter() - begun) / len(chosen)
         return [self._poem(job, ranked, seed, seconds) for ranked in chosen]
 
+    def candidates(self, request: ComposeRequest) -> list[Candidate]:
+        """Every poem of one round of decoding, lane by lane, before any is chosen."""
+        job = _Job(request, lay_out(request), self._themes(request), self._style(request.style))
+        chance = np.random.default_rng(request.seed)
+        return self._decode(job, 1, chance, lambda _: None, None, None)
+
     def _write(
         self,
         job: _Job,

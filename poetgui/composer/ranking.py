@@ -108,7 +108,7 @@ class Ranking:
         return sorted(chosen, key=lambda r: -r.score)
 
     def _scored(self) -> list[Ranked]:
-        pet = self._pet_shares()
+        pet = self.pet_shares()
         return [
             Ranked(c, self.standing(c) - self._weights.pet * pet[lines])
             for lines, (_, c) in self._pool.items()
@@ -130,7 +130,7 @@ class Ranking:
             - weights.barrier * candidate.barriers
         )
 
-    def _pet_shares(self) -> Mapping[tuple[str, ...], float]:
+    def pet_shares(self) -> Mapping[tuple[str, ...], float]:
         """For each candidate, how much of it the other lanes say as well: 0 nothing … 1 all."""
         lanes: dict[int, set[str]] = {}
         for lane, candidate in self._pool.values():
