@@ -1089,6 +1089,22 @@ Model: %1</translation>
         <translation>Page: select and replace</translation>
     </message>
     <message>
+        <source>纸上：多选几字</source>
+        <translation>Page: select several</translation>
+    </message>
+    <message>
+        <source>纸上：移动此句</source>
+        <translation>Page: move the line</translation>
+    </message>
+    <message>
+        <source>纸上：清空所选</source>
+        <translation>Page: clear the selection</translation>
+    </message>
+    <message>
+        <source>并排：选用</source>
+        <translation>Side by side: choose</translation>
+    </message>
+    <message>
         <source>换字：选用</source>
         <translation>Replacing: choose</translation>
     </message>
