@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -38,6 +38,7 @@ class Columns(QSplitter):
         self.setSizes(list(WIDTHS))
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._settle)
+        composer.installEventFilter(self)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -62,10 +63,11 @@ class Columns(QSplitter):
         self.restoreState(QByteArray.fromBase64(state.encode()))
         self._settle()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._later.start()  # once the columns speak it: their words need another width
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Another language or larger type needs another width, once it has been laid out."""
+        if watched is self._composer and event.type() == QEvent.Type.LayoutRequest:
+            self._later.start()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
