@@ -72,7 +72,7 @@ class ToyModel:
 
     @property
     def senses(self) -> Floats:
-        return self._places.T
+        return self._places.T.astype(np.float32)
 
     def remember(self, hints: Ints) -> Memory:
         assert hints.ndim == 3

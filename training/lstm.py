@@ -21,7 +21,7 @@ def run(lstm: nn.LSTM, x: Tensor, weight_drop: float = 0.0) -> Tensor:
     `weight_drop`: share of the recurrent weights left out, the same ones at every cell of a batch
     (Merity, Keskar and Socher 2017, AWD-LSTM).
     """
-    weights = dict(lstm.named_parameters())
+    weights: dict[str, Tensor] = dict(lstm.named_parameters())
     if weight_drop:
         weights["weight_hh_l0"] = functional.dropout(weights["weight_hh_l0"], weight_drop)
     if x.device.type != "cpu" or not torch.is_autocast_enabled("cpu"):

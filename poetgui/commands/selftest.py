@@ -105,7 +105,8 @@ def _window(bundle: Any, folder: Path) -> None:
 
     engine = engine_library()
     card = Card(bundle.folder, bundle.manifest)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app = App(application, replace(engine, installed=lambda: [card]))
     problems: list[str] = []
     loop = QEventLoop()

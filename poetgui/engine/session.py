@@ -93,8 +93,12 @@ class OnnxModel:
     def followers(self) -> Followers:
         return self._followers
 
-    @cached_property
+    @property
     def senses(self) -> Floats:
+        return self._senses
+
+    @cached_property
+    def _senses(self) -> Floats:
         """What attention would tell layer 2 of each character, less what it tells of all."""
         hints = np.zeros((1, len(self._characters), len(HINTS)), np.int64)
         hints[0, :, 0] = np.arange(len(self._characters))

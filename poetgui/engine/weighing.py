@@ -53,7 +53,7 @@ def glimpse(
     top = top[np.isfinite(seen[top]) & (top > 2)]  # the markers are no characters
     return Glimpse(
         place,
-        tuple(characters[i] for i in top.tolist()),
+        tuple(characters[int(i)] for i in top),
         tuple(float(p) for p in np.exp(logp[top])),
         written[-1:],
         float(np.exp(logp[token])),

@@ -21,7 +21,7 @@ MISSION = """单车欲问边，属国过居延。征蓬出汉塞，归雁入胡�
 
 
 def written(mode: Mode = Mode.FREE, **more: Any) -> list[Poem]:
-    return COMPOSER.compose(ComposeRequest(mode, **({"seed": 1, "count": 3} | more)))
+    return COMPOSER.compose(ComposeRequest(mode, **dict[str, Any](seed=1, count=3) | more))
 
 
 def ends(poem: Poem) -> str:
@@ -156,4 +156,4 @@ def test_characters_that_cannot_be_are_refused(
     characters: str, more: dict[str, Any], words: str
 ) -> None:
     with pytest.raises(UserError, match=words):
-        written(**({"form": "七律", "rhyme_characters": characters} | more))
+        written(**dict[str, Any](form="七律", rhyme_characters=characters) | more)

@@ -23,7 +23,9 @@ COMPOSER = Composer(ToyModel())
 
 
 def couplets(text: str, **more: Any) -> list[Poem]:
-    return COMPOSER.compose(ComposeRequest(Mode.COUPLET, text=text, **({"seed": 1} | more)))
+    return COMPOSER.compose(
+        ComposeRequest(Mode.COUPLET, text=text, **dict[str, Any](seed=1) | more)
+    )
 
 
 @pytest.mark.parametrize(

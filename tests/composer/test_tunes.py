@@ -24,7 +24,7 @@ COMPOSER = Composer(MODEL)
 
 
 def compose(mode: Mode = Mode.FREE, **more: Any) -> list[Poem]:
-    return COMPOSER.compose(ComposeRequest(mode, **({"seed": 1, "count": 2} | more)))
+    return COMPOSER.compose(ComposeRequest(mode, **dict[str, Any](seed=1, count=2) | more))
 
 
 def laid(mode: Mode, **more: Any) -> Layout:

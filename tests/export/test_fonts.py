@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import pytest
 from PySide6.QtGui import QRawFont

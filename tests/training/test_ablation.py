@@ -61,4 +61,4 @@ def test_weight_drop_leaves_out_recurrent_weights_alone(low: bool) -> None:
     torch.testing.assert_close(everything[:, :1].float(), alone[0], atol=2e-2, rtol=2e-2)
     dropped.float().sum().backward()
     assert layer.weight_hh_l0.grad is not None
-    assert (layer.weight_hh_l0.grad == 0).any()
+    assert torch.count_nonzero(layer.weight_hh_l0.grad) < layer.weight_hh_l0.numel()
