@@ -10,7 +10,7 @@ import math
 from poetgui.engine.task import Dials
 
 DISCOUNT = (0.15, 0.40)
-NOISE = (0.40, 0.95)
+NOISE = (0.30, 0.85)
 MARGIN = (4.5, 7.5)
 """Each from plain to daring; what they mean: `engine.task.Dials`."""
 WIDTH = 8
