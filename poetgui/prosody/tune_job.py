@@ -8,14 +8,10 @@ from itertools import groupby
 from poetgui.grid import OPEN, Grid, Place, Slot, Tone
 from poetgui.prosody.books import CILIN
 from poetgui.prosody.job import Job
+from poetgui.prosody.parts import part_of
 from poetgui.prosody.rhyme import choose_group
 from poetgui.prosody.tones import BITS, LEVEL, Lookup
 from poetgui.prosody.verdict import Kind
-
-
-def part_of(group: str) -> str:
-    """第三部 of 第三部平 and 第三部仄: the part 部 that rhymes in two tones belong to."""
-    return group.rstrip("平仄")
 
 
 class TuneJob(Job):
@@ -52,7 +48,8 @@ class TuneJob(Job):
             slot = self.grid.slots[number]
             family = [n for n, s in enumerate(self.grid.slots) if number in (n, s.kin)]
             if slot.kin is not None and self.look.book.name == CILIN:
-                found[number] = part_of(found[slot.kin]) + slot.tone if found[slot.kin] else ""
+                kin = found[slot.kin]
+                found[number] = part_of(CILIN, kin) + slot.tone if kin else ""
             elif len(family) > 1 and self.look.book.name == CILIN:
                 part = self._part(family)
                 found[number] = part + slot.tone if part else ""
@@ -69,7 +66,7 @@ class TuneJob(Job):
             for place in self.slots[number]:
                 cell = self.rhyme_cell(place)
                 groups = sorted(self.look.groups(cell.character, bits), key=self.look.book.index)
-                for part in dict.fromkeys(map(part_of, groups)):
+                for part in dict.fromkeys(part_of(CILIN, group) for group in groups):
                     votes[part] += 1 if cell.pinned else len(self.rhyming) + 1
         return max(votes, key=votes.__getitem__, default="")
 
@@ -103,7 +100,7 @@ class TuneJob(Job):
         if self.look.book.name != CILIN:
             return
         for number, group in groups.items():
-            if self.grid.slots[number].entering and group and part_of(group) != group:
+            if self.grid.slots[number].entering and group and part_of(CILIN, group) != group:
                 message = f"{self.grid.form}宜押入声韵，这里押{group}。"
                 self.add(Kind.ENTERING, message, note=True)
 
