@@ -209,6 +209,8 @@ def _export(options: argparse.Namespace, run: Path) -> None:
         "passes": next(p.passes for p in curve.read(run) if p.step == state["step"]),
         "device": state["device"],
     }
+    if state.get("began"):
+        trained["began"] = state["began"]
     bundle = export(checkpoint.network_of(state), corpus, options.out or run / "bundle",
                     options.name or f"诗囊 {state['preset']['name']}", trained,
                     _figures(run, state["step"]))  # fmt: skip

@@ -21,7 +21,7 @@ def card(manifest: dict) -> str:
         source = f"chinese-poetry (MIT), commit {data['commit'][:12]}"
         limits = (
             "It knows the verse of Tang and Song and nothing since: "
-            "modern words are broken into their characters."
+            "modern words are put as old poetry would have put them, or told by their characters."
         )
     return f"""# {manifest["id"]}
 
@@ -32,7 +32,8 @@ far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
 {network["hidden"]}, attention over the hints between them
 - data: {source}; {data["characters"]:,} characters, vocabulary {data["vocabulary"]:,}; {kept}
 - training: {training["characters"]:,} characters read ({training["passes"]} passes), \
-{training["seconds"] / 60:.0f} minutes on {training["device"]}, preset {training["preset"]}
+{training["seconds"] / 60:.0f} minutes on {training["device"]}, preset \
+{training["preset"]}{_began(training)}
 - split: {data["split_sha256"][:16]} (sha256 of parts and text)
 
 {_perplexities(manifest["figures"], data.get("unseen_types", 0))}
@@ -41,6 +42,14 @@ far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
 {limits}
 It keeps metre because the decoder does. It does not know what is true.
 """
+
+
+def _began(training: dict) -> str:
+    if "began" not in training:
+        return ""
+    before = training["began"]
+    return f"""; begun from a finished model, {before["id"]}, that had read \
+{before["characters"]:,} characters"""
 
 
 def _perplexities(figures: dict, unseen_types: int) -> str:

@@ -22,8 +22,10 @@ BY_CHARACTER = ("embedding.weight", "bias")
 BY_STYLE = "tables.style.weight"
 
 
-def begin(network: Poet, bundle: Path, corpus: Corpus) -> int:
-    """Copy the bundle's weights into `network`; returns how many characters it already knew.
+def begin(network: Poet, bundle: Path, corpus: Corpus) -> tuple[int, dict]:
+    """Copy the bundle's weights into `network`.
+
+    Returns how many characters it already knew, and what it was: name, characters read, split.
 
     Raises UserError when the folder holds no bundle or one of another size.
     """
@@ -45,7 +47,12 @@ def begin(network: Poet, bundle: Path, corpus: Corpus) -> int:
                 raise UserError(f"{bundle} 的模型是另一种网络（缺 {name}），不能接着练。")
             rows = shared if name in BY_CHARACTER else named if name == BY_STYLE else None
             _copy(name, weights[name], target, rows, bundle)
-    return len(shared)
+    before = {
+        "id": manifest.get("id", bundle.name),
+        "characters": manifest.get("training", {}).get("characters", 0),
+        "split_sha256": manifest.get("data", {}).get("split_sha256", ""),
+    }
+    return len(shared), before
 
 
 def _copy(

@@ -49,6 +49,8 @@ class Run:
         self.evaluated = 0
         """Step of the last evaluation."""
         self.total = self._total_steps()
+        self.began: dict | None = None
+        """The bundle that the weights were taken from, as `start.begin` tells of it."""
         self.told = TRAINING
         self.minutes = math.inf
         """After so many minutes of training the run is over; the rate falls in time for that."""
@@ -98,7 +100,7 @@ class Run:
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
         torch.set_rng_state(state["random"])
-        self.step, self.best = state["step"], state["best"]
+        self.step, self.best, self.began = state["step"], state["best"], state.get("began")
         self.seconds, self.characters = state["seconds"], state["characters"]
         self.nats, self.cells = state.get("since_evaluation", (0.0, 0))
         done = [point.step for point in curve.read(self.folder)]
@@ -120,7 +122,7 @@ class Run:
 
     def begin(self, bundle: Path) -> None:
         """Start from the weights of a bundle. Raises UserError where they don't fit."""
-        known = start.begin(self.network, bundle, self.corpus)
+        known, self.began = start.begin(self.network, bundle, self.corpus)
         total = len(self.corpus.vocabulary["characters"])
         print(f"从 {bundle} 接着练：{total:,} 字里它认得 {known:,}。", flush=True)
 
@@ -217,6 +219,7 @@ class Run:
             "random": torch.get_rng_state(),
             "vocabulary": checkpoint.vocabulary_hash(self.corpus),
             "device": self.device.type,
+            "began": self.began,
         }
 
 

@@ -28,6 +28,9 @@ def test_the_weights_of_the_bundle_are_taken_up(
     trained = network.state_dict()
     for name, weight in run.network.state_dict().items():
         torch.testing.assert_close(weight, trained[name].float(), atol=1e-3, rtol=1e-3)
+    assert run.began == {
+        "id": "小样", "characters": 2, "split_sha256": corpus.manifest["split_sha256"],
+    }  # fmt: skip
     total = len(corpus.vocabulary["characters"])
     assert f"{total:,} 字里它认得 {total:,}" in capsys.readouterr().out
 
