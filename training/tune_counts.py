@@ -9,8 +9,8 @@ from itertools import combinations
 from poetgui.grid import Place, Tone
 from poetgui.prosody.books import CILIN
 from poetgui.prosody.books import book as load_book
+from poetgui.prosody.parts import part_of
 from poetgui.prosody.tones import EITHER, LEVEL, lookup
-from poetgui.prosody.tune_job import part_of
 
 MOSTLY = 0.5
 """Ends that rhyme, and cells that repeat, in so many of the poems do so by the tune."""
@@ -49,7 +49,7 @@ class Counts:
         for places in seen.values():
             self.alike.update(combinations(places, 2))
         groups = [look.groups(line[-1]) for line in lines]
-        parts = [{part_of(group) for group in found} for found in groups]
+        parts = [{part_of(CILIN, group) for group in found} for found in groups]
         for pair in combinations(range(len(lines)), 2):
             a, b = pair
             if groups[a] & groups[b]:
