@@ -151,7 +151,7 @@ class Composer:
             rhyme=job.rhyme,
             random=random,
         )
-        if not job.themes and layout.form is not COUPLET:
+        if not job.themes and not job.has_subject:
             lanes = self._muse.inspire(lanes, random)
         task = Task(
             layout.seen,
@@ -240,6 +240,11 @@ class _Job:
     @property
     def rhyme(self) -> str | None:
         return None if self.request.rhyme is None else simplified_lines(self.request.rhyme)
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether at least half of the cells stand: an upper line, or a poem to mend."""
+        return 2 * len(self.layout.typed) >= len(self.layout.grids[0].cells)
 
     @property
     def avoid(self) -> tuple[str, ...]:
