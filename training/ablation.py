@@ -19,12 +19,11 @@ from pathlib import Path
 
 from poetgui.errors import UserError
 from training.dataset import NOTHING, PROSODY, TRAINING, Corpus, Told
+from training.evaluate import HEADS, THEME
 from training.measure import loss_of, sample
 from training.presets import Preset, preset
 from training.train import Run, device_for
 
-HEADS = dataclasses.replace(NOTHING, pins=1, heads_only=1)
-THEME = dataclasses.replace(NOTHING, theme=1, theme_words=2)
 MEASURED = (("form", NOTHING), ("tone, rhyme", PROSODY), ("heads", HEADS), ("theme", THEME))
 POEMS = 1000
 

@@ -5,7 +5,6 @@ Those of a poem that it answers 次韵, or given ones 限韵.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,11 +16,11 @@ from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.books import book as load_book
 from poetgui.prosody.checker import check, parse_text
 from poetgui.prosody.forms import Form, form_of, grids
+from poetgui.prosody.text import without_notes
 from poetgui.prosody.tones import BITS, lookup
 from poetgui.prosody.verdict import Kind, Verdict
 
 _OLD_STYLE = {5: "五古", 7: "七古"}
-_NOTES = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,8 @@ def _first_line_rhymes(verdict: Verdict) -> bool:
 
 def _as_typed(text: str, lines: Sequence[str]) -> dict[Place, str]:
     """The poem's characters in the script in which they were typed."""
-    while (shorter := _NOTES.sub("", text)) != text:
-        text = shorter
     places = [Place(i, j) for i, line in enumerate(lines) for j in range(len(line))]
-    typed = [c for c in text if is_han(c)]
+    typed = [c for c in without_notes(text) if is_han(c)]
     if len(typed) != len(places):  # the conversion to simplified script joined or split some
         typed = list("".join(lines))
     return dict(zip(places, typed, strict=True))

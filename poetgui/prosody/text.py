@@ -18,6 +18,13 @@ _WHOLE = {10: 5, 20: 5, 40: 5, 14: 7, 28: 7, 56: 7}
 """Lengths of couplets, quatrains and octaves written without punctuation: characters in a line."""
 
 
+def without_notes(text: str) -> str:
+    """The text without bracketed notes, also those that stand in one another."""
+    while (shorter := _NOTES.sub("", text)) != text:
+        text = shorter
+    return text
+
+
 def parse_text(text: str) -> tuple[str, ...]:
     """The lines of one poem, without title, as simplified characters.
 
@@ -27,8 +34,7 @@ def parse_text(text: str) -> tuple[str, ...]:
 
     Raises UserError for text without verse, or with something that is not a Han character.
     """
-    while (shorter := _NOTES.sub("", text)) != text:
-        text = shorter
+    text = without_notes(text)
     text = simplifier().convert(_INSIDE.sub("", text))
     pieces = [piece for piece in _ENDS.split(text) if piece]
     if pieces and all(len(piece) == 1 for piece in pieces):

@@ -8,7 +8,6 @@ from itertools import accumulate
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from poetgui.grid import Grid
 from poetgui.prosody.forms import Form
 
 PITCH = 5.0
@@ -36,10 +35,6 @@ def shape_of(form: Form) -> Shape:
         grid = form.tune.patterns[0]
         return Shape(split(grid.shape, grid.stanzas))
     return Shape(((form.width,) * (form.lines or OPEN_LINES),), form.lines is None)
-
-
-def shape_of_grid(grid: Grid) -> Shape:
-    return Shape(split(grid.shape, grid.stanzas))
 
 
 def split(shape: tuple[int, ...], stanzas: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:

@@ -37,7 +37,6 @@ class Picker(QComboBox):
         super().__init__(parent)
         self._theme = theme
         self._choices: tuple[Choice, ...] = ()
-        self._searchable = searchable
         self.setMaxVisibleItems(14)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(5)

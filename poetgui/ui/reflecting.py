@@ -35,7 +35,6 @@ class Reflecting(QObject):
         super().__init__(view)
         self._view, self._desk, self._preferences = view, desk, preferences
         self._compare, self._revising, self._insight = actions["compare"], revising, insight
-        self._hovered: Place | None = None
         insight.shaded.connect(view.canvas.shade)
         insight.seen.connect(self._on_seen)
         view.canvas.hovered.connect(self._on_hovered)

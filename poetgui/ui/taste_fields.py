@@ -101,9 +101,6 @@ class TasteFields(QWidget):
     def set_reader(self, read: ReadTheme | None) -> None:
         self._chips.set_reader(read)
 
-    def set_count(self, count: int) -> None:
-        self._count.setValue(count)
-
     def values(self) -> dict[str, Any]:
         """Arguments of ComposeRequest."""
         seed = self._seed.text()
