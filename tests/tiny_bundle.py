@@ -62,7 +62,8 @@ def _step(h: Any, t: Any) -> Any:
     table = np.random.default_rng(0).normal(size=(size, size)).astype(np.float32)
     states = ["h1", "c1", "h2", "c2"]
     inputs = [
-        h.make_tensor_value_info("previous", t.INT64, ["B"]),
+        h.make_tensor_value_info("written", t.INT64, ["B", "S"]),
+        h.make_tensor_value_info("places", t.INT64, ["B", "S", 2]),
         h.make_tensor_value_info("features", t.INT64, ["B", len(FEATURES)]),
         h.make_tensor_value_info("keys", t.FLOAT, ["B", "M", ATTENTION]),
         h.make_tensor_value_info("values", t.FLOAT, ["B", "M", ATTENTION]),
@@ -71,11 +72,15 @@ def _step(h: Any, t: Any) -> Any:
     ]
     outputs = [h.make_tensor_value_info("logits", t.FLOAT, ["B", size])]
     outputs += [h.make_tensor_value_info(f"{s}_next", t.FLOAT, ["B", HIDDEN]) for s in states]
-    nodes = [h.make_node("Gather", ["table", "previous"], ["logits"])]
+    nodes = [
+        h.make_node("Gather", ["written", "last"], ["previous"], axis=1),
+        h.make_node("Gather", ["table", "previous"], ["logits"]),
+    ]
     nodes += [h.make_node("Add", [s, "one"], [f"{s}_next"]) for s in states]
     constants = [
         h.make_tensor("table", t.FLOAT, table.shape, table.tobytes(), raw=True),
         h.make_tensor("one", t.FLOAT, [], [1.0]),
+        h.make_tensor("last", t.INT64, [], [-1]),
     ]
     return _model(h, h.make_graph(nodes, "step", inputs, outputs, constants))
 

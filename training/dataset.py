@@ -169,6 +169,7 @@ class Corpus:
             "column": np.minimum(column, MAX_COLUMN),
             "left": np.minimum(left, MAX_COLUMN),
             "tone": tones,
+            "tone_after": np.pad(np.where(real, tones, 0)[:, 1:], ((0, 0), (0, 1))),
             "rhyme": rhyme,
             "rhyming": rhyming,
             "style": style[:, None],

@@ -34,14 +34,20 @@ from poetgui.engine.features import (
 from poetgui.errors import UserError
 from training.dataset import Corpus
 from training.network import Poet
+from training.network import places as cells
 
 SCHEMA = 1
 TOLERANCE = 1e-3
 """Largest difference allowed between the logits of torch and of the exported step."""
 DATA = ("commit", "kept", "characters", "vocabulary", "types", "unseen_types", "split_sha256")
 """What the bundle's manifest tells of the data."""
-STEP_INPUTS = ("previous", "features", "keys", "values", "mask", "h1", "c1", "h2", "c2")
+STEP_INPUTS = ("written", "places", "features", "keys", "values", "mask", "h1", "c1", "h2", "c2")
 STEP_OUTPUTS = ("logits", "h1_next", "c1_next", "h2_next", "c2_next")
+
+SECOND = dict.fromkeys(("hints", "keys", "values", "mask"), "hints") | dict.fromkeys(
+    ("written", "places"), "read"
+)
+"""What the second axis counts, where its length may be any."""
 
 
 class Step(nn.Module):
@@ -52,16 +58,23 @@ class Step(nn.Module):
         self.network = network
 
     def forward(
-        self, previous: Tensor, features: Tensor, keys: Tensor, values: Tensor, mask: Tensor,
-        h1: Tensor, c1: Tensor, h2: Tensor, c2: Tensor,
+        self, written: Tensor, places: Tensor, features: Tensor, keys: Tensor, values: Tensor,
+        mask: Tensor, h1: Tensor, c1: Tensor, h2: Tensor, c2: Tensor,
     ) -> tuple[Tensor, ...]:  # fmt: skip
-        """[B], [B, F], [B, M, A] twice, [B, M], [B, H] four times -> [B, V], [B, H] four times."""
+        """[B, S], [B, S, 2], [B, F], [B, M, A] twice, [B, M], [B, H] four times
+        -> [B, V], [B, H] four times.
+
+        written: all characters read so far, the start of the poem first; places: theirs.
+        """
         net = self.network
         told = net.told(features)
-        h1, c1 = _cell(net.lower, net.inputs(previous, told), h1, c1)
-        heard = net.attend(h1.unsqueeze(1), (keys, values, mask)).squeeze(1)
-        h2, c2 = _cell(net.upper, heard, h2, c2)
-        return net.logits(net.output(h2, told)), h1, c1, h2, c2
+        said = net.embedding(written)
+        h1, c1 = _cell(net.lower, torch.cat((said[:, -1], told), -1), h1, c1)
+        lower, (_, here) = h1.unsqueeze(1), cells(features.unsqueeze(1))
+        recalled = net.recall(lower, said, places, here)
+        heard = net.attend(lower, (keys, values, mask)) + net.recall.tell(recalled)
+        h2, c2 = _cell(net.upper, heard[:, 0], h2, c2)
+        return net.logits(net.output(h2, told, recalled[:, 0])), h1, c1, h2, c2
 
 
 class Remember(nn.Module):
@@ -165,16 +178,23 @@ def compare(network: Poet, folder: Path, batch: int) -> float:
     state = [np.zeros((batch, size.hidden), np.float32) for _ in range(4)]
     torch_state = [torch.from_numpy(s) for s in state]
     worst = 0.0
-    for _ in range(3):
-        previous = chance.integers(1, size.vocabulary, batch)
+    for read in range(1, 4):
+        written = chance.integers(1, size.vocabulary, (batch, read))
+        places = chance.integers(0, MAX_COLUMN + 1, (batch, read, 2))
         features = np.stack([chance.integers(0, _table(n, size), batch) for n in FEATURES], -1)
         logits, *state = step.run(
             None,
-            dict(zip(STEP_INPUTS, (previous, features, keys, values, mask, *state), strict=True)),
+            dict(
+                zip(
+                    STEP_INPUTS,
+                    (written, places, features, keys, values, mask, *state),
+                    strict=True,
+                )
+            ),
         )
         with torch.no_grad():
             expected, *torch_state = Step(network)(
-                torch.from_numpy(previous), torch.from_numpy(features),
+                *map(torch.from_numpy, (written, places, features)),
                 *network.remember(torch.from_numpy(hints)), *torch_state,
             )  # fmt: skip
         worst = np.maximum(worst, np.abs(logits - expected.numpy()).max())
@@ -207,36 +227,40 @@ def _table(name: str, size) -> int:
     """How many values a feature may take."""
     tables = {
         "form": len(FORMS), "rhyme": RHYMES, "style": size.styles + 1,
-        "next_character": size.vocabulary, "tone": 3, "rhyming": 3,
+        "next_character": size.vocabulary, "tone": 3, "tone_after": 3, "rhyming": 3,
     }  # fmt: skip
     return tables.get(name, 12)
 
 
 def _export_graphs(network: Poet, folder: Path) -> None:
     size = network.size
-    b, m = 3, 5  # unlike each other and unlike 1: no size may be taken for a constant
+    b, m, n = 3, 5, 7  # unlike each other and unlike 1: no size may be taken for a constant
     memory = network.remember(torch.ones(b, m, 4, dtype=torch.long))
     state = tuple(torch.zeros(b, size.hidden) for _ in range(4))
-    cell = (torch.ones(b, dtype=torch.long), torch.zeros(b, len(FEATURES), dtype=torch.long))
+    written = torch.ones(b, n, dtype=torch.long)
+    places = torch.zeros(b, n, 2, dtype=torch.long)
+    cell = (written, places, torch.zeros(b, len(FEATURES), dtype=torch.long))
     memory_names = ("keys", "values", "mask")
-    _export(Step(network), (*cell, *memory, *state), STEP_INPUTS, STEP_OUTPUTS, memory_names,
-            folder / "poet.onnx")  # fmt: skip
+    _export(
+        Step(network), (*cell, *memory, *state), STEP_INPUTS, STEP_OUTPUTS, folder / "poet.onnx"
+    )
     _export(Remember(network), (torch.ones(b, m, 4, dtype=torch.long),), ("hints",), memory_names,
-            ("hints", *memory_names), folder / "hints.onnx")  # fmt: skip
+            folder / "hints.onnx")  # fmt: skip
 
 
 def _export(
-    module: nn.Module, inputs: tuple, names: tuple[str, ...], outputs: tuple[str, ...],
-    of_hints: tuple[str, ...], path: Path,
-) -> None:  # fmt: skip
+    module: nn.Module, inputs: tuple, names: tuple[str, ...], outputs: tuple[str, ...], path: Path
+) -> None:
     """The tracing exporter: for a graph of one step it gives the same as the new one, in a second
-    instead of a minute, and needs no further package."""
-    axes = {n: {0: "batch"} | ({1: "hints"} if n in of_hints else {}) for n in (*names, *outputs)}
+    instead of a minute, and needs no further package. Nothing is folded, so that every weight keeps
+    its name (`start` reads them); the runtime folds when it loads.
+    """
+    axes = {n: {0: "batch"} | ({1: SECOND[n]} if n in SECOND else {}) for n in (*names, *outputs)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         torch.onnx.export(
             module.eval(), inputs, path, input_names=list(names), output_names=list(outputs),
-            dynamic_axes=axes, dynamo=False, opset_version=18,
+            dynamic_axes=axes, dynamo=False, opset_version=18, do_constant_folding=False,
         )  # fmt: skip
     model = onnx.load(path)
     _halve(model)

@@ -1,4 +1,4 @@
-"""The network: two LSTM layers; between them, attention over the hints.
+"""The network: two LSTM layers; between them, attention over the hints and over the poem so far.
 
 Shapes: B poems, T cells, M hints, V characters, E embedding, F features, H hidden, A attention.
 """
@@ -23,6 +23,7 @@ from poetgui.engine.features import (
     RHYMES,
 )
 from training import lstm
+from training.recall import Recall, not_yet
 
 SIZES = {
     "form": len(FORMS),
@@ -31,6 +32,7 @@ SIZES = {
     "column": MAX_COLUMN + 1,
     "left": MAX_COLUMN + 1,
     "tone": 3,
+    "tone_after": 3,
     "rhyme": RHYMES,
     "rhyming": 3,
     "next_distance": MAX_DISTANCE + 1,
@@ -78,6 +80,7 @@ class Poet(nn.Module):
         self.key = nn.Linear(E, A)
         self.value = nn.Linear(E, A)
         self.listen = nn.Linear(A, H)
+        self.recall = Recall(E, H, A, size.heads)
         self.project = nn.Linear(H, E)
         self.echo = nn.Linear(F, E, bias=False)
         self.bias = nn.Parameter(torch.zeros(size.vocabulary))
@@ -110,17 +113,13 @@ class Poet(nn.Module):
             told = told + table(features[..., FEATURES.index(name)])
         return told
 
-    def inputs(self, previous: Tensor, told: Tensor) -> Tensor:
-        """int64 [...] and [..., F] -> [..., E + F], what the lower layer reads."""
-        return torch.cat((self.embedding(previous), told), -1)
+    def output(self, upper: Tensor, told: Tensor, recalled: Tensor) -> Tensor:
+        """[..., H], [..., F] and [..., A] -> [..., E], to be scored against the embedding.
 
-    def output(self, upper: Tensor, told: Tensor) -> Tensor:
-        """[..., H] and [..., F] -> [..., E], to be scored against the embedding.
-
-        What is told of the cell is heard once more here: tone and rhyme bear on this character
-        alone, and need not pass through the memory.
+        What is told of the cell and what stands before it are heard once more here: tone, rhyme and
+        what was said already bear on this character alone, and need not pass through the memory.
         """
-        return self.project(upper) + self.echo(told)
+        return self.project(upper) + self.echo(told) + self.recall.echo(recalled)
 
     def remember(self, hints: Tensor) -> Memory:
         """hints int64 [B, M, 4] -> what attention reads, computed once a poem."""
@@ -153,15 +152,27 @@ class Poet(nn.Module):
         drop = self.size.dropout if self.training else 0.0
         weight_drop = self.size.weight_drop if self.training else 0.0
         told = self.told(features)
-        x = locked_dropout(self.inputs(previous, told), drop)
+        said = self.embedding(previous)
+        x = locked_dropout(torch.cat((said, told), -1), drop)
         lower = lstm.run(self.lower, x, weight_drop)
-        x = locked_dropout(self.attend(lower, self.remember(hints)), drop)
-        upper = lstm.run(self.upper, x, weight_drop)
-        return self.output(locked_dropout(upper, drop), told)
+        later = not_yet(previous.shape[1], previous.device)
+        recalled = self.recall(lower, said, *places(features), later)
+        heard = self.attend(lower, self.remember(hints)) + self.recall.tell(recalled)
+        upper = lstm.run(self.upper, locked_dropout(heard, drop), weight_drop)
+        return self.output(locked_dropout(upper, drop), told, recalled)
 
     def logits(self, output: Tensor) -> Tensor:
         """[..., E] -> [..., V]."""
         return functional.linear(output, self.embedding.weight, self.bias)
+
+
+def places(features: Tensor) -> tuple[Tensor, Tensor]:
+    """features [B, T, ...] -> line and column of what is read and of what is written, [B, T, 2].
+
+    The start of the poem, which is read first, counts as 0, 0.
+    """
+    now = features[..., [FEATURES.index("line"), FEATURES.index("column")]]
+    return functional.pad(now, (0, 0, 1, 0))[:, :-1], now
 
 
 def locked_dropout(x: Tensor, probability: float) -> Tensor:

@@ -61,7 +61,7 @@ PRESETS = {
             "further",
             "from a finished bundle of base (--start): a lower rate, which does not undo what it"
             " knows, and a little dropout, because it reads everything once more",
-            passes=4.0, dropout=0.05, rate=0.012, rate_tables=0.0015,
+            passes=4.0, dropout=0.05, rate=0.016, rate_tables=0.002, batch=9216, warm_up=100,
         ),
         Preset(
             "large",

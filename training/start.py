@@ -72,16 +72,9 @@ def _weights(bundle: Path) -> dict[str, Tensor]:
     """The network's parameters by torch's names, out of both graphs."""
     result: dict[str, Tensor] = {}
     for file in ("poet.onnx", "hints.onnx"):
-        graph = onnx.load(bundle / file).graph
-        tensors = {
-            t.name.removesuffix("_half"): torch.from_numpy(numpy_helper.to_array(t).copy()).float()
-            for t in graph.initializer
-        }
-        for name, tensor in tensors.items():
+        for tensor in onnx.load(bundle / file).graph.initializer:
+            name = tensor.name.removesuffix("_half")
             if name.startswith("network."):
-                result[name.removeprefix("network.")] = tensor
-        for node in graph.node:  # the exporter turns some matrices about and renames them
-            if node.op_type == "MatMul" and node.input[1] in tensors:
-                module = node.output[0].split("/")[1]
-                result[f"{module}.weight"] = tensors[node.input[1]].t().contiguous()
+                weight = torch.from_numpy(numpy_helper.to_array(tensor).copy()).float()
+                result[name.removeprefix("network.")] = weight
     return result

@@ -260,4 +260,4 @@ def _optimisers(network: Poet, preset: Preset) -> list[torch.optim.Optimizer]:
 def _is_matrix(name: str) -> bool:
     """Whether a parameter maps vectors to vectors, as opposed to a table of vectors."""
     layers = ("lower", "upper", "query", "key", "value", "listen", "project", "ahead", "echo")
-    return name.split(".")[0] in layers
+    return name.split(".")[0] in layers or (name.startswith("recall.") and "place" not in name)

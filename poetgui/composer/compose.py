@@ -165,9 +165,8 @@ class Composer:
         found = Decoder(self._model, masks, self._copies).write(
             task, lanes, turned, random, progress=report, cancelled=cancelled, watch=watch
         )
-        mending = job.has_subject and layout.form is not COUPLET
-        if not layout.typed or mending:  # what stands around an open line has been read with it
-            return found
+        if job.has_subject and layout.form is not COUPLET:
+            return found  # what stands around an open line has been read with it
         return reread(found, self._model, masks.book, turned.discount, cancelled)
 
     def _themes(self, request: ComposeRequest) -> tuple[str, ...]:

@@ -15,13 +15,18 @@ from poetgui.engine.copies import PHRASE
 from poetgui.engine.task import Candidate
 from poetgui.grid import Place
 
+TAUT = 0.6
+"""A thread stronger than this counts as this: beyond stand hymns and alchemy, whose words are at
+home nowhere else."""
+
 
 @dataclass(frozen=True)
 class Weights:
     """What counts for how much. A bundle may bring its own, fitted to its network."""
 
     fluency: float = 0.5
-    """How much the reading without hints counts beside the writing with them, 0 to 1."""
+    """How much the reading without hints counts beside the writing with them, 0 to 1, where
+    characters are pinned."""
     theme: float = 0.5
     """For all theme words heard; in proportion for some."""
     whole_theme: float = 0.25
@@ -30,6 +35,8 @@ class Weights:
     """Weight of the mean gain from being told themes and style."""
     barrier: float = 0.2
     """For each character taken in spite of a barrier."""
+    thread: float = 0.5
+    """For each nat a character by which the second half owes its opening something."""
     pet: float = 0.6
     """If every pair of characters stood in the poems of all other lanes too: what every lane says
     (不知 何处 无一事) is said by habit."""
@@ -117,7 +124,8 @@ class Ranking:
     def standing(self, candidate: Candidate) -> float:
         """A candidate's score by itself, without regard to the others."""
         weights, cells = self._weights, sum(map(len, candidate.lines))
-        read = candidate.score if candidate.fluency is None else candidate.fluency
+        pinned = self._pins and candidate.fluency is not None
+        read = candidate.fluency if pinned else candidate.score
         heard = coverage(candidate.lines, self._themes, self._pins)
         return (
             (1 - weights.fluency) * candidate.score
@@ -126,6 +134,7 @@ class Ranking:
             + weights.theme * heard
             + weights.whole_theme * (heard == 1)
             + weights.gain * candidate.gain
+            + weights.thread * min(candidate.thread, TAUT)
             + weights.antithesis * likeness(candidate.lines, self._answering)
             - weights.barrier * candidate.barriers
         )

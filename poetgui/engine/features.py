@@ -29,6 +29,7 @@ FEATURES = (
     "column",
     "left",
     "tone",
+    "tone_after",
     "rhyme",
     "rhyming",
     "style",
@@ -43,6 +44,7 @@ lines_left      lines after this one, clipped to MAX_LINE
 column          zero-based place in the line, clipped to MAX_COLUMN
 left            cells after this one in the line, clipped to MAX_COLUMN
 tone            tone class demanded of this cell, or untold
+tone_after      the same of the cell that follows, in its line or the next; untold after the last
 rhyme           group of the next rhyme, at this cell or after it; 0 after the last, or untold
 rhyming         whether this cell rhymes, or untold
 style           0 untold, otherwise 1 + index in the manifest's `styles` (dynasties, then poets)

@@ -52,6 +52,7 @@ def cell_features(
         if book is not None:
             row[_COLUMN["tone"]] = _TONES[cell.tone]
             row[_COLUMN["rhyming"]] = f.RHYMING_NO if cell.rhyme is None else f.RHYMING_YES
+    rows[:-1, _COLUMN["tone_after"]] = rows[1:, _COLUMN["tone"]]
     if book is not None and book.name in known and groups:
         _tell_rhyme(rows, grid, book, groups)
     _tell_next_pin(rows, grid, pins, vocabulary)

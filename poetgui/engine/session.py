@@ -19,15 +19,23 @@ from poetgui.engine.vocabulary import MARKERS
 STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
 _STATES = ("h1", "c1", "h2", "c2")
 _FORM = FEATURES.index("form")
+_PLACE = [FEATURES.index("line"), FEATURES.index("column")]
 
 
 class State(NamedTuple):
-    """Both layers' state, each float32 [batch, hidden]."""
+    """Both layers' state, each float32 [batch, hidden], and the poem so far.
+
+    written: int64 [batch, n], the characters read. places: int64 [batch, n + 1, 2], the line and
+    column of each; the last is that of the cell now being written, and the start of the poem, which
+    is read first, counts as 0, 0.
+    """
 
     h1: Floats
     c1: Floats
     h2: Floats
     c2: Floats
+    written: Ints
+    places: Ints
 
 
 class Memory(NamedTuple):
@@ -115,7 +123,11 @@ class OnnxModel:
         return Memory(*outputs)
 
     def start(self, batch: int) -> State:
-        return State(*(np.zeros((batch, self._hidden), np.float32) for _ in _STATES))
+        return State(
+            *(np.zeros((batch, self._hidden), np.float32) for _ in _STATES),
+            written=np.zeros((batch, 0), np.int64),
+            places=np.zeros((batch, 1, 2), np.int64),
+        )
 
     def step(
         self, previous: Ints, features: Ints, state: State, memory: Memory
@@ -123,10 +135,12 @@ class OnnxModel:
         if features[:, _FORM].max() >= self._forms:
             features = features.copy()
             features[features[:, _FORM] >= self._forms, _FORM] = 0
-        inputs = {"previous": previous, "features": features}
-        inputs |= memory._asdict() | state._asdict()
+        written = np.concatenate((state.written, previous[:, None]), axis=1)
+        inputs = {"features": features}
+        inputs |= memory._asdict() | state._replace(written=written)._asdict()
         outputs: Any = self._step.run(["logits", *(f"{s}_next" for s in _STATES)], inputs)
-        return log_softmax(outputs[0]), State(*outputs[1:])
+        places = np.concatenate((state.places, features[:, None, _PLACE]), axis=1)
+        return log_softmax(outputs[0]), State(*outputs[1:], written=written, places=places)
 
     def select(self, state: State | Memory, rows: Ints) -> State | Memory:
         return type(state)(*(part[rows] for part in state))

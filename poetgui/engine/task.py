@@ -68,3 +68,6 @@ class Candidate:
     """How many characters had to be taken in spite of a barrier."""
     fluency: float | None = None
     """The score when the model is given no hint; None where it was not read again."""
+    thread: float = 0.0
+    """How much likelier, in nats a character, its second half is after its own opening than after
+    another's; 0 where it was not read again."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from poetgui.composer.ranking import Ranking
-from poetgui.composer.rereading import BEST_OF_LANE, reread
+from poetgui.composer.rereading import BEST_OF_LANE, reread, second_half
 from poetgui.engine.lanes import Lane
+from poetgui.engine.session import log_softmax
 from poetgui.engine.task import Cancelled, Candidate
-from poetgui.grid import Cell, Grid
+from poetgui.grid import Cell, Grid, Place
 from tests.toy import ToyModel
 
 GRID = Grid("其他", "", (tuple(Cell(0, j) for j in range(3)),))
@@ -39,8 +42,55 @@ def test_reading_can_be_cancelled() -> None:
 
 
 def test_what_reads_better_ranks_higher() -> None:
-    ranking = Ranking((), ())
+    ranking = Ranking({Place(0, 0)}, ())
     lane = Lane(GRID)
     ranking.add([Candidate(lane, 0, ("春风花",), -1.0, 0.0, 0, fluency=-3.0)])
     ranking.add([Candidate(lane, 1, ("山水月",), -1.0, 0.0, 0, fluency=-2.0)])
     assert ranking.choose(1)[0].candidate.lines == ("山水月",)
+
+
+QUATRAIN = Grid("其他", "", tuple(tuple(Cell(i, j) for j in range(2)) for i in range(4)))
+
+
+class Rhyming(ToyModel):
+    """Says that a character is likelier where it stood before."""
+
+    def start(self, batch: int):
+        return (*super().start(batch), np.zeros((batch, len(self.characters)), np.float32))
+
+    def step(self, previous, features, state, memory):
+        steps, heard = state
+        heard = heard.copy()
+        heard[np.arange(len(previous)), previous] = 1.0
+        logp, (steps,) = super().step(previous, features, (steps,), memory)
+        return log_softmax(np.zeros_like(logp) + heard), (steps, heard)
+
+
+def quatrain(text: str, number: int) -> Candidate:
+    return Candidate(Lane(QUATRAIN), number, tuple(text.split()), -1.0, 0.0, 0)
+
+
+def test_the_thread_is_what_the_second_half_owes_to_its_own_opening() -> None:
+    """Of four poems of four lanes two say again what they began with."""
+    texts = [
+        "春风 花山 春风 花山",
+        "水月 人家 水月 人家",
+        "天年 中日 春山 水人",
+        "心云 上来 风花 月家",
+    ]
+    found = reread([quatrain(t, n) for n, t in enumerate(texts)], Rhyming(), None, 0.0)
+    assert [c.thread > 0.05 for c in found] == [True, True, False, False]
+    ranking = Ranking((), ())
+    ranking.add(found)
+    assert {r.candidate.lines[0] for r in ranking.choose(2)} == {"春风", "水月"}
+
+
+def test_what_stands_in_every_candidate_has_no_thread() -> None:
+    texts = ["春风 花山 春风 花山", "春风 花山 水月 人家", "春风 花山 天年 中日"]
+    found = reread([quatrain(t, n) for n, t in enumerate(texts)], Rhyming(), None, 0.0)
+    assert [c.thread for c in found] == [0.0] * 3
+
+
+def test_stanzas_are_the_halves_of_a_tune() -> None:
+    assert second_half(QUATRAIN) == 2
+    assert second_half(replace(QUATRAIN, stanzas=(3, 1))) == 3

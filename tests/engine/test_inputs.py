@@ -34,10 +34,11 @@ def test_place_form_and_style_are_told() -> None:
 
 def test_tone_and_rhyme_are_told_with_a_book_only() -> None:
     untold = inputs.cell_features(GRID, {}, VOCABULARY, book=None, groups=("东",), known=KNOWN)
-    for name in ("tone", "rhyme", "rhyming"):
+    for name in ("tone", "tone_after", "rhyme", "rhyming"):
         assert set(column(untold, name)) == {0}
     told = inputs.cell_features(GRID, {}, VOCABULARY, book=BOOK, groups=("东",), known=KNOWN)
     assert column(told, "tone")[:10] == [0, 2, 1, 1, 2, 1, 1, 0, 2, 1]
+    assert column(told, "tone_after") == [*column(told, "tone")[1:], 0]
     assert set(column(told, "rhyme")) == {1 + BOOK.index("东")}
     yes = [i for i, r in enumerate(column(told, "rhyming")) if r == f.RHYMING_YES]
     assert yes == [9, 19]

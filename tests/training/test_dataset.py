@@ -138,6 +138,8 @@ def test_what_is_told_of_a_cell_is_true(corpus: Corpus, draw, data) -> None:
             assert cell["left"] == min(width - 1 - place, MAX_COLUMN)
             tone = int(corpus.tones[begin + t])
             assert cell["tone"] in ((0, 1, 2) if tone == TONE_EITHER else (0, tone))
+            following = column(batch, "tone")[i, t + 1] if t + 1 < len(cells) else 0
+            assert cell["tone_after"] == following
             ends = corpus.rhymes[int(poem["line"]) + line : int(poem["line"]) + int(poem["lines"])]
             assert cell["rhyme"] in (0, next(iter(ends[ends > 0]), 0))
             if cell["rhyming"]:
@@ -148,7 +150,7 @@ def test_what_is_told_of_a_cell_is_true(corpus: Corpus, draw, data) -> None:
 
 def test_nothing_told_is_nothing_but_form_and_place(corpus: Corpus) -> None:
     batch = corpus.batch(np.arange(len(corpus.poems)), NOTHING, random.Random(1))
-    for name in ("tone", "rhyme", "rhyming", "style", "next_character", "next_distance"):
+    for name in FEATURES[5:]:
         assert not column(batch, name).any(), name
     assert (batch.hints[:, :, 1] == HINT_PAD).all()
     assert batch.open_cells.sum() == batch.characters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import math
 import random
 
 import numpy as np
@@ -10,11 +12,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from poetgui.engine.features import HINT_PAD
+from poetgui.engine.features import HINT_PAD, UNK
 from training import lstm
 from training.dataset import TRAINING, Corpus
 from training.measure import tensors
 from training.network import FusedCrossEntropy, Poet, Size, locked_dropout, loss_sum
+from training.recall import Recall, not_yet
 
 CPU = torch.device("cpu")
 
@@ -132,7 +135,10 @@ def poet(corpus: Corpus) -> Poet:
     size = Size(
         len(corpus.vocabulary["characters"]), len(corpus.manifest["styles"]), 16, 8, 24, 8, 2
     )
-    return Poet(size).eval()
+    network = Poet(size)
+    for weight in (network.recall.tell.weight, network.recall.echo.weight):
+        nn.init.normal_(weight)  # as if it had learned to look back
+    return network.eval()
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +163,50 @@ def test_a_cell_sees_nothing_after_it(poet: Poet, batch: tuple[Tensor, ...]) -> 
     for cells in (1, 7, 20):
         part = poet(previous[:, :cells], features[:, :cells], hints)
         torch.testing.assert_close(whole[:, :cells], part, rtol=1e-4, atol=1e-5)
+
+
+@torch.no_grad()
+def test_what_stands_far_back_is_seen_past_the_state(poet: Poet, batch: tuple[Tensor, ...]) -> None:
+    """With the recurrent weights at zero nothing but attention can carry a character onwards."""
+    deaf = copy.deepcopy(poet)
+    for layer in (deaf.lower, deaf.upper):
+        for name, weight in layer.named_parameters():
+            if "hh" in name or "bias" in name:
+                weight.zero_()
+    previous, features, hints = (part[:1] for part in batch[:3])
+    other = previous.clone()
+    other[0, 1] = previous[0, 1] % 5 + UNK + 1
+    whole, changed = deaf(previous, features, hints), deaf(other, features, hints)
+    assert not torch.equal(previous, other)
+    assert (whole - changed)[0, 9].abs().max() > 1e-4
+
+
+@torch.no_grad()
+def test_a_fresh_network_says_the_same_whatever_it_looks_back_at() -> None:
+    recall = Recall(16, 24, 8, 2)
+    lower, said = torch.randn(3, 4, 24), torch.randn(3, 4, 16)
+    here = torch.zeros(3, 4, 2, dtype=torch.long)
+    recalled = recall(lower, said, here, here, not_yet(4, CPU))
+    assert recalled.abs().max() > 0
+    assert not recall.tell(recalled).any()
+    assert not recall.echo(recalled).any()
+
+
+@torch.no_grad()
+def test_it_begins_with_its_eyes_on_the_place_above() -> None:
+    """Two lines of five; at the third cell of the second: the third and the fourth of the first."""
+    recall = Recall(16, 24, 8, 2)
+    recall.query.weight.zero_()
+    recall.query.bias.zero_()
+    recall.value.copy_(torch.eye(8, 16))
+    there = torch.tensor([[[i // 5, i % 5] for i in range(7)]])
+    here = torch.tensor([[[1, 2]]])
+    said = torch.zeros(1, 7, 16)
+    said[0, 2, 0] = said[0, 3, 4] = 1.0  # each head reads half of the values
+    seen = recall(torch.zeros(1, 1, 24), said, there, here)[0, 0]
+    share = math.exp(4) / (math.exp(4) + 6)
+    torch.testing.assert_close(seen[[0, 4]], torch.tensor([share, share]))
+    assert not seen[[1, 2, 3, 5, 6, 7]].any()
 
 
 @torch.no_grad()
