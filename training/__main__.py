@@ -172,10 +172,11 @@ def _train(options: argparse.Namespace, run: Path) -> None:
 def _evaluate(options: argparse.Namespace, run: Path) -> None:
     from poetgui.engine.bundle import load_bundle
     from poetgui.paths import resource
-    from training import beside, checkpoint, generated, tutorial
+    from training import beside, checkpoint, generated, schools, tutorial
     from training.card import put
     from training.dataset import Corpus
     from training.evaluate import TEST, measure
+    from training.human import VALID
     from training.train import device_for
 
     corpus, device = Corpus(options.data), device_for(options.device)
@@ -183,7 +184,9 @@ def _evaluate(options: argparse.Namespace, run: Path) -> None:
     if options.tutorial_minutes:
         tutorial.train(corpus, run, device, options.tutorial_minutes)
     written = options.generated and generated.read(options.generated)
-    figures = measure(checkpoint.network_of(state), corpus, run, device).to_json()
+    network = checkpoint.network_of(state)
+    figures = measure(network, corpus, run, device).to_json()
+    figures["schools"] = schools.figures(network, corpus, VALID, device)
     if written:
         model = load_bundle(options.bundle or resource("model")).model
         figures["generated"] = beside.figures(written, corpus, model, TEST)

@@ -10,6 +10,8 @@ from poetgui.errors import UserError
 from poetgui.files import write_text
 from training import beside, copying
 
+MARK = {True: "✓", False: ""}
+
 
 def card(manifest: dict) -> str:
     """What the model is, what it was trained on, how well it does, what it cannot do."""
@@ -29,7 +31,7 @@ A character-level LSTM that writes classical Chinese verse; told the form, the p
 far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
 
 - weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
-{network["hidden"]}, attention over the hints between them
+{network["hidden"]}, between them attention over the hints and over the poem so far
 - data: {source}; {data["characters"]:,} characters, vocabulary {data["vocabulary"]:,}; {kept}
 - training: {training["characters"]:,} characters read ({training["passes"]} passes), \
 {training["seconds"] / 60:.0f} minutes on {training["device"]}, preset \
@@ -37,7 +39,7 @@ far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
 - split: {data["split_sha256"][:16]} (sha256 of parts and text)
 
 {_perplexities(manifest["figures"], data.get("unseen_types", 0))}
-{_generated(manifest["figures"])}## Limits
+{_schools(manifest["figures"])}{_generated(manifest["figures"])}## Limits
 
 {limits}
 It keeps metre because the decoder does. It does not know what is true.
@@ -84,6 +86,25 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
 |---|---|
 {table}
 {note}"""
+
+
+def _schools(figures: dict) -> str:
+    if "schools" not in figures:
+        return ""
+    rows = "\n".join(
+        f"| {name} | {h['poems']} | {h['gain']:+.3f} ± {h['error']:.3f} | {MARK[h['exists']]} |"
+        for name, h in figures["schools"].items()
+    )
+    return f"""## Schools
+
+What a poet's poems of the validation part gain, in nats a character, from being told the middle of
+the other poets of the school instead of the dynasty. Those that exist by this measure are styles.
+
+| school | poems | gain | exists |
+|---|---|---|---|
+{rows}
+
+"""
 
 
 def _generated(figures: dict) -> str:

@@ -32,6 +32,7 @@ from poetgui.engine.features import (
     UNK,
 )
 from poetgui.errors import UserError
+from training import schools
 from training.dataset import Corpus
 from training.network import Poet
 from training.network import places as cells
@@ -106,9 +107,13 @@ def export(
 ) -> Path:
     """Write the bundle into the folder `out` and return it.
 
+    figures: what `evaluate` measured; the schools that it found become styles of the bundle.
+
     Raises UserError when the exported step does not say what the network says.
     """
-    network = network.float().cpu().eval()
+    found = [name for name, told in figures.get("schools", {}).items() if told["exists"]]
+    network, styles = schools.told(network.float().cpu(), corpus, found)
+    network.eval()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         temporary = Path(folder)
@@ -124,7 +129,7 @@ def export(
             "id": name,
             "created": datetime.now(UTC).isoformat(timespec="seconds"),
             "features": list(FEATURES),
-            "styles": corpus.manifest["styles"],
+            "styles": styles,
             "books": list(RHYME_FIRST),
             "forms": list(FORMS),
             "network": {
@@ -182,6 +187,7 @@ def compare(network: Poet, folder: Path, batch: int) -> float:
         written = chance.integers(1, size.vocabulary, (batch, read))
         places = chance.integers(0, MAX_COLUMN + 1, (batch, read, 2))
         features = np.stack([chance.integers(0, _table(n, size), batch) for n in FEATURES], -1)
+        cell = written, places, features
         logits, *state = step.run(
             None,
             dict(
@@ -194,7 +200,7 @@ def compare(network: Poet, folder: Path, batch: int) -> float:
         )
         with torch.no_grad():
             expected, *torch_state = Step(network)(
-                *map(torch.from_numpy, (written, places, features)),
+                *map(torch.from_numpy, cell),
                 *network.remember(torch.from_numpy(hints)), *torch_state,
             )  # fmt: skip
         worst = np.maximum(worst, np.abs(logits - expected.numpy()).max())

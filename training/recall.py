@@ -26,17 +26,17 @@ class Recall(nn.Module):
     without this module says the same with it until it has learned to look.
     """
 
-    def __init__(self, E: int, H: int, A: int, heads: int) -> None:
+    def __init__(self, embedding: int, hidden: int, attention: int, heads: int) -> None:
         super().__init__()
         self.heads = heads
-        self.query = nn.Linear(H, A)
-        self.key = nn.Parameter(torch.empty(A, E))
-        self.value = nn.Parameter(torch.empty(A, E))
+        self.query = nn.Linear(hidden, attention)
+        self.key = nn.Parameter(torch.empty(attention, embedding))
+        self.value = nn.Parameter(torch.empty(attention, embedding))
         self.place = nn.Embedding((LINES + 1) * COLUMNS, heads)
-        self.tell = nn.Linear(A, H, bias=False)
-        self.echo = nn.Linear(A, E, bias=False)
+        self.tell = nn.Linear(attention, hidden, bias=False)
+        self.echo = nn.Linear(attention, embedding, bias=False)
         for weight in (self.key, self.value):
-            nn.init.normal_(weight, std=E**-0.5)
+            nn.init.normal_(weight, std=embedding**-0.5)
         nn.init.zeros_(self.tell.weight)
         nn.init.zeros_(self.echo.weight)
         self._look_above()

@@ -41,14 +41,10 @@ def reread(
         for candidate in list(lane)[:BEST_OF_LANE]
     ]
     vocabulary = Vocabulary(model.characters)
-    after = _after_others(best)
-    read = score_poems(
-        model,
-        vocabulary,
-        [(c.lane, lines) for c, lines in zip(best * (1 + len(after)), _texts(best, after))],
-        book=book,
-        cancelled=cancelled,
-    ).reshape(1 + len(after), len(best), -1)
+    texts = _texts(best)
+    poems = [(c.lane, lines) for each in texts for c, lines in zip(best, each, strict=True)]
+    read = score_poems(model, vocabulary, poems, book=book, cancelled=cancelled)
+    read = read.reshape(len(texts), len(best), -1)
     ids = np.array([[vocabulary.id(c) for c in "".join(b.lines)] for b in best])
     prices = Prices(model.log_frequency, model.followers).along(ids, best[0].lane.grid.shape)
     fluency = (read[0] - discount * prices).mean(axis=1)
@@ -64,23 +60,19 @@ def second_half(grid: Grid) -> int:
     return grid.stanzas[0] if len(grid.stanzas) > 1 else len(grid.lines) // 2
 
 
-def _texts(best: Sequence[Candidate], after: Sequence[int]) -> list[tuple[str, ...]]:
-    """The candidates as they are, then after the opening of the one so many places further on."""
-    half = second_half(best[0].lane.grid)
-    return [c.lines for c in best] + [
-        best[(i + offset) % len(best)].lines[:half] + c.lines[half:]
-        for offset in after
-        for i, c in enumerate(best)
-    ]
+def _texts(best: Sequence[Candidate]) -> list[list[tuple[str, ...]]]:
+    """The candidates as they are; then each second half after openings of other lanes.
 
-
-def _after_others(best: Sequence[Candidate]) -> list[int]:
-    """How much further on the candidates stand whose openings are put before each: other lanes'."""
+    The latter not where all openings are the same: there is but one line, or all of it stands.
+    """
     half = second_half(best[0].lane.grid)
-    if len({c.lines[:half] for c in best}) == 1:  # one line only, or all of it stands
-        return []
+    openings = [c.lines[:half] for c in best]
     offsets = (BEST_OF_LANE * (n + 1) for n in range(OPENINGS))
-    return [offset for offset in offsets if offset % len(best)]
+    others = [o for o in offsets if o % len(best) and len(set(openings)) > 1]
+    return [
+        [openings[(i + offset) % len(best)] + c.lines[half:] for i, c in enumerate(best)]
+        for offset in (0, *others)
+    ]
 
 
 def _threads(read: Floats, grid: Grid) -> Floats:
