@@ -1,6 +1,8 @@
-"""Which words old poetry has, and which of them is nearest to one that it has not."""
+"""Which words old poetry has, which is nearest to one that it has not, and which go together."""
 
 from __future__ import annotations
+
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,9 @@ NEAR = 0.68
 to 机巧 (0.63). Settled by reading some two hundred pairs."""
 COMMON = 4e-6
 """A near word stands at least this often among the words: the rarest are no help to anyone."""
+
+FAMILIAR = 2e-5
+"""Words that go with another stand at least this often among the words: some two thousand."""
 
 
 class OldWords:
@@ -50,6 +55,22 @@ class OldWords:
         if likeness[best] < NEAR:
             return None
         return self.words[rows[best]]
+
+    def akin(self, word: str, count: int) -> tuple[str, ...]:
+        """The `count` familiar words that go best with one of these words, a character of which
+        they do not have: 渔父 汀洲 with 钓舟, 梧桐 芭蕉 with 蟋蟀."""
+        rows, senses = self._familiar
+        own = self._pairs[self.words.index(word)]
+        likeness = senses @ _unit(self._model.senses[own].sum(0))
+        likeness[np.isin(self._pairs[rows], own).any(1)] = -np.inf
+        best = np.argsort(-likeness, kind="stable")[:count]
+        return tuple(self.words[rows[i]] for i in best if np.isfinite(likeness[i]))
+
+    @cached_property
+    def _familiar(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Rows of the familiar words, and what each of them means."""
+        rows = np.flatnonzero(self.shares >= FAMILIAR)
+        return rows, _unit(self._model.senses[self._pairs[rows]].sum(1))
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

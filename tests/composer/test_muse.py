@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from poetgui.composer import muse
 from poetgui.composer.compose import Composer
 from poetgui.composer.muse import MOST, Muse
 from poetgui.composer.old_words import OldWords
@@ -17,25 +18,53 @@ from tests.toy import ToyModel
 LANES = [Lane(Grid("其他", "", ()))] * 200
 
 
-class _TwoWords(ToyModel):
+class _FourWords(ToyModel):
+    """春夏 is common, 春秋 rare; 山水 goes with both, 日月 does not."""
+
     @property
     def followers(self) -> dict[int, tuple[Ints, Floats]]:
-        return {3: (np.array([4, 5]), np.log(np.array([0.9, 0.1], np.float32)))}
+        log = np.log(np.array([0.9, 0.1], np.float32))
+        sure = np.zeros(1, np.float32)
+        return {3: (np.array([4, 5]), log), 6: (np.array([7]), sure), 8: (np.array([9]), sure)}
+
+    @property
+    def senses(self) -> Floats:
+        meanings = np.zeros((len(self.characters), 2), np.float32)
+        meanings[3:8, 0] = meanings[8:, 1] = 1.0
+        return meanings
 
 
-def test_each_lane_gets_words_of_its_own_the_commoner_more_often() -> None:
-    model = _TwoWords("春夏秋")
-    lanes = Muse(OldWords(model)).inspire(LANES, np.random.default_rng(1))
+def words() -> OldWords:
+    return OldWords(_FourWords("春夏秋山水日月"))
+
+
+def test_words_that_go_together_share_no_character() -> None:
+    assert words().akin("春夏", 1) == ("山水",)
+    assert words().akin("春夏", 9) == ("山水", "日月")
+    assert words().akin("山水", 2) == ("春夏", "春秋")
+
+
+def test_each_lane_gets_a_word_of_its_own_the_commoner_more_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(muse, "COMPANY", 1)
+    lanes = Muse(words()).inspire(LANES, np.random.default_rng(1))
     drawn = [lane.muse for lane in lanes]
-    assert {len(muse) for muse in drawn} == set(range(1, MOST + 1))
-    assert all(set(muse) <= {"春夏", "春秋"} and len(set(muse)) == len(muse) for muse in drawn)
-    single = [muse for muse in drawn if len(muse) == 1]
-    assert single.count(("春夏",)) > single.count(("春秋",)) > 0
+    firsts = [words[0] for words in drawn]
+    assert firsts.count("春夏") > firsts.count("春秋") > 0
+    assert {words[1:] for words in drawn if words[0] == "春夏"} == {(), ("山水",)}
+
+
+def test_others_come_with_it_up_to_the_most() -> None:
+    lanes = Muse(words()).inspire(LANES, np.random.default_rng(1))
+    assert {len(lane.muse) for lane in lanes} == set(range(1, MOST + 1))
+    assert all(
+        len(set("".join(lane.muse[:1] + (w,)))) == 4 for lane in lanes for w in lane.muse[1:]
+    )
 
 
 def test_without_a_lexicon_the_lanes_stay_as_they_are() -> None:
-    muse = Muse(OldWords(ToyModel()))
-    assert muse.inspire(LANES, np.random.default_rng(1)) == LANES
+    assert Muse(OldWords(ToyModel())).inspire(LANES, np.random.default_rng(1)) == LANES
 
 
 @pytest.mark.parametrize(
