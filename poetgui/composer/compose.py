@@ -151,8 +151,8 @@ class Composer:
             rhyme=job.rhyme,
             random=random,
         )
-        if not job.themes and not job.has_subject:
-            lanes = self._muse.inspire(lanes, random)
+        if not job.has_subject:
+            lanes = self._muse.inspire(lanes, random, job.themes)
         task = Task(
             layout.seen,
             job.themes,

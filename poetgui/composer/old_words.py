@@ -17,7 +17,11 @@ COMMON = 4e-6
 """A near word stands at least this often among the words: the rarest are no help to anyone."""
 
 FAMILIAR = 2e-5
-"""Words that go with another stand at least this often among the words: some two thousand."""
+"""Subjects stand at least this often among the words: some eighteen hundred do."""
+HOLLOW = frozenset(
+    "不无未何谁莫亦又更若如可能岂只但自相与为非是有得欲应须已曾复却还犹才且此其所之而于以则乃即将当"
+)
+"""虚字: a word with one of these (不知 何处 别有 犹在) says nothing of a subject."""
 
 
 class OldWords:
@@ -56,20 +60,34 @@ class OldWords:
             return None
         return self.words[rows[best]]
 
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """The words that a poem can be about."""
+        return tuple(self.words[row] for row in self._subjects[0])
+
+    @property
+    def subject_shares(self) -> NDArray[np.float64]:
+        """[subjects] see `shares`."""
+        return self.shares[self._subjects[0]].astype(np.float64)
+
     def akin(self, word: str, count: int) -> tuple[str, ...]:
-        """The `count` familiar words that go best with one of these words, a character of which
-        they do not have: 渔父 汀洲 with 钓舟, 梧桐 芭蕉 with 蟋蟀."""
-        rows, senses = self._familiar
-        own = self._pairs[self.words.index(word)]
-        likeness = senses @ _unit(self._model.senses[own].sum(0))
-        likeness[np.isin(self._pairs[rows], own).any(1)] = -np.inf
+        """The `count` subjects that go best with a word, a character of which they do not have:
+        渔父 汀洲 with 钓舟, 梧桐 芭蕉 with 蟋蟀. None to a word of unknown characters."""
+        rows, senses = self._subjects
+        known = [self._vocabulary.id(c) for c in word if c in self._vocabulary]
+        if not known or not len(rows):
+            return ()
+        likeness = senses @ _unit(self._model.senses[known].sum(0))
+        likeness[np.isin(self._pairs[rows], known).any(1)] = -np.inf
         best = np.argsort(-likeness, kind="stable")[:count]
         return tuple(self.words[rows[i]] for i in best if np.isfinite(likeness[i]))
 
     @cached_property
-    def _familiar(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Rows of the familiar words, and what each of them means."""
+    def _subjects(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The numbers of the subjects, and what each of them means."""
         rows = np.flatnonzero(self.shares >= FAMILIAR)
+        full = [HOLLOW.isdisjoint(self.words[row]) for row in rows]
+        rows = rows[np.array(full, bool)]
         return rows, _unit(self._model.senses[self._pairs[rows]].sum(1))
 
 

@@ -19,13 +19,18 @@ LANES = [Lane(Grid("其他", "", ()))] * 200
 
 
 class _FourWords(ToyModel):
-    """春夏 is common, 春秋 rare; 山水 goes with both, 日月 does not."""
+    """春夏 is common, 春秋 rare; 山水 goes with both, 日月 does not; 何处 is no subject."""
 
     @property
     def followers(self) -> dict[int, tuple[Ints, Floats]]:
         log = np.log(np.array([0.9, 0.1], np.float32))
         sure = np.zeros(1, np.float32)
-        return {3: (np.array([4, 5]), log), 6: (np.array([7]), sure), 8: (np.array([9]), sure)}
+        return {
+            3: (np.array([4, 5]), log),
+            6: (np.array([7]), sure),
+            8: (np.array([9]), sure),
+            10: (np.array([11]), sure),
+        }
 
     @property
     def senses(self) -> Floats:
@@ -35,13 +40,21 @@ class _FourWords(ToyModel):
 
 
 def words() -> OldWords:
-    return OldWords(_FourWords("春夏秋山水日月"))
+    return OldWords(_FourWords("春夏秋山水日月何处"))
 
 
 def test_words_that_go_together_share_no_character() -> None:
-    assert words().akin("春夏", 1) == ("山水",)
-    assert words().akin("春夏", 9) == ("山水", "日月")
-    assert words().akin("山水", 2) == ("春夏", "春秋")
+    old = words()
+    assert old.akin("春夏", 1) == ("山水",)
+    assert old.akin("春", 9) == ("山水", "日月")
+    assert old.akin("山水", 2) == ("春夏", "春秋")
+    assert old.akin("喆", 2) == ()
+
+
+def test_what_says_nothing_is_no_subject() -> None:
+    old = words()
+    assert "何处" in old
+    assert set(old.subjects) == {"春夏", "春秋", "山水", "日月"}
 
 
 def test_each_lane_gets_a_word_of_its_own_the_commoner_more_often(
@@ -62,6 +75,11 @@ def test_others_come_with_it_up_to_the_most() -> None:
         assert not any(set(first) & set(word) for word in others)
 
 
+def test_what_is_named_is_kept_to_and_some_lanes_are_told_what_goes_with_it() -> None:
+    lanes = Muse(words()).inspire(LANES, np.random.default_rng(1), ("春夏",))
+    assert {lane.muse for lane in lanes} == {(), ("山水",), ("日月",)}
+
+
 def test_without_a_lexicon_the_lanes_stay_as_they_are() -> None:
     assert Muse(OldWords(ToyModel())).inspire(LANES, np.random.default_rng(1)) == LANES
 
@@ -74,7 +92,7 @@ def test_without_a_lexicon_the_lanes_stay_as_they_are() -> None:
         (ComposeRequest(Mode.CONTINUE, text="春花秋月夏", form="五绝", seed=1), True),
         (ComposeRequest(Mode.CONTINUE, text="春花秋月夏，春花秋月山", form="五绝", seed=1), False),
         (ComposeRequest(Mode.COUPLET, text="春花秋月夏", seed=1), False),
-        (ComposeRequest(Mode.FREE, form="五绝", themes=("春花",), seed=1), False),
+        (ComposeRequest(Mode.FREE, form="五绝", themes=("春花",), seed=1), True),
     ],
 )
 def test_what_has_a_subject_is_given_none(
