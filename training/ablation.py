@@ -1,6 +1,6 @@
 """What each part of the recipe is worth: one network a line, all trained for the same time.
 
-    python -m training.ablation --data DIR --minutes 5 [--preset base] [--only NAME ...]
+    python -m training.ablation --data DIR --minutes 5 [--preset small] [--only NAME ...]
 
 Every line changes one thing. Each network begins from the same seed, is trained by the clock (so
 that what is slower must be better by more than it costs), and is measured on the validation part.
@@ -14,13 +14,17 @@ import dataclasses
 import math
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from torch import nn
 
 from poetgui.errors import UserError
 from training.dataset import NOTHING, PROSODY, TRAINING, Corpus, Told
 from training.evaluate import HEADS, THEME
 from training.measure import loss_of, sample
+from training.network import Poet
 from training.presets import Preset, preset
 from training.train import Run, device_for
 
@@ -35,15 +39,33 @@ class Variant:
     name: str
     preset: dict = field(default_factory=dict)
     told: Told = TRAINING
+    change: Callable[[Poet], None] | None = None
+    """What is done to the fresh network."""
+    average: float = 0.0
+    """The weights are averaged over this share of the run, its end."""
+
+
+def _blind(network: Poet) -> None:
+    """It looks back all the same, but what it sees stays multiplied by the zeros it began with."""
+    network.recall.requires_grad_(False)
+
+
+def _narrow_start(network: Poet) -> None:
+    nn.init.normal_(network.embedding.weight, std=0.02)
 
 
 VARIANTS = (
     Variant("as it is"),
+    Variant("no looking back at the poem", change=_blind),
+    Variant("output not tied to the embedding", {"tied": False}),
+    Variant("embedding begun at 0.02", change=_narrow_start),
+    Variant("label smoothing 0.1", {"smoothing": 0.1}),
+    Variant("last quarter averaged", average=0.25),
     Variant("AdamW for everything", {"optimiser": "adamw", "rate": 0.002}),
-    Variant("512 wide", {"hidden": 512}),
-    Variant("896 wide", {"hidden": 896}),
-    Variant("half the batch", {"batch": 3072}),
-    Variant("twice the batch", {"batch": 12288}),
+    Variant("192 wide", {"hidden": 192}),
+    Variant("384 wide", {"hidden": 384}),
+    Variant("half the batch", {"batch": 1536}),
+    Variant("twice the batch", {"batch": 6144}),
     Variant("locked dropout 0.1", {"dropout": 0.1}),
     Variant("weight drop 0.2", {"weight_drop": 0.2}),
     Variant("no hints", told=dataclasses.replace(TRAINING, pins=0.0, theme=0.0)),
@@ -61,15 +83,40 @@ class Row:
     """In the order of MEASURED, on validation poems."""
 
 
+class _Averaging(Run):
+    """Keeps the mean of its weights over the end of the run, as Polyak and Juditsky do."""
+
+    share = 0.0
+    _count = 0
+
+    def _update(self, batch):  # type: ignore[override]
+        result = super()._update(batch)
+        if self.seconds >= (1 - self.share) * 60 * self.minutes:
+            self._count += 1
+            state = self.network.state_dict()
+            if self._count == 1:
+                self._mean = {name: weight.clone() for name, weight in state.items()}
+            for name, weight in state.items():
+                self._mean[name].lerp_(weight, 1 / self._count)
+        return result
+
+    def settle(self) -> None:
+        if self._count:
+            self.network.load_state_dict(self._mean)
+
+
 def measure(variant: Variant, base: Preset, corpus: Corpus, minutes: float, device: str) -> Row:
     """Train the variant for so many minutes and measure it."""
     changed = dataclasses.replace(
         base, name=variant.name, passes=1000.0, evaluate_every=1_000_000, **variant.preset
     )
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(changed, corpus, Path(folder), device_for(device))
-        run.minutes, run.told = minutes, variant.told
+        run = _Averaging(changed, corpus, Path(folder), device_for(device))
+        run.minutes, run.told, run.share = minutes, variant.told, variant.average
+        if variant.change:
+            variant.change(run.network)
         run.train()
+        run.settle()
     rows = sample(corpus, 1, POEMS)
     losses = (loss_of(run.network, corpus, rows, told, run.device)[0] for _, told in MEASURED)
     return Row(variant.name, run.characters, tuple(map(math.exp, losses)))
@@ -88,7 +135,7 @@ def table(rows: list[Row]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.ablation", allow_abbrev=False)
     parser.add_argument("--data", type=Path, default=Path("data"))
-    parser.add_argument("--preset", default="base")
+    parser.add_argument("--preset", default="small")
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--only", nargs="+", choices=[v.name for v in VARIANTS], metavar="NAME")

@@ -56,6 +56,8 @@ class Size:
     heads: int = 4
     dropout: float = 0.0
     weight_drop: float = 0.0
+    tied: bool = True
+    """Whether a character is scored by the same vector that it is read by."""
 
 
 class Poet(nn.Module):
@@ -84,6 +86,8 @@ class Poet(nn.Module):
         self.project = nn.Linear(H, E)
         self.echo = nn.Linear(F, E, bias=False)
         self.bias = nn.Parameter(torch.zeros(size.vocabulary))
+        if not size.tied:
+            self.scored_by = nn.Embedding(size.vocabulary, E)
         self._initialise()
 
     def _initialise(self) -> None:
@@ -105,6 +109,11 @@ class Poet(nn.Module):
                         nn.init.orthogonal_(gate)
                 else:
                     nn.init.normal_(weight, std=weight.shape[1] ** -0.5)
+
+    @property
+    def scores(self) -> Tensor:
+        """[V, E] what the output is multiplied with."""
+        return self.embedding.weight if self.size.tied else self.scored_by.weight
 
     def told(self, features: Tensor) -> Tensor:
         """features int64 [..., len(FEATURES)] -> [..., F]: all that is known of the cell."""
@@ -163,7 +172,7 @@ class Poet(nn.Module):
 
     def logits(self, output: Tensor) -> Tensor:
         """[..., E] -> [..., V]."""
-        return functional.linear(output, self.embedding.weight, self.bias)
+        return functional.linear(output, self.scores, self.bias)
 
 
 def places(features: Tensor) -> tuple[Tensor, Tensor]:
@@ -194,7 +203,9 @@ class FusedCrossEntropy(torch.autograd.Function):
     ROWS = 1024
 
     @staticmethod
-    def forward(ctx, output: Tensor, weight: Tensor, bias: Tensor, target: Tensor) -> Tensor:
+    def forward(
+        ctx, output: Tensor, weight: Tensor, bias: Tensor, target: Tensor, smoothing: float = 0.0
+    ) -> Tensor:
         low = torch.bfloat16 if torch.is_autocast_enabled(output.device.type) else output.dtype
         rows = FusedCrossEntropy.ROWS if output.device.type == "cpu" else 16384
         cells = len(target)
@@ -211,7 +222,9 @@ class FusedCrossEntropy(torch.autograd.Function):
             p = torch.softmax(torch.addmm(bias.to(low), part, w.t()), -1)
             chosen = p.gather(1, goal)
             total -= chosen[:real].float().clamp_min(1e-30).log().sum()
-            p.scatter_(1, goal, chosen - 1)
+            p.scatter_(1, goal, chosen - (1 - smoothing))
+            if smoothing:
+                p -= smoothing / p.shape[1]
             p[real:] = 0
             d_b += (p.new_ones(1, rows) @ p)[0].float()  # thirty times faster than sum(0)
             d_x[i : i + rows] = p @ w
@@ -225,11 +238,16 @@ class FusedCrossEntropy(torch.autograd.Function):
         d_x, d_w, d_b = ctx.saved_tensors
         g = gradients[0]
         tx, tw, tb = ctx.types
-        return (d_x * g).to(tx), (d_w * g).to(tw), (d_b * g).to(tb), None
+        return (d_x * g).to(tx), (d_w * g).to(tw), (d_b * g).to(tb), None, None
 
 
-def loss_sum(network: Poet, output: Tensor, target: Tensor, weight: Tensor) -> Tensor:
-    """Sum of the losses, in nats, over the cells where `weight` is true."""
+def loss_sum(
+    network: Poet, output: Tensor, target: Tensor, weight: Tensor, smoothing: float = 0.0
+) -> Tensor:
+    """Sum of the losses, in nats, over the cells where `weight` is true.
+
+    With label smoothing (Szegedy et al. 2016) the gradient alone is that of the smoothed target.
+    """
     return FusedCrossEntropy.apply(
-        output[weight], network.embedding.weight, network.bias, target[weight]
+        output[weight], network.scores, network.bias, target[weight], smoothing
     )  # type: ignore[return-value]

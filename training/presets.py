@@ -22,6 +22,9 @@ class Preset:
     attention: int = 256
     dropout: float = 0.0
     weight_drop: float = 0.0
+    tied: bool = True
+    smoothing: float = 0.0
+    """Label smoothing."""
     passes: float = 2.0
     """How often the poems drawn are read, all in all."""
     forms: dict[str, float] = field(
@@ -51,6 +54,12 @@ PRESETS = {
             "for the tests: learns to count and to rhyme a little in under two minutes",
             embedding=64, features=32, hidden=96, attention=32,
             passes=0.2, batch=2048, warm_up=20, evaluate_every=100, evaluate_poems=128,
+        ),
+        Preset(
+            "small",
+            "for comparing recipes: a fifth of base, so that minutes show something",
+            embedding=128, features=64, hidden=256, attention=128,
+            passes=2.0, batch=3072, warm_up=100,
         ),
         Preset(
             "base",

@@ -153,7 +153,8 @@ class Run:
         previous, features, hints, target, weight = tensors(batch, self.device)
         with autocast(self.device):
             output = self.network(previous, features, hints)
-            loss = loss_sum(self.network, output, target, weight)
+            smoothing = self.preset.smoothing
+            loss = loss_sum(self.network, output, target, weight, smoothing)
         cells = int(weight.sum())
         (loss / max(1, cells)).backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), self.preset.clip)
@@ -233,6 +234,7 @@ def _size(preset: Preset, corpus: Corpus) -> Size:
         attention=preset.attention,
         dropout=preset.dropout,
         weight_drop=preset.weight_drop,
+        tied=preset.tied,
     )
 
 

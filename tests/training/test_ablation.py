@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.training.conftest import MICRO
+from tests.training.conftest import CPU, MICRO
 from training import ablation, lstm, presets
 from training.dataset import Corpus
 from training.presets import Preset
+from training.train import Run
 
 
 def test_every_variant_changes_one_thing_that_a_preset_has() -> None:
     names = {field.name for field in dataclasses.fields(Preset)}
     for variant in ablation.VARIANTS[1:]:
         assert set(variant.preset) <= names
-        assert variant.preset or variant.told != ablation.TRAINING
+        other_told = variant.told != ablation.TRAINING
+        changes = [bool(variant.preset), other_told, variant.change, variant.average > 0]
+        assert sum(map(bool, changes)) == 1, variant.name
     assert ablation.VARIANTS[0] == ablation.Variant("as it is")
 
 
@@ -40,6 +43,48 @@ def test_longer_training_shows_in_the_table(corpus: Corpus) -> None:
     rows = [ablation.measure(ablation.VARIANTS[0], MICRO, corpus, m, "cpu") for m in (0.005, 0.1)]
     assert rows[1].characters > rows[0].characters
     assert rows[1].perplexities[0] < rows[0].perplexities[0]
+
+
+def small(name: str, corpus: Corpus, minutes: float = 0.02) -> ablation.Row:
+    variant = next(v for v in ablation.VARIANTS if v.name == name)
+    return ablation.measure(variant, MICRO, corpus, minutes, "cpu")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["output not tied to the embedding", "embedding begun at 0.02", "label smoothing 0.1"],
+)
+def test_a_network_that_was_changed_learns_as_well(name: str, corpus: Corpus) -> None:
+    assert small(name, corpus, 0.05).perplexities[0] < small("as it is", corpus, 0).perplexities[0]
+
+
+def test_a_network_that_is_blind_never_looks_back(corpus: Corpus, tmp_path: Path) -> None:
+    run = Run(MICRO, corpus, tmp_path, CPU)
+    ablation._blind(run.network)
+    run.minutes = 0.05
+    run.train()
+    assert not run.network.recall.tell.weight.any()
+    assert not run.network.recall.echo.weight.any()
+
+
+def test_averaging_takes_the_mean_of_the_weights_at_the_end(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    update = Run._update
+
+    def watched(run: Run, batch):
+        result = update(run, batch)
+        seen.append(run.network.bias.detach().clone())
+        return result
+
+    monkeypatch.setattr(Run, "_update", watched)
+    run = ablation._Averaging(dataclasses.replace(MICRO, passes=1.0), corpus, tmp_path, CPU)
+    run.minutes, run.share = 1e9, 1.0
+    run.train()
+    assert not torch.equal(run.network.bias, torch.stack(seen).mean(0))
+    run.settle()
+    torch.testing.assert_close(run.network.bias.detach(), torch.stack(seen).mean(0))
 
 
 def test_without_data_it_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:

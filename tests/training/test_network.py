@@ -118,6 +118,18 @@ class TestCrossEntropy:
             close(mine, library, 0.05)
             assert mine.dtype == torch.float32
 
+    def test_the_gradient_is_that_of_the_smoothed_target(self) -> None:
+        output, weight, bias, target = self.inputs(1500)
+        wanted = (output, weight, bias)
+        logits = functional.linear(output, weight, bias)
+        smoothed = functional.cross_entropy(logits, target, reduction="sum", label_smoothing=0.1)
+        plain = functional.cross_entropy(logits, target, reduction="sum")
+        ours: Tensor = FusedCrossEntropy.apply(output, weight, bias, target, 0.1)  # type: ignore
+        assert ours.item() == pytest.approx(plain.item(), rel=1e-5)
+        theirs = torch.autograd.grad(smoothed, wanted)
+        for mine, library in zip(torch.autograd.grad(ours, wanted), theirs, strict=True):
+            close(mine, library, 1e-4)
+
     def test_a_hopeless_guess_is_no_infinity(self) -> None:
         output = torch.tensor([[100.0]], requires_grad=True)
         weight = torch.tensor([[10.0], [-10.0]], requires_grad=True)
