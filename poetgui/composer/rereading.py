@@ -13,9 +13,9 @@ from itertools import groupby
 
 import numpy as np
 
-from poetgui.engine.model import Floats, LanguageModel
+from poetgui.engine.model import Floats, Ints, LanguageModel
 from poetgui.engine.prices import Prices
-from poetgui.engine.scoring import score_poems
+from poetgui.engine.scoring import cross_poems
 from poetgui.engine.task import Candidate
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.grid import Grid
@@ -41,14 +41,15 @@ def reread(
         for candidate in list(lane)[:BEST_OF_LANE]
     ]
     vocabulary = Vocabulary(model.characters)
-    texts = _texts(best)
-    poems = [(c.lane, lines) for each in texts for c, lines in zip(best, each, strict=True)]
-    read = score_poems(model, vocabulary, poems, book=book, cancelled=cancelled)
-    read = read.reshape(len(texts), len(best), -1)
+    grid = best[0].lane.grid
+    begin = sum(map(len, grid.lines[: second_half(grid)]))
+    poems = [(c.lane, c.lines) for c in best]
+    others = _openings(best)
+    read = cross_poems(model, vocabulary, poems, begin, others, book=book, cancelled=cancelled)
     ids = np.array([[vocabulary.id(c) for c in "".join(b.lines)] for b in best])
-    prices = Prices(model.log_frequency, model.followers).along(ids, best[0].lane.grid.shape)
+    prices = Prices(model.log_frequency, model.followers).along(ids, grid.shape)
     fluency = (read[0] - discount * prices).mean(axis=1)
-    threads = _threads(read, best[0].lane.grid)
+    threads = _threads(read[:, :, begin:])
     return [
         replace(c, fluency=float(f), thread=float(t))
         for c, f, t in zip(best, fluency, threads, strict=True)
@@ -60,27 +61,21 @@ def second_half(grid: Grid) -> int:
     return grid.stanzas[0] if len(grid.stanzas) > 1 else len(grid.lines) // 2
 
 
-def _texts(best: Sequence[Candidate]) -> list[list[tuple[str, ...]]]:
-    """The candidates as they are; then each second half after openings of other lanes.
+def _openings(best: Sequence[Candidate]) -> list[Ints]:
+    """Of each candidate, others whose opening is read before its second half: of other lanes.
 
-    The latter not where all openings are the same: there is but one line, or all of it stands.
+    None where all openings are the same: there is but one line, or all of it stands.
     """
     half = second_half(best[0].lane.grid)
-    openings = [c.lines[:half] for c in best]
+    if len({c.lines[:half] for c in best}) == 1:
+        return []
     offsets = (BEST_OF_LANE * (n + 1) for n in range(OPENINGS))
-    others = [o for o in offsets if o % len(best) and len(set(openings)) > 1]
-    return [
-        [openings[(i + offset) % len(best)] + c.lines[half:] for i, c in enumerate(best)]
-        for offset in (0, *others)
-    ]
+    own = np.arange(len(best))
+    return [(own + offset) % len(best) for offset in offsets if offset % len(best)]
 
 
-def _threads(read: Floats, grid: Grid) -> Floats:
-    """read [1 + openings, poems, cells] -> [poems]: what the second half owes to its own opening.
-
-    In nats a character of that half.
-    """
-    begin = sum(map(len, grid.lines[: second_half(grid)]))
-    if len(read) == 1:
-        return np.zeros(read.shape[1], np.float32)
-    return (read[0] - read[1:].mean(axis=0))[:, begin:].mean(axis=1)
+def _threads(halves: Floats) -> Floats:
+    """[1 + openings, poems, cells] -> [poems], nats a character; 0 where there is no opening."""
+    if len(halves) == 1:
+        return np.zeros(halves.shape[1], np.float32)
+    return (halves[0] - halves[1:].mean(axis=0)).mean(axis=1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
 from poetgui.engine import inputs
 from poetgui.engine.features import BOS, HINTS
 from poetgui.engine.lanes import Lane
-from poetgui.engine.model import Floats, LanguageModel
+from poetgui.engine.model import Floats, Ints, LanguageModel
 from poetgui.engine.task import Cancelled
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.prosody.books import RhymeBook
@@ -29,24 +30,48 @@ def score_poems(
     simplified. A character outside the vocabulary is scored as <unk>. Raises Cancelled when
     `cancelled` says so.
     """
+    return cross_poems(model, vocabulary, poems, 0, (), book=book, cancelled=cancelled)[0]
+
+
+def cross_poems(
+    model: LanguageModel,
+    vocabulary: Vocabulary,
+    poems: Sequence[tuple[Lane, Sequence[str]]],
+    begin: int,
+    crossings: Sequence[Ints],
+    *,
+    book: RhymeBook | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Floats:
+    """The same, [1 + crossings, poems, cells]: as they stand, then with the openings of others.
+
+    crossings: for each poem the number of the one whose first `begin` cells are read before what
+    follows these cells in the poem; what stands for these cells themselves is 0.
+    """
     count = len(poems)
-    features = np.stack(
-        [
-            inputs.cell_features(
-                lane.grid, {}, vocabulary, book=book, groups=lane.groups, known=model.books
-            )
-            for lane, _ in poems
-        ]
-    )
+    told = [
+        inputs.cell_features(
+            lane.grid, {}, vocabulary, book=book, groups=lane.groups, known=model.books
+        )
+        for lane, _ in poems
+    ]
+    own = np.arange(count)
+    features = np.stack(told)
     tokens = np.array([[vocabulary.id(c) for line in lines for c in line] for _, lines in poems])
-    memory = model.remember(np.zeros((count, 0, len(HINTS)), np.int64))
-    state = model.start(count)
+    memory: Any = model.remember(np.zeros((count, 0, len(HINTS)), np.int64))
+    state: Any = model.start(count)
     previous = np.full(count, BOS, np.int64)
-    result = np.zeros(tokens.shape, np.float32)
+    result = np.zeros((1 + len(crossings), *tokens.shape), np.float32)
+    rows = own
     for cell in range(tokens.shape[1]):
         if cancelled is not None and cancelled():
             raise Cancelled
-        logp, state = model.step(previous, features[:, cell], state, memory)
-        previous = tokens[:, cell]
-        result[:, cell] = logp[np.arange(count), previous]
+        if cell == begin and crossings:
+            openings = np.concatenate((own, *crossings))
+            state, memory = model.select(state, openings), model.select(memory, openings)
+            previous, rows = previous[openings], np.tile(own, 1 + len(crossings))
+        logp, state = model.step(previous, features[rows, cell], state, memory)
+        previous = tokens[rows, cell]
+        found = logp[np.arange(len(rows)), previous].reshape(-1, count)
+        result[: len(found), :, cell] = found
     return result

@@ -13,7 +13,7 @@ from poetgui.engine.lanes import Lane
 from poetgui.engine.session import log_softmax
 from poetgui.engine.task import Cancelled, Candidate
 from poetgui.grid import Cell, Grid, Place
-from tests.toy import ToyModel
+from tests.toy import Memory, ToyModel
 
 GRID = Grid("其他", "", (tuple(Cell(0, j) for j in range(3)),))
 MODEL = ToyModel()
@@ -64,6 +64,11 @@ class Rhyming(ToyModel):
         heard[np.arange(len(previous)), previous] = 1.0
         logp, (steps,) = super().step(previous, features, (steps,), memory)
         return log_softmax(np.zeros_like(logp) + heard), (steps, heard)
+
+    def select(self, state, rows):
+        if isinstance(state, Memory):
+            return super().select(state, rows)
+        return tuple(part[rows] for part in state)
 
 
 def quatrain(text: str, number: int) -> Candidate:
