@@ -15,9 +15,8 @@ from tests.toy import ToyModel
 MODEL = ToyModel()
 VOCABULARY = Vocabulary(MODEL.characters)
 LANE = Lane(Grid("其他", "", tuple(tuple(Cell(i, j) for j in range(3)) for i in range(2))))
-POEMS = [
-    (LANE, lines) for lines in (("春风花", "山水月"), ("人家日", "天年中"), ("心云上", "来何时"))
-]
+TEXTS = (("春风花", "山水月"), ("人家日", "天年中"), ("心云上", "来何时"))
+POEMS = [(LANE, lines) for lines in TEXTS]
 HALF = 3
 
 
