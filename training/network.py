@@ -115,6 +115,13 @@ class Poet(nn.Module):
         """[V, E] what the output is multiplied with."""
         return self.embedding.weight if self.size.tied else self.scored_by.weight
 
+    @property
+    def styles(self) -> Tensor:
+        """[1 + styles, F] the vectors that tell them; the first tells nothing."""
+        table = self.tables["style"]
+        assert isinstance(table, nn.Embedding)
+        return table.weight
+
     def told(self, features: Tensor) -> Tensor:
         """features int64 [..., len(FEATURES)] -> [..., F]: all that is known of the cell."""
         told = self.ahead(self.embedding(features[..., FEATURES.index("next_character")]))

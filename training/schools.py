@@ -77,8 +77,7 @@ def members(school: str, corpus: Corpus) -> list[int]:
 
 def mean_of(network: Poet, styles: Sequence[int]) -> Tensor:
     """[F] the vector that tells a school."""
-    table = network.tables["style"].weight  # type: ignore[union-attr]
-    return table[list(styles)].mean(0)  # type: ignore[index]
+    return network.styles[list(styles)].mean(0)
 
 
 @torch.no_grad()
@@ -89,7 +88,7 @@ def heard(network: Poet, corpus: Corpus, school: str, part: int, device: torch.d
     """
     poets = members(school, corpus)
     rows, gains = corpus.rows(part), []
-    style = network.tables["style"].weight.data  # type: ignore[union-attr]
+    style = network.styles.data
     for poet in poets:
         others = [p for p in poets if p != poet]
         own = rows[corpus.poems["style"][rows] == poet]
@@ -146,7 +145,7 @@ def told(network: Poet, corpus: Corpus, schools: Sequence[str]) -> tuple[Poet, l
     """
     dynasties = int(corpus.poems["dynasty"].max())
     styles = list(corpus.manifest["styles"])
-    table = network.tables["style"].weight.data  # type: ignore[union-attr]
+    table = network.styles.data
     rows = [mean_of(network, members(school, corpus))[None] for school in schools]
     wider = torch.cat((table[: 1 + dynasties], *rows, table[1 + dynasties :]))
     size = dataclasses.replace(network.size, styles=network.size.styles + len(schools))

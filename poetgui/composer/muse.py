@@ -47,7 +47,7 @@ class Muse:
     def _draw(self, random: np.random.Generator, themes: Sequence[str]) -> tuple[str, ...]:
         if themes:
             return self._company(themes[random.integers(len(themes))], 2, random)
-        first = self._words.subjects[random.choice(len(self._share), p=self._share)]
+        first = self._words.subjects[int(random.choice(len(self._share), p=self._share))]
         return (first, *self._company(first, MOST, random))
 
     def _company(self, word: str, fewer_than: int, random: np.random.Generator) -> tuple[str, ...]:

@@ -124,8 +124,9 @@ class Ranking:
     def standing(self, candidate: Candidate) -> float:
         """A candidate's score by itself, without regard to the others."""
         weights, cells = self._weights, sum(map(len, candidate.lines))
-        pinned = self._pins and candidate.fluency is not None
-        read = candidate.fluency if pinned else candidate.score
+        read = candidate.score
+        if self._pins and candidate.fluency is not None:
+            read = candidate.fluency
         heard = coverage(candidate.lines, self._themes, self._pins)
         return (
             (1 - weights.fluency) * candidate.score

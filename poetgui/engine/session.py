@@ -143,7 +143,8 @@ class OnnxModel:
         return log_softmax(outputs[0]), State(*outputs[1:], written=written, places=places)
 
     def select(self, state: State | Memory, rows: Ints) -> State | Memory:
-        return type(state)(*(part[rows] for part in state))
+        parts: Any = (part[rows] for part in state)
+        return type(state)(*parts)
 
 
 def log_softmax(logits: Floats) -> Floats:

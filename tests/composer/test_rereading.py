@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,10 +11,11 @@ import pytest
 from poetgui.composer.ranking import Ranking
 from poetgui.composer.rereading import BEST_OF_LANE, reread, second_half
 from poetgui.engine.lanes import Lane
+from poetgui.engine.model import Floats, Ints
 from poetgui.engine.session import log_softmax
 from poetgui.engine.task import Cancelled, Candidate
 from poetgui.grid import Cell, Grid, Place
-from tests.toy import Memory, ToyModel
+from tests.toy import ToyModel
 
 GRID = Grid("其他", "", (tuple(Cell(0, j) for j in range(3)),))
 MODEL = ToyModel()
@@ -55,20 +57,13 @@ QUATRAIN = Grid("其他", "", tuple(tuple(Cell(i, j) for j in range(2)) for i in
 class Rhyming(ToyModel):
     """Says that a character is likelier where it stood before."""
 
-    def start(self, batch: int):
-        return (*super().start(batch), np.zeros((batch, len(self.characters)), np.float32))
+    def start(self, batch: int) -> Any:
+        return (np.zeros((batch, len(self.characters)), np.float32),)
 
-    def step(self, previous, features, state, memory):
-        steps, heard = state
-        heard = heard.copy()
+    def step(self, previous: Ints, features: Ints, state: Any, memory: Any) -> tuple[Floats, Any]:
+        heard = state[0].copy()
         heard[np.arange(len(previous)), previous] = 1.0
-        logp, (steps,) = super().step(previous, features, (steps,), memory)
-        return log_softmax(np.zeros_like(logp) + heard), (steps, heard)
-
-    def select(self, state, rows):
-        if isinstance(state, Memory):
-            return super().select(state, rows)
-        return tuple(part[rows] for part in state)
+        return log_softmax(heard.copy()), (heard,)
 
 
 def quatrain(text: str, number: int) -> Candidate:

@@ -39,14 +39,14 @@ def test_a_school_must_gain_more_than_chance_would() -> None:
 def test_each_poet_is_told_the_others_and_never_himself(
     network: Poet, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table = network.tables["style"].weight.data
+    table = network.styles.data
     before = table.clone()
     asked = []
 
     def losses(net: Poet, _corpus, rows, style, _device) -> np.ndarray:
         if style is not None:
             poet = set(corpus.poems["style"][rows].tolist())
-            asked.append((poet, net.tables["style"].weight.data[0].clone()))
+            asked.append((poet, net.styles.data[0].clone()))
         return np.linspace(1, 2, len(rows)) - (0 if style is None else 0.25)
 
     monkeypatch.setattr(schools, "_losses", losses)
@@ -65,7 +65,7 @@ def test_each_poet_is_told_the_others_and_never_himself(
 @pytest.mark.usefixtures("pair")
 def test_what_a_poem_gains_is_the_difference_of_two_readings(network: Poet, corpus: Corpus) -> None:
     """A school whose poets are told like their dynasties gains exactly nothing."""
-    table = network.tables["style"].weight.data
+    table = network.styles.data
     kept = table.clone()
     try:
         table[:] = kept[1]
@@ -89,7 +89,7 @@ def test_schools_that_exist_stand_between_dynasties_and_poets(
     assert styles == [*own[:dynasties], "两家", *own[dynasties:]]
     taught, names = schools.told(network, corpus, ["两家"])
     assert names == styles
-    rows = taught.tables["style"].weight
+    rows = taught.styles
     poets = rows[[1 + styles.index("甲山人"), 1 + styles.index("乙野老")]]
     torch.testing.assert_close(rows[1 + styles.index("两家")], poets.mean(0))
     assert tuple(load_bundle(folder).model.styles) == tuple(styles)
