@@ -269,8 +269,10 @@ def test_a_run_of_few_steps_still_reaches_its_rate(corpus: Corpus, tmp_path: Pat
 
 
 def test_presets_and_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [preset(name).name for name in PRESETS] == ["tiny", "base", "further", "large"]
-    with pytest.raises(UserError, match="没有“huge”这个预设，可选：tiny、base、further、large"):
+    assert [preset(name).name for name in PRESETS] == ["tiny", "small", "base", "further", "large"]
+    with pytest.raises(
+        UserError, match="没有“huge”这个预设，可选：tiny、small、base、further、large"
+    ):
         preset("huge")
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     assert device_for("auto").type == device_for("cpu").type == "cpu"
