@@ -85,6 +85,21 @@ def loss_of(
 
 
 @torch.no_grad()
+def nats_of_poems(
+    network: Poet, batch: Batch, device: torch.device, hints: np.ndarray | None = None
+) -> torch.Tensor:
+    """[B] loss of each poem, in nats over its open characters; told other hints where given."""
+    previous, features, own, target, weight = tensors(batch, device)
+    told = own if hints is None else torch.from_numpy(hints).to(device)
+    with autocast(device):
+        output = network(previous, features, told)
+    losses = nn.functional.cross_entropy(
+        network.logits(output.float()).transpose(1, 2), target, reduction="none"
+    )
+    return (losses * weight).sum(1)
+
+
+@torch.no_grad()
 def theme_choice(
     network: Poet, corpus: Corpus, rows: np.ndarray, told: Told, device: torch.device
 ) -> float:
@@ -98,16 +113,10 @@ def theme_choice(
     for batch in in_order(corpus, rows, told, THEME_CHOICES):
         if len(batch.target) < THEME_CHOICES:
             continue
-        previous, features, _, target, weight = tensors(batch, device)
-        likelihoods = []
-        for others in range(THEME_CHOICES):
-            hints = torch.from_numpy(np.roll(batch.hints, others, axis=0)).to(device)
-            with autocast(device):
-                output = network(previous, features, hints)
-            losses = nn.functional.cross_entropy(
-                network.logits(output.float()).transpose(1, 2), target, reduction="none"
-            )
-            likelihoods.append(-(losses * weight).sum(1))
-        right += int((torch.stack(likelihoods).argmax(0) == 0).sum())
+        losses = [
+            nats_of_poems(network, batch, device, np.roll(batch.hints, others, axis=0))
+            for others in range(THEME_CHOICES)
+        ]
+        right += int((torch.stack(losses).argmin(0) == 0).sum())
         poems += len(batch.target)
     return right / max(1, poems)

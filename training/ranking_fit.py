@@ -60,7 +60,7 @@ def pool(bundle: Bundle, composer: Composer, poem: human.HumanPoem, seed: int) -
     best = [next(iter(group)) for _, group in groupby(found, key=lambda c: c.number)]
     own = Candidate(lane, HUMAN, poem.lines, 0.0, 0.0, 0)
     table, discount = book(PINGSHUI), dials(0.5).discount
-    read = reread([own, *best], bundle.model, table, discount)
+    read = [*reread([own], bundle.model, table, discount), *best]  # those were read already
     ranking = Ranking((), ())
     ranking.add(read)
     pet, pairs = ranking.pet_shares(), answering(form_of(poem.form), lane.grid)

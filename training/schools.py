@@ -17,11 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
-from poetgui.engine.features import FEATURES
-from training.dataset import NOTHING, Corpus
-from training.measure import autocast, in_order, tensors
+from training.dataset import NOTHING, Corpus, Told
+from training.measure import in_order, nats_of_poems
 from training.network import Poet
 
 SCHOOLS: dict[str, tuple[str, ...]] = {
@@ -50,7 +49,7 @@ CERTAIN = 2.0
 """Standard errors that a gain must be above nothing."""
 FEWEST = 20
 """Poems of the validation part that it takes to judge a school."""
-STYLE = FEATURES.index("style")
+DYNASTY = dataclasses.replace(NOTHING, dynasty=1.0)
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def mean_of(network: Poet, styles: Sequence[int]) -> Tensor:
 def heard(network: Poet, corpus: Corpus, school: str, part: int, device: torch.device) -> Heard:
     """Each poet's poems of a part of the corpus, told the others of his school.
 
-    The spare row 0 of the style table, which means that nothing is told, lends its place.
+    Row 0 of the style table, which is what poems told nothing read, lends its place.
     """
     poets = members(school, corpus)
     rows, gains = corpus.rows(part), []
@@ -95,9 +94,9 @@ def heard(network: Poet, corpus: Corpus, school: str, part: int, device: torch.d
         if not others or not len(own):
             continue
         spare = style[0].clone()
-        before = _losses(network, corpus, own, None, device)
+        before = _losses(network, corpus, own, DYNASTY, device)
         style[0] = mean_of(network, others)
-        gains.append(before - _losses(network, corpus, own, 0, device))
+        gains.append(before - _losses(network, corpus, own, NOTHING, device))
         style[0] = spare
     found = np.concatenate(gains) if gains else np.zeros(0)
     if len(found) < 2:
@@ -106,22 +105,14 @@ def heard(network: Poet, corpus: Corpus, school: str, part: int, device: torch.d
     return Heard(school, len(found), float(found.mean()), float(error))
 
 
-def _losses(network: Poet, corpus: Corpus, rows, style: int | None, device) -> np.ndarray:
-    """Nats a character of each poem, told a style of that number, or the poem's dynasty."""
+def _losses(network: Poet, corpus: Corpus, rows, told: Told, device) -> np.ndarray:
+    """Nats a character of each poem."""
     network.eval()
-    found = []
-    order = rows[np.argsort(corpus.pieces["length"][rows], kind="stable")]
-    for i, batch in enumerate(in_order(corpus, rows, NOTHING)):
-        told = corpus.poems["dynasty"][order[64 * i : 64 * i + 64]] if style is None else style
-        batch.features[:, :, STYLE] = np.reshape(told, (-1, 1))
-        previous, features, hints, target, weight = tensors(batch, device)
-        with autocast(device):
-            output = network(previous, features, hints)
-        losses = nn.functional.cross_entropy(
-            network.logits(output.float()).transpose(1, 2), target, reduction="none"
-        )
-        found.append(((losses * weight).sum(1) / weight.sum(1).clamp_min(1)).cpu().numpy())
-    return np.concatenate(found)
+    found = [
+        (nats_of_poems(network, batch, device).cpu().numpy(), batch.weight.sum(1))
+        for batch in in_order(corpus, rows, told)
+    ]
+    return np.concatenate([nats / np.maximum(cells, 1) for nats, cells in found])
 
 
 def figures(network: Poet, corpus: Corpus, part: int, device: torch.device) -> dict[str, dict]:
