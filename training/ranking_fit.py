@@ -41,7 +41,7 @@ from training import accuracy, human
 from training.dataset import Corpus
 from training.presets import VERSE
 
-FEATURES = ("reading", "pet", "antithesis")
+FEATURES = ("reading", "pet", "antithesis", "habit")
 RIDGE = 1.0
 """Pull towards the weights of today, in nats a unit of (weight x spread of its feature)."""
 HUMAN = 999
@@ -66,12 +66,13 @@ def pool(bundle: Bundle, composer: Composer, poem: human.HumanPoem, seed: int) -
     pet, pairs = ranking.pet_shares(), answering(form_of(poem.form), lane.grid)
     cells = len(lane.grid.cells)
     return np.array(
-        [(cells, c.fluency, pet[c.lines], likeness(c.lines, pairs)) for c in read], np.float64
+        [(cells, c.fluency, pet[c.lines], likeness(c.lines, pairs), c.habit) for c in read],
+        np.float64,
     )
 
 
 def fit(pools: Sequence[NDArray]) -> dict[str, float]:
-    """Weights of `pet` and `antithesis`, none below zero, by logistic regression."""
+    """Weights of `pet`, `antithesis` and `habit`, none below zero, by logistic regression."""
     x = np.concatenate(pools)
     human_rows = np.cumsum([0, *(len(p) for p in pools[:-1])])
     y = torch.zeros(len(x), dtype=torch.float64)
@@ -79,7 +80,7 @@ def fit(pools: Sequence[NDArray]) -> dict[str, float]:
     features = x[:, 1:] * x[:, :1]  # a poem's log-odds are its cells' summed up
     spread = np.maximum(features.std(0), 1e-9)
     scaled = torch.from_numpy((features - features.mean(0)) / spread)
-    usual = torch.tensor([0.0, -USUAL.pet, USUAL.antithesis], dtype=torch.float64)
+    usual = torch.tensor([0.0, -USUAL.pet, USUAL.antithesis, -USUAL.habit], dtype=torch.float64)
     prior = usual * torch.from_numpy(spread)
     weights, bias = prior.clone().requires_grad_(), torch.zeros(1, dtype=torch.float64)
     bias.requires_grad_()
@@ -94,8 +95,9 @@ def fit(pools: Sequence[NDArray]) -> dict[str, float]:
         return loss
 
     optimiser.step(closure)  # type: ignore[arg-type]
-    _, pet, antithesis = (weights.detach().numpy() / spread).tolist()
-    return {"pet": max(0.0, round(-pet, 3)), "antithesis": max(0.0, round(antithesis, 3))}
+    _, pet, antithesis, habit = (weights.detach().numpy() / spread).tolist()
+    found = {"pet": -pet, "antithesis": antithesis, "habit": -habit}
+    return {name: max(0.0, round(weight, 3)) for name, weight in found.items()}
 
 
 def _lane(poem: human.HumanPoem) -> Lane | None:

@@ -20,6 +20,7 @@ from poetgui.composer.old_words import OldWords
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.rereading import reread
 from poetgui.composer.themes import Theme, read_theme, theme_words
+from poetgui.composer.voices import lend
 from poetgui.engine.decoder import Decoder
 from poetgui.engine.lanes import choose_lanes
 from poetgui.engine.masks import Masks
@@ -153,6 +154,9 @@ class Composer:
         )
         if not job.has_subject:
             lanes = self._muse.inspire(lanes, random, job.themes)
+            if not job.style:
+                tune = layout.form.tune is not None
+                lanes = lend(lanes, self._model.styles, random, tune=tune)
         task = Task(
             layout.seen,
             job.themes,

@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from poetgui.composer.old_words import OldWords
 from poetgui.engine.lanes import Lane
 
-FLAT = 0.7
+FLAT = 0.5
 """Words are drawn by this power of their frequency: by the frequency itself one poem in forty would
 be about 春风 or 万里."""
 MOST = 3
 """Words a lane."""
-COMPANY = 12
+COMPANY = 30
 """Of so many words that go best with the first the others are drawn."""
 
 
@@ -46,8 +46,9 @@ class Muse:
 
     def _draw(self, random: np.random.Generator, themes: Sequence[str]) -> tuple[str, ...]:
         if themes:
-            return self._company(themes[random.integers(len(themes))], 2, random)
-        first = self._words.subjects[int(random.choice(len(self._share), p=self._share))]
+            return self._company(themes[int(random.integers(len(themes)))], 2, random)
+        number = int(random.choice(len(self._share), p=self._share))
+        first = self._words.subjects[number]
         return (first, *self._company(first, MOST, random))
 
     def _company(self, word: str, fewer_than: int, random: np.random.Generator) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ to 机巧 (0.63). Settled by reading some two hundred pairs."""
 COMMON = 4e-6
 """A near word stands at least this often among the words: the rarest are no help to anyone."""
 
-FAMILIAR = 2e-5
-"""Subjects stand at least this often among the words: some eighteen hundred do."""
+FAMILIAR = 1e-5
+"""Subjects stand at least this often among the words: some forty-eight hundred do."""
+NUMERALS = frozenset("一二三四五六七八九十百千万两几")
+"""数字: a word of nothing else (三千 八九 几百) says nothing either."""
 HOLLOW = frozenset(
     "不无未何谁莫亦又更若如可能岂只但自相与为非是有得欲应须已曾复却还犹才且此其所之而于以则乃即将当"
 )
@@ -86,9 +88,13 @@ class OldWords:
     def _subjects(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The numbers of the subjects, and what each of them means."""
         rows = np.flatnonzero(self.shares >= FAMILIAR)
-        full = [HOLLOW.isdisjoint(self.words[row]) for row in rows]
+        full = [_says_something(self.words[row]) for row in rows]
         rows = rows[np.array(full, bool)]
         return rows, _unit(self._model.senses[self._pairs[rows]].sum(1))
+
+
+def _says_something(word: str) -> bool:
+    return HOLLOW.isdisjoint(word) and not NUMERALS.issuperset(word)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -37,6 +37,9 @@ class Weights:
     """For each character taken in spite of a barrier."""
     thread: float = 0.5
     """For each nat a character by which the second half owes its opening something."""
+    habit: float = 0.1
+    """For each nat a character by which it is likely by mere habit, beyond what the search has
+    taken off: of the lanes the one with the most worn subject would always win."""
     pet: float = 0.6
     """If every pair of characters stood in the poems of all other lanes too: what every lane says
     (不知 何处 无一事) is said by habit."""
@@ -137,6 +140,7 @@ class Ranking:
             + weights.gain * candidate.gain
             + weights.thread * min(candidate.thread, TAUT)
             + weights.antithesis * likeness(candidate.lines, self._answering)
+            - weights.habit * candidate.habit
             - weights.barrier * candidate.barriers
         )
 

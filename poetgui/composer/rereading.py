@@ -34,7 +34,10 @@ def reread(
     discount: float,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Candidate]:
-    """The best of each lane with `fluency` and `thread`. candidates: lane by lane, best first."""
+    """The best of each lane with `fluency`, `thread` and `habit`.
+
+    candidates: lane by lane, best first. Raises Cancelled.
+    """
     best = [
         candidate
         for _, lane in groupby(candidates, key=lambda c: c.number)
@@ -51,8 +54,8 @@ def reread(
     fluency = (read[0] - discount * prices).mean(axis=1)
     threads = _threads(read[:, :, begin:])
     return [
-        replace(c, fluency=float(f), thread=float(t))
-        for c, f, t in zip(best, fluency, threads, strict=True)
+        replace(c, fluency=float(f), thread=float(t), habit=float(h))
+        for c, f, t, h in zip(best, fluency, threads, prices.mean(axis=1), strict=True)
     ]
 
 

@@ -88,7 +88,7 @@ def rank_alternatives(
         return ids
     poems = np.tile(reader.tokens, (len(ids), 1))
     poems[:, cells] = ids[:, None]
-    scores = logp[0, ids] - np.float32(discount) * _prices(reader, at, poems)
+    scores = (logp[0, ids] - discount * _prices(reader, at, poems)).astype(np.float32)
     state = reader.model.select(state, np.zeros(len(ids), np.int64))
     return ids[_order(_read_on(reader, at, poems, scores, state, cancelled))]
 
@@ -146,7 +146,7 @@ def _read_on(
     """Scores [n] of the poem from the cell on with each character; those left behind come last."""
     model, features, count = reader.model, reader.features({}), len(poems)
     memory = model.remember(np.zeros((1, 0, len(HINTS)), np.int64))
-    total, alive, previous = scores.astype(np.float32), np.arange(count), poems[:, at]
+    total, alive, previous = scores.copy(), np.arange(count), poems[:, at]
     rank = np.zeros(count, np.float32)  # 0 for those that are read to the end, then downwards
     row_memory = model.select(memory, np.zeros(count, np.int64))
     for read, cell in enumerate(range(at + 1, poems.shape[1])):

@@ -38,6 +38,8 @@ class Lane:
     model finds its few characters likely; this is what evens the lanes out."""
     muse: tuple[str, ...] = ()
     """Words that this lane alone is told, as if they were its theme, so that it has a subject."""
+    voice: int = 0
+    """The style that this lane is told where the task names none: 0, or 1 + index."""
 
     @property
     def rhyme(self) -> str:

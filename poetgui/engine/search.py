@@ -110,7 +110,7 @@ class Search:
         self._memory: Any = self._memory_of(len(lanes))
 
     def _tell(self, lanes: Sequence[Lane]) -> Ints:
-        """int64 [halves, L, T, features]: with style, and without."""
+        """int64 [halves, L, T, features]: with the task's style, and without."""
         pins, book = self._task.pins, self._masks.book
         told = [
             [
@@ -121,7 +121,7 @@ class Search:
                     book=book,
                     groups=lane.groups,
                     known=self._model.books,
-                    style=style,
+                    style=style or lane.voice,
                 )
                 for lane in lanes
             ]

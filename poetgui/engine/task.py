@@ -71,3 +71,6 @@ class Candidate:
     thread: float = 0.0
     """How much likelier, in nats a character, its second half is after its own opening than after
     another's; 0 where it was not read again."""
+    habit: float = 0.0
+    """Mean log-probability of its characters by habit (`engine.prices`): the nearer to 0, the more
+    of it anybody would have said; 0 where it was not read again."""
