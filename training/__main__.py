@@ -172,7 +172,7 @@ def _train(options: argparse.Namespace, run: Path) -> None:
 def _evaluate(options: argparse.Namespace, run: Path) -> None:
     from poetgui.engine.bundle import load_bundle
     from poetgui.paths import resource
-    from training import beside, checkpoint, generated, schools, tutorial
+    from training import ablation, beside, checkpoint, generated, schools, tutorial
     from training.card import put
     from training.dataset import Corpus
     from training.evaluate import TEST, measure
@@ -187,6 +187,8 @@ def _evaluate(options: argparse.Namespace, run: Path) -> None:
     network = checkpoint.network_of(state)
     figures = measure(network, corpus, run, device).to_json()
     figures["schools"] = schools.figures(network, corpus, VALID, device)
+    if recipe := ablation.read(run):
+        figures["ablation"] = dataclasses.asdict(recipe)
     if written:
         model = load_bundle(options.bundle or resource("model")).model
         figures["generated"] = beside.figures(written, corpus, model, TEST)

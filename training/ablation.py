@@ -1,16 +1,19 @@
 """What each part of the recipe is worth: one network a line, all trained for the same time.
 
     python -m training.ablation --data DIR --minutes 5 [--preset small] [--only NAME ...]
+    python -m training.ablation --data DIR --run runs/base      # and evaluate puts it on the card
 
 Every line changes one thing. Each network begins from the same seed, is trained by the clock (so
 that what is slower must be better by more than it costs), and is measured on the validation part.
-Runs of one machine at one time are comparable; the table says how much each of them read.
+Runs of one machine at one time are comparable; the table says how much each of them read. With a
+run folder each line is kept there as soon as it is measured, and not measured again.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import json
 import math
 import sys
 import tempfile
@@ -21,6 +24,7 @@ from pathlib import Path
 from torch import nn
 
 from poetgui.errors import UserError
+from poetgui.files import write_text
 from training.dataset import NOTHING, PROSODY, TRAINING, Corpus, Told
 from training.evaluate import HEADS, THEME
 from training.measure import loss_of, sample
@@ -30,6 +34,8 @@ from training.train import Run, device_for
 
 MEASURED = (("form", NOTHING), ("tone, rhyme", PROSODY), ("heads", HEADS), ("theme", THEME))
 POEMS = 1000
+KEPT = "ablation.json"
+"""In the run folder: what was measured there."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,8 @@ class Row:
 
     name: str
     characters: int
-    perplexities: tuple[float, ...]
-    """In the order of MEASURED, on validation poems."""
+    perplexities: dict[str, float]
+    """By the names of MEASURED, on validation poems."""
 
 
 class _Averaging(Run):
@@ -118,8 +124,11 @@ def measure(variant: Variant, base: Preset, corpus: Corpus, minutes: float, devi
         run.train()
         run.settle()
     rows = sample(corpus, 1, POEMS)
-    losses = (loss_of(run.network, corpus, rows, told, run.device)[0] for _, told in MEASURED)
-    return Row(variant.name, run.characters, tuple(map(math.exp, losses)))
+    found = {
+        name: round(math.exp(loss_of(run.network, corpus, rows, told, run.device)[0]), 1)
+        for name, told in MEASURED
+    }
+    return Row(variant.name, run.characters, found)
 
 
 def table(rows: list[Row]) -> str:
@@ -127,9 +136,40 @@ def table(rows: list[Row]) -> str:
     head = ["changed", "characters read", *(name for name, _ in MEASURED)]
     lines = [head, ["---"] * len(head)]
     for row in rows:
-        cells = (f"{p:.1f}" for p in row.perplexities)
+        cells = (f"{row.perplexities[name]:.1f}" for name, _ in MEASURED)
         lines.append([row.name, f"{row.characters / 1e6:.2f} M", *cells])
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+@dataclass
+class Table:
+    """The lines measured under the same terms."""
+
+    preset: str
+    minutes: float
+    rows: list[Row] = field(default_factory=list)
+
+    @classmethod
+    def kept(cls, folder: Path, preset: str, minutes: float) -> Table:
+        """What a run folder holds of it; empty where that was measured under other terms."""
+        found = read(folder)
+        if found is not None and (found.preset, found.minutes) == (preset, minutes):
+            return found
+        return cls(preset, minutes)
+
+    def keep(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=1)
+        write_text(folder / KEPT, text)
+
+
+def read(folder: Path) -> Table | None:
+    """The table that a run folder holds, if it holds one."""
+    path = folder / KEPT
+    if not path.exists():
+        return None
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return Table(told["preset"], told["minutes"], [Row(**row) for row in told["rows"]])
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -137,16 +177,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--preset", default="small")
     parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--run", type=Path, help="the run folder that keeps the table")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--only", nargs="+", choices=[v.name for v in VARIANTS], metavar="NAME")
     options = parser.parse_args(arguments)
     try:
         corpus, base = Corpus(options.data), preset(options.preset)
-        rows = []
+        terms = options.preset, options.minutes
+        found = Table.kept(options.run, *terms) if options.run else Table(*terms)
         for variant in VARIANTS:
-            if options.only is None or variant.name in options.only:
-                rows.append(measure(variant, base, corpus, options.minutes, options.device))
-                print(table(rows), flush=True)
+            wanted = options.only is None or variant.name in options.only
+            if wanted and variant.name not in {row.name for row in found.rows}:
+                found.rows.append(measure(variant, base, corpus, options.minutes, options.device))
+                print(table(found.rows[-1:]).splitlines()[-1], flush=True)
+                if options.run:
+                    found.keep(options.run)
+        print(table(found.rows))
     except UserError as error:
         print(error, file=sys.stderr)
         return 1

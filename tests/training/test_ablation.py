@@ -39,10 +39,33 @@ def test_the_command_trains_and_measures_what_is_asked_for(
         assert all(float(cell) > 1 for cell in line.strip("| ").split(" | ")[2:])
 
 
+def test_what_a_run_folder_holds_is_not_measured_again(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(presets.PRESETS, "micro", MICRO)
+    monkeypatch.setattr(ablation, "VARIANTS", ablation.VARIANTS[:2])
+    command = ["--data", str(data), "--preset", "micro", "--run", str(tmp_path), "--minutes"]
+    assert ablation.main([*command, "0.01", "--only", "as it is"]) == 0
+    first = ablation.read(tmp_path)
+    assert first is not None
+    assert [row.name for row in first.rows] == ["as it is"]
+    assert ablation.main([*command, "0.01"]) == 0
+    second = ablation.read(tmp_path)
+    assert second is not None
+    assert second.rows[:1] == first.rows
+    assert ablation.table(second.rows) in capsys.readouterr().out
+    # Under other terms nothing can be compared with it.
+    assert ablation.main([*command, "0.02", "--only", "as it is"]) == 0
+    third = ablation.read(tmp_path)
+    assert third is not None
+    assert [row.name for row in third.rows] == ["as it is"]
+    assert ablation.read(tmp_path / "nowhere") is None
+
+
 def test_longer_training_shows_in_the_table(corpus: Corpus) -> None:
     rows = [ablation.measure(ablation.VARIANTS[0], MICRO, corpus, m, "cpu") for m in (0.005, 0.1)]
     assert rows[1].characters > rows[0].characters
-    assert rows[1].perplexities[0] < rows[0].perplexities[0]
+    assert rows[1].perplexities["form"] < rows[0].perplexities["form"]
 
 
 def small(name: str, corpus: Corpus, minutes: float = 0.02) -> ablation.Row:
@@ -55,7 +78,10 @@ def small(name: str, corpus: Corpus, minutes: float = 0.02) -> ablation.Row:
     ["output not tied to the embedding", "embedding begun at 0.02", "label smoothing 0.1"],
 )
 def test_a_network_that_was_changed_learns_as_well(name: str, corpus: Corpus) -> None:
-    assert small(name, corpus, 0.05).perplexities[0] < small("as it is", corpus, 0).perplexities[0]
+    assert (
+        small(name, corpus, 0.05).perplexities["form"]
+        < small("as it is", corpus, 0).perplexities["form"]
+    )
 
 
 def test_a_network_that_is_blind_never_looks_back(corpus: Corpus, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from poetgui.engine.features import UNK
 from poetgui.errors import UserError
 from tests.training import poems
 from tests.training.conftest import CPU
-from training import evaluate, tutorial
+from training import ablation, evaluate, tutorial
 from training.card import card
 from training.dataset import NOTHING, Corpus
 from training.evaluate import HEADS, Figures, measure
@@ -219,6 +219,15 @@ class TestCard:
         assert "chinese-poetry (MIT), commit 0123456789ab;" in public
         assert "4,321 types" in public
         assert "Tang and Song" in public
+
+    def test_it_says_what_the_parts_of_the_recipe_are_worth(self, bundle: Path) -> None:
+        told = dict.fromkeys([name for name, _ in ablation.MEASURED], 345.6)
+        recipe = ablation.Table("small", 4.0, [ablation.Row("no hints", 1_230_000, told)])
+        figures = FIGURES.to_json() | {"ablation": dataclasses.asdict(recipe)}
+        text = card(self.manifest(bundle, figures=figures))
+        assert "preset small, each trained for 4 minutes" in text
+        assert "| no hints | 1.23 M | 345.6 | 345.6 |" in text
+        assert "recipe" not in card(self.manifest(bundle))
 
     def test_it_says_when_nothing_was_measured(self, bundle: Path) -> None:
         text = card(self.manifest(bundle, figures={"onnx_difference": 0.0}))
