@@ -156,10 +156,11 @@ InputLine { font-size: ${input}px; padding: ${p2}px ${p6}px; }
 InputLine[fault="true"] { border-color: $red; }
 QComboBox::drop-down { border: none; width: ${p24}px; }
 QComboBox::down-arrow { image: none; }
-QComboBox QAbstractItemView, QCompleter QAbstractItemView, QListView#popup {
+QComboBox QAbstractItemView, QListView#completions {
   background: $field; border: 1px solid $line; padding: ${p2}px;
   selection-background-color: $green_wash; selection-color: $ink; }
-QComboBox QAbstractItemView::item { min-height: ${p26}px; padding: 0 ${p6}px; }
+QComboBox QAbstractItemView::item, QListView#completions::item {
+  min-height: ${p26}px; padding: 0 ${p6}px; }
 QComboBox QLineEdit, QSpinBox QLineEdit { background: transparent; border: none; padding: 0; }
 
 QPushButton, QToolButton {

@@ -175,6 +175,21 @@ def test_a_picker_keeps_its_choice_when_the_choices_are_renamed(picker: Picker) 
     assert picker.value is None
 
 
+def test_what_is_found_by_typing_stands_on_a_ground(picker: Picker, qtbot: QtBot) -> None:
+    """The list is a window of its own: what is not painted there is black on many desktops."""
+    picker.show()
+    line, completer = picker.lineEdit(), picker.completer()
+    assert line is not None
+    assert completer is not None
+    line.selectAll()
+    qtbot.keyClicks(line, "df")
+    found = completer.popup()
+    assert found is not None
+    assert found.isVisible()
+    assert found.grab().toImage().pixelColor(found.width() - 8, found.height() // 2).alpha() == 255
+    found.hide()
+
+
 def test_arrow_keys_move_the_segment(qtbot: QtBot) -> None:
     segments = Segments(("a", "b", "c"))
     qtbot.addWidget(segments)
