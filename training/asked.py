@@ -17,6 +17,8 @@ from training.presets import VERSE
 STYLED = {"五律": ("李白", "姚合")}
 """The pair that must pull apart, in the regulated form of which both left most."""
 MANY_POETS, MANY_FORM = 20, "七律"
+AT_ONCE = 5
+"""Poems that the program writes at once where nobody says how many."""
 
 
 def mixed(corpus: Corpus, part: int, count: int, chance: random.Random) -> list[dict]:
@@ -85,6 +87,14 @@ def styles(corpus: Corpus, part: int, count: int, chance: random.Random) -> list
     ]
 
 
+def many(corpus: Corpus, part: int, count: int, chance: random.Random) -> list[dict]:
+    """Requests for several poems at once that name nothing, the forms by turns."""
+    return [
+        {"form": list(VERSE)[i % len(VERSE)], "mode": "free", "count": AT_ONCE}
+        for i in range(count)
+    ]
+
+
 Kind = Callable[[Corpus, int, int, random.Random], list[dict]]
 KINDS: dict[str, tuple[Kind, int]] = {
     "mixed": (mixed, 250),
@@ -92,6 +102,7 @@ KINDS: dict[str, tuple[Kind, int]] = {
     "heads": (heads, 200),
     "names": (people, 200),
     "styles": (styles, 20),
+    "many": (many, 250),
 }
 """What each kind asks for, and how many: of each form, in all, or of each poet."""
 

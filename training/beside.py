@@ -32,18 +32,24 @@ def figures(answers: Sequence[dict], corpus: Corpus, model: LanguageModel, part:
     for answer in answers:
         if "poem" in answer:
             kinds[answer["kind"]].append(answer)
-    result: Figures = {"poems": {"ours": sum(map(len, kinds.values()))}}
-    failed = len(answers) - result["poems"]["ours"]
+    written = [poem for found in kinds.values() for poem in _all(found)]
+    result: Figures = {"poems": {"ours": len(written)}}
+    failed = sum("poem" not in answer for answer in answers)
     if failed:
         result["failed"] = {"ours": failed}
     if mixed := [a["poem"] for a in kinds["mixed"]]:
-        result |= _form(mixed, corpus, part) | _sameness(mixed, corpus) | _copying(mixed, corpus)
+        result |= _form(mixed, corpus, part) | _sameness(mixed, corpus)
+        result |= _copying(mixed + _all(kinds["many"]), corpus)
     if kinds["themes"]:
         result |= _themes(kinds["themes"])
     result |= _fit(kinds["heads"], kinds["names"], corpus, model, part)
     if kinds["styles"]:
         result |= _styles(kinds["styles"], corpus, part)
     return result
+
+
+def _all(answers: list[dict]) -> list[dict]:
+    return [poem for a in answers for poem in (a["poem"], *a.get("others", ()))]
 
 
 def table(found: Figures) -> Iterator[str]:

@@ -30,9 +30,10 @@ SAID_EVERY = 25
 
 
 def write(bundle: Bundle, asks: Sequence[dict], out: Path) -> int:
-    """Write a poem for each request, a line of `out` each; what stands there already is kept.
+    """Write what each request asks for, a line of `out` each; what stands there already is kept.
 
-    A line is {"kind", "request", "poem"}, or "error" in place of the poem. Returns how many lines
+    A line is {"kind", "request", "poem"}, with "others" where more were asked for, or "error" in
+    place of the poem. Returns how many lines
     were added.
     """
     composer = Composer.of(bundle)
@@ -42,7 +43,8 @@ def write(bundle: Bundle, asks: Sequence[dict], out: Path) -> int:
         for number, ask in enumerate(asks[done:], 1):
             try:
                 poems = composer.compose(ComposeRequest.from_json(ask["request"]))
-                answer = {"poem": poem_json(poems[0])}
+                first, *others = map(poem_json, poems)
+                answer = {"poem": first} | ({"others": others} if others else {})
             except UserError as error:
                 answer = {"error": str(error)}
             file.write(json.dumps(ask | answer, ensure_ascii=False) + "\n")

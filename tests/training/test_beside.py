@@ -172,6 +172,18 @@ def test_themes_are_shown_when_a_character_of_each_stands(corpus: Corpus) -> Non
     assert found["failed"] == {"ours": 1}
 
 
+def test_lines_are_looked_for_in_all_poems_that_were_written(corpus: Corpus) -> None:
+    known = next(human.poems(corpus, corpus.rows(human.TRAIN, {"五绝": 1.0})))
+    own = poem("春风花草香", "山水月明中", "人家天上来", "日出江花红")
+    answers = [
+        {"kind": "mixed", "request": {}, "poem": own},
+        {"kind": "many", "request": {"count": 2}, "poem": own, "others": [poem(*known.lines)]},
+    ]
+    found = beside.figures(answers, corpus, ToyModel(), human.TEST)
+    assert found["poems"] == {"ours": 3}
+    assert found["lines_copied"] == {"ours": "4 / 12"}
+
+
 class TestCommand:
     @pytest.fixture(scope="class")
     def written(self, bundle: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -184,7 +196,10 @@ class TestCommand:
         self, written: Path, bundle: Path, data: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         answers = generated.read(written)
-        assert {a["kind"] for a in answers} >= {"mixed", "themes", "heads", "names"}
+        assert {a["kind"] for a in answers} >= {"mixed", "themes", "heads", "names", "many"}
+        for answer in answers:
+            wanted = answer["request"]["count"]
+            assert "poem" not in answer or len(answer.get("others", ())) == wanted - 1
         assert any("poem" in a for a in answers)
         command = ["figures", str(written), "--model", str(bundle), "--data", str(data)]
         assert generated.main(command) == 0
