@@ -25,6 +25,9 @@ HOLLOW = frozenset(
 )
 """虚字: a word with one of these (不知 何处 别有 犹在) says nothing of a subject."""
 
+COURTLY = frozenset("圣宸旒銮辇诏帝皇臣廷陛殿阙墀祚睿御宫尧舜")
+"""Told a word with one of these, the network writes a hymn for the court. Who wants one asks."""
+
 
 class OldWords:
     """The words of a model's lexicon, by what their characters mean to it as a theme."""
@@ -64,7 +67,7 @@ class OldWords:
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
-        """The words that a poem can be about."""
+        """The words that a poem can be about where nobody says about what."""
         return tuple(self.words[row] for row in self._subjects[0])
 
     @property
@@ -88,13 +91,14 @@ class OldWords:
     def _subjects(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The numbers of the subjects, and what each of them means."""
         rows = np.flatnonzero(self.shares >= FAMILIAR)
-        full = [_says_something(self.words[row]) for row in rows]
+        full = [_fits_anybody(self.words[row]) for row in rows]
         rows = rows[np.array(full, bool)]
         return rows, _unit(self._model.senses[self._pairs[rows]].sum(1))
 
 
-def _says_something(word: str) -> bool:
-    return HOLLOW.isdisjoint(word) and not NUMERALS.issuperset(word)
+def _fits_anybody(word: str) -> bool:
+    """Whether a word can be the subject of a poem for which none was named."""
+    return (HOLLOW | COURTLY).isdisjoint(word) and not NUMERALS.issuperset(word)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
