@@ -7,7 +7,10 @@ tells human poems from the best of each lane; its log-odds say by how much the p
 often what people do not, so they are what belongs to the score besides (Azadi et al. 2018 sample by
 the same ratio). The reading without hints stands among the features, so that the others are judged
 at equal likelihood, but its weight stays as it is: below the likeliest poems are human ones, and
-also all broken ones. Human poems are those of the validation part that keep their metre.
+also all broken ones. So does habit, whose weight is for what poems have in common with each other,
+of which a poem by itself tells nothing.
+
+Human poems are those of the validation part that keep their metre.
 """
 
 from __future__ import annotations
@@ -72,7 +75,7 @@ def pool(bundle: Bundle, composer: Composer, poem: human.HumanPoem, seed: int) -
 
 
 def fit(pools: Sequence[NDArray]) -> dict[str, float]:
-    """Weights of `pet`, `antithesis` and `habit`, none below zero, by logistic regression."""
+    """Weights of `pet` and `antithesis`, none below zero, by logistic regression."""
     x = np.concatenate(pools)
     human_rows = np.cumsum([0, *(len(p) for p in pools[:-1])])
     y = torch.zeros(len(x), dtype=torch.float64)
@@ -95,9 +98,8 @@ def fit(pools: Sequence[NDArray]) -> dict[str, float]:
         return loss
 
     optimiser.step(closure)  # type: ignore[arg-type]
-    _, pet, antithesis, habit = (weights.detach().numpy() / spread).tolist()
-    found = {"pet": -pet, "antithesis": antithesis, "habit": -habit}
-    return {name: max(0.0, round(weight, 3)) for name, weight in found.items()}
+    _, pet, antithesis, _ = (weights.detach().numpy() / spread).tolist()
+    return {"pet": max(0.0, round(-pet, 3)), "antithesis": max(0.0, round(antithesis, 3))}
 
 
 def _lane(poem: human.HumanPoem) -> Lane | None:

@@ -53,7 +53,8 @@ class Tutorial(nn.Module):
 def train(corpus: Corpus, folder: Path, device: torch.device, minutes: float) -> float:
     """Train until the validation loss stops falling, or `minutes` have passed; returns that loss.
 
-    Raises UserError when there are no quatrains and octaves to read.
+    Takes up what the folder holds of an earlier call. Raises UserError when there are no quatrains
+    and octaves to read, or what it holds is of other data.
     """
     torch.manual_seed(1)
     characters = len(corpus.vocabulary["characters"])
@@ -63,13 +64,18 @@ def train(corpus: Corpus, folder: Path, device: torch.device, minutes: float) ->
     if not len(rows) or not len(corpus.rows(1, VERSE)):
         raise UserError("训练或验证部分没有绝句律诗，教程的网络无从练起。")
     folder.mkdir(parents=True, exist_ok=True)
-    best, best_state, worse = math.inf, copy.deepcopy(network.state_dict()), 0
-    began = time.perf_counter()
-    chance = random.Random(1)
-    read = 0
-    while worse < PATIENCE and (not read or time.perf_counter() - began < minutes * 60):
+    best, best_state, worse, read = math.inf, copy.deepcopy(network.state_dict()), 0, 0
+    path = folder / "tutorial.pt"
+    if path.exists():
+        state = checkpoint.load(path, corpus)
+        network.load_state_dict(state["last"])
+        optimiser.load_state_dict(state["optimiser"])
+        best, best_state = state["best"], state["network"]
+        worse, read = state["worse"], state["read"]
+    began, before = time.perf_counter(), read
+    while worse < PATIENCE and (read == before or time.perf_counter() - began < minutes * 60):
         network.train()
-        for batch in _batches(corpus, rows, 32, chance):
+        for batch in _batches(corpus, rows, 32, random.Random(f"tutorial/{read}")):
             text, _ = _with_marks(corpus, batch, device)
             target = text[:, 1:].flatten()
             with autocast(device):
@@ -90,9 +96,12 @@ def train(corpus: Corpus, folder: Path, device: torch.device, minutes: float) ->
         worse = 0 if valid < best else worse + 1
         if valid < best:
             best, best_state = valid, copy.deepcopy(network.state_dict())
-        state = {"network": best_state, "vocabulary": checkpoint.vocabulary_hash(corpus),
-                 "passes": read / len(rows), "stopped": worse >= PATIENCE}  # fmt: skip
-        checkpoint.save(state, folder / "tutorial.pt")
+        state = {
+            "network": best_state, "last": network.state_dict(), "best": best, "worse": worse,
+            "optimiser": optimiser.state_dict(), "read": read, "stopped": worse >= PATIENCE,
+            "vocabulary": checkpoint.vocabulary_hash(corpus),
+        }  # fmt: skip
+        checkpoint.save(state, path)
         print(f"教程网络：{read / len(rows):.2f} 遍，验证困惑度 {math.exp(valid):.1f}，"
               f"{(time.perf_counter() - began) / 60:.0f} 分", flush=True)  # fmt: skip
     return best

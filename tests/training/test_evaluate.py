@@ -127,12 +127,22 @@ class TestTutorial:
         loaded, state = tutorial.load(tmp_path / "tutorial.pt", corpus)
         assert tutorial.loss_of(loaded, corpus, held, CPU) == pytest.approx(best, rel=1e-5)
         assert state["stopped"] is False
-        assert 0 < state["passes"] < 1
+        assert 0 < state["read"] < len(corpus.rows(0, VERSE))
         numbers = measure(network, corpus, tmp_path, CPU).to_json()
         assert numbers["tutorial_finished"] is False
         assert numbers["share_of_tutorial"] == pytest.approx(
             numbers["perplexity_form"] / numbers["perplexity_tutorial"], abs=0.01
         )
+
+    def test_it_goes_on_where_it_stopped(self, corpus: Corpus, tmp_path: Path) -> None:
+        tutorial.train(corpus, tmp_path, CPU, 1e-9)
+        _, first = tutorial.load(tmp_path / "tutorial.pt", corpus)
+        tutorial.train(corpus, tmp_path, CPU, 1e-9)
+        _, second = tutorial.load(tmp_path / "tutorial.pt", corpus)
+        assert second["read"] == 2 * first["read"]
+        steps = [s["optimiser"]["state"][0]["step"].item() for s in (first, second)]
+        assert steps == [1, 2]
+        assert second["best"] < first["best"]
 
     def test_it_stops_when_it_gains_nothing_more(
         self, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -142,6 +152,7 @@ class TestTutorial:
         monkeypatch.setattr(tutorial, "_batches", lambda *_: [])
         assert tutorial.train(corpus, tmp_path, CPU, 60) == 2.0
         assert tutorial.load(tmp_path / "tutorial.pt", corpus)[1]["stopped"] is True
+        assert tutorial.train(corpus, tmp_path, CPU, 60) == 2.0  # and does not begin again
 
     def test_marks_stand_where_the_form_puts_them(self, corpus: Corpus) -> None:
         row = corpus.rows(0, {"五绝": 1})[:1]

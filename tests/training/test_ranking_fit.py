@@ -13,7 +13,7 @@ from poetgui.composer.ranking import USUAL
 from training import ranking_fit
 
 
-def pools(pet: float, antithesis: float, worn: float = 0) -> list[np.ndarray]:
+def pools(pet: float, antithesis: float) -> list[np.ndarray]:
     """Forty human poems with eight rivals each, which say so much more by habit, answer so much."""
     chance = np.random.default_rng(0)
     made = []
@@ -23,7 +23,6 @@ def pools(pet: float, antithesis: float, worn: float = 0) -> list[np.ndarray]:
         )
         rows[1:, 2] += pet
         rows[1:, 3] += antithesis
-        rows[1:, 4] += worn
         made.append(rows)
     return made
 
@@ -34,7 +33,6 @@ def test_what_the_program_does_too_often_is_marked_down() -> None:
     stiff = ranking_fit.fit(pools(0, 0.2))
     assert habit["pet"] > same["pet"]
     assert stiff["antithesis"] < same["antithesis"]
-    assert ranking_fit.fit(pools(0, 0, 0.2))["habit"] > same["habit"]
     assert min(*habit.values(), *stiff.values()) >= 0
 
 
@@ -46,6 +44,6 @@ def test_the_weights_come_into_the_manifest(
     command = ["--model", str(copy), "--data", str(data), "--poems", "2", "--write"]
     assert ranking_fit.main(command) == 0
     weights = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))["ranking"]
-    assert set(weights) == {"pet", "antithesis", "habit"}
+    assert set(weights) == {"pet", "antithesis"}
     assert set(weights) <= set(vars(USUAL))
     assert json.dumps(weights) in capsys.readouterr().out
