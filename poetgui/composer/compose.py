@@ -17,6 +17,7 @@ from poetgui.composer.han import simplified_lines
 from poetgui.composer.layout import Layout, lay_out
 from poetgui.composer.muse import Muse
 from poetgui.composer.old_words import OldWords
+from poetgui.composer.omens import unsaid
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.rereading import reread
 from poetgui.composer.themes import Theme, read_theme, theme_words
@@ -252,6 +253,6 @@ class _Job:
 
     @property
     def avoid(self) -> tuple[str, ...]:
-        """Words to avoid, in the script that the model writes."""
+        """Words to avoid, in the script that the model writes: the person's, and ill omens."""
         words = (simplified_lines(word.strip()) for word in self.request.avoid)
-        return tuple(word for word in words if word)
+        return (*(word for word in words if word), *unsaid(self.request))
