@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -118,7 +118,10 @@ class Composer:
     ) -> list[ranking.Ranked]:
         count, cells = job.request.count, len(job.layout.grids[0].cells)
         pairs = antithesis.answering(job.layout.form, job.layout.grids[0])
-        best = ranking.Ranking(job.layout.typed, job.themes, self._weights, pairs)
+        weights = self._weights
+        if job.layout.form is COUPLET:  # antithesis is what it is for, enough as octaves may have
+            weights = replace(weights, antithesis=ranking.USUAL.antithesis)
+        best = ranking.Ranking(job.layout.typed, job.themes, weights, pairs)
         chosen: list[ranking.Ranked] = []
         for round_ in range(ROUNDS):
 

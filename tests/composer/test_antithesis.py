@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from poetgui.composer import antithesis
 from poetgui.composer.antithesis import ENOUGH, answering, likeness, numerals, parallel
 from poetgui.composer.compose import Composer
-from poetgui.composer.ranking import Ranking
+from poetgui.composer.ranking import Ranking, Weights
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.engine.lanes import Lane
 from poetgui.engine.parallel import Pairing, shipped
@@ -111,6 +112,28 @@ def test_the_ranking_prefers_the_line_that_answers() -> None:
     ranking = Ranking(given, (), pairs=answering(COUPLET, lane.grid))
     ranking.add(pool)
     assert [r.candidate.lines[1] for r in ranking.choose(2)] == list(lines)
+
+
+@pytest.mark.parametrize(
+    ("asked", "counted"),
+    [
+        (ComposeRequest(Mode.COUPLET, text="明月松间照", count=1, seed=1), True),
+        (ComposeRequest(Mode.FREE, form="五律", count=1, seed=1), False),
+    ],
+)
+def test_a_couplet_is_chosen_for_it_whatever_a_bundle_says_of_octaves(
+    asked: ComposeRequest, counted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = list[Weights]()
+    ranking = Ranking.__init__
+
+    def watched(self: Ranking, pins: Any, themes: Any, weights: Weights, pairs: Any) -> None:
+        given.append(weights)
+        ranking(self, pins, themes, weights, pairs)
+
+    monkeypatch.setattr(Ranking, "__init__", watched)
+    Composer(ToyModel(), weights=Weights(antithesis=0.0)).compose(asked)
+    assert [w.antithesis > 0 for w in given] == [counted]
 
 
 def test_numerals_are_answered_by_numerals_where_any_fits() -> None:
