@@ -119,8 +119,9 @@ class Composer:
         count, cells = job.request.count, len(job.layout.grids[0].cells)
         pairs = antithesis.answering(job.layout.form, job.layout.grids[0])
         weights = self._weights
-        if job.layout.form is COUPLET:  # antithesis is what it is for, enough as octaves may have
-            weights = replace(weights, antithesis=ranking.USUAL.antithesis)
+        if job.layout.form is COUPLET:
+            # Antithesis is what it is for, enough as octaves may have; its subject is not its own.
+            weights = replace(weights, antithesis=ranking.USUAL.antithesis, habit=0.0)
         best = ranking.Ranking(job.layout.typed, job.themes, weights, pairs)
         chosen: list[ranking.Ranked] = []
         for round_ in range(ROUNDS):
