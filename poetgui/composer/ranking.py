@@ -37,7 +37,7 @@ class Weights:
     """For each character taken in spite of a barrier."""
     thread: float = 0.5
     """For each nat a character by which the second half owes its opening something."""
-    habit: float = 0.2
+    habit: float = 0.35
     """For each nat a character by which it is likely by mere habit, beyond what the search has
     taken off: of the lanes the one with the most worn subject would always win."""
     pet: float = 0.6
