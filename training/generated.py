@@ -33,8 +33,7 @@ def write(bundle: Bundle, asks: Sequence[dict], out: Path) -> int:
     """Write what each request asks for, a line of `out` each; what stands there already is kept.
 
     A line is {"kind", "request", "poem"}, with "others" where more were asked for, or "error" in
-    place of the poem. Returns how many lines
-    were added.
+    place of the poem. Returns how many lines were added.
     """
     composer = Composer.of(bundle)
     done = len(out.read_text(encoding="utf-8").splitlines()) if out.exists() else 0

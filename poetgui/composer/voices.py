@@ -1,8 +1,8 @@
 """Whose hand each lane writes in, where nobody asked for one.
 
-Left to itself the network speaks with the mean of everybody: a tenth of what it has read are hymns
-for the altars of the court, gathas and alchemy, and what is said in all of it wins. So each lane is
-told a poet of its own, one whom people read; poems of different hands are also less alike.
+Left to itself the network speaks with the mean of everybody whom it has read, among them the hymns
+of the court, monks' verses on doctrine, and alchemy: what is said in all of it wins. So each lane
+is told a poet of its own, one whom people read; poems of different hands are also less alike.
 """
 
 from __future__ import annotations
