@@ -47,13 +47,13 @@ class Studio:
         self.app = App(application, library)
         self.app.preferences.set(theme="light", tone_marks=True)
         self.app.start()
-        self._settle(lambda: bool(self.app.desk.sheets) and not self.app.desk.opening)
+        self.wait(lambda: bool(self.app.desk.sheets) and not self.app.desk.opening)
 
     def write(self, request: ComposeRequest) -> None:
         self.app.window._composer.fill(request)
         self.app.window._view.notice.hide()
         self.app.desk.write(request)
-        self._settle(lambda: not self.app.desk.busy)
+        self.wait(lambda: not self.app.desk.busy)
 
     def take(self, name: str, **look: object) -> None:
         """A picture of the window with these settings."""
@@ -62,7 +62,7 @@ class Studio:
 
     def save(self, name: str, widget: QWidget) -> None:
         """A picture of one widget."""
-        self._settle(lambda: True)
+        self.wait(lambda: True)
         widget.grab().save(str(self._folder / f"{name}.png"))
         print(name)
 
@@ -72,18 +72,18 @@ class Studio:
         self.app.revising.offered.connect(offers.append)
         self.app.revising.select(place)
         window._editor.open()
-        self._settle(lambda: bool(offers))
+        self.wait(lambda: bool(offers))
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
             QTest.keyClick(window._editor.palette.field, key)
 
     def dialog(self, name: str, open_: Callable[[], None]) -> None:
         open_()
-        self._settle(lambda: True)
+        self.wait(lambda: True)
         found = [d for d in self.app.window.findChildren(QDialog) if d.isVisible()]
         self.save(name, found[-1])
         found[-1].close()
 
-    def _settle(self, done: Callable[[], bool]) -> None:
+    def wait(self, done: Callable[[], bool]) -> None:
         """Runs the event loop until the state is reached and all that it caused is laid out."""
         loop = QEventLoop()
         while not done():
@@ -180,12 +180,37 @@ def comfort(folder: Path) -> None:
     window.close()
 
 
+def workbench(folder: Path) -> None:
+    """What one works with beside the poem: other results, a blank page, what was weighed."""
+    studio = Studio(folder, engine_library())
+    app, window = studio.app, studio.app.window
+    studio.write(replace(ACROSTIC, form="七绝"))
+    app.preferences.set(candidates=True, surprise=True)
+    app.revising.select(Place(1, 4))
+    studio.wait(lambda: window._view.candidates.glimpse is not None)
+    studio.take("33-what-it-weighed")
+    studio.take("34-what-it-weighed-dark", theme="dark")
+    app.preferences.set(theme="light", candidates=False, surprise=False)
+    window._actions["compare"].setChecked(True)
+    studio.take("35-side-by-side")
+    studio.take("36-side-by-side-english-dark", theme="dark", language="en", script="traditional")
+    window._actions["compare"].setChecked(False)
+    app.preferences.set(theme="light", language="zh", script="simplified")
+    studio.dialog("37-rhymes", window._dialogs.rhymes)
+    page = window._page_editing.ask_for_form()
+    page.choose("浣溪沙")
+    studio.save("38-a-new-page", page)
+    page._choose()
+    studio.take("39-blank-page")
+    window.close()
+
+
 def main() -> None:
     folder = Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    for screens in (main_screens, without_model, comfort):
+    for screens in (main_screens, without_model, comfort, workbench):
         with tempfile.TemporaryDirectory() as home:
             os.environ["POETGUI_HOME"] = home
             screens(folder)
