@@ -38,7 +38,7 @@ class WordyModel(ToyModel):
 
 MODEL = WordyModel()
 VOCABULARY = Vocabulary(MODEL.characters)
-ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", count=1, seed=4)
+ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", count=1, seed=4, rhyme="先")
 
 
 @cache
