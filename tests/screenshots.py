@@ -121,6 +121,7 @@ def main_screens(folder: Path) -> None:
     window._composer.fill(ComposeRequest(Mode.ACROSTIC, heads="春3秋月", form="五绝"))
     studio.take("15-what-is-wrong")
     palettes(studio, plain)
+    studio.app.preferences.set(**plain)  # its translator would stay for the programs after it
     window.close()
 
 
