@@ -54,7 +54,9 @@ class Picker(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
-        completer.popup().setObjectName("completions")  # a window of its own: styled by its name
+        popup = completer.popup()
+        assert popup is not None
+        popup.setObjectName("completions")  # a window of its own: styled by its name
         line = self.lineEdit()
         assert line is not None
         line.setFrame(False)
