@@ -134,11 +134,16 @@ def measure(variant: Variant, base: Preset, corpus: Corpus, minutes: float, devi
 def table(rows: list[Row]) -> str:
     """Markdown, a line a variant."""
     head = ["changed", "characters read", *(name for name, _ in MEASURED)]
-    lines = [head, ["---"] * len(head)]
-    for row in rows:
-        cells = (f"{row.perplexities[name]:.1f}" for name, _ in MEASURED)
-        lines.append([row.name, f"{row.characters / 1e6:.2f} M", *cells])
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    return "\n".join(map(_line, [head, ["---"] * len(head), *map(_cells, rows)]))
+
+
+def _cells(row: Row) -> list[str]:
+    figures = (f"{row.perplexities[name]:.1f}" for name, _ in MEASURED)
+    return [row.name, f"{row.characters / 1e6:.2f} M", *figures]
+
+
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 @dataclass
@@ -148,6 +153,11 @@ class Table:
     preset: str
     minutes: float
     rows: list[Row] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, told: dict) -> Table:
+        """From the JSON that a run folder and a bundle's figures hold."""
+        return cls(told["preset"], told["minutes"], [Row(**row) for row in told["rows"]])
 
     @classmethod
     def kept(cls, folder: Path, preset: str, minutes: float) -> Table:
@@ -168,8 +178,7 @@ def read(folder: Path) -> Table | None:
     path = folder / KEPT
     if not path.exists():
         return None
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return Table(told["preset"], told["minutes"], [Row(**row) for row in told["rows"]])
+    return Table.of(json.loads(path.read_text(encoding="utf-8")))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -189,7 +198,7 @@ def main(arguments: list[str] | None = None) -> int:
             wanted = options.only is None or variant.name in options.only
             if wanted and variant.name not in {row.name for row in found.rows}:
                 found.rows.append(measure(variant, base, corpus, options.minutes, options.device))
-                print(table(found.rows[-1:]).splitlines()[-1], flush=True)
+                print(_line(_cells(found.rows[-1])), flush=True)
                 if options.run:
                     found.keep(options.run)
         print(table(found.rows))

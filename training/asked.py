@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import cycle, islice
 
+from poetgui.composer.request import ComposeRequest
 from training import human, names
 from training.dataset import Corpus
 from training.human import HumanPoem
@@ -17,8 +19,6 @@ from training.presets import VERSE
 STYLED = {"五律": ("李白", "姚合")}
 """The pair that must pull apart, in the regulated form of which both left most."""
 MANY_POETS, MANY_FORM = 20, "七律"
-AT_ONCE = 5
-"""Poems that the program writes at once where nobody says how many."""
 
 
 def mixed(corpus: Corpus, part: int, count: int, chance: random.Random) -> list[dict]:
@@ -88,10 +88,10 @@ def styles(corpus: Corpus, part: int, count: int, chance: random.Random) -> list
 
 
 def many(corpus: Corpus, part: int, count: int, chance: random.Random) -> list[dict]:
-    """Requests for several poems at once that name nothing, the forms by turns."""
+    """Requests for as many poems as the program usually writes, naming nothing but the form."""
     return [
-        {"form": list(VERSE)[i % len(VERSE)], "mode": "free", "count": AT_ONCE}
-        for i in range(count)
+        {"form": form, "mode": "free", "count": ComposeRequest.count}
+        for form in islice(cycle(VERSE), count)
     ]
 
 

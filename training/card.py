@@ -92,15 +92,14 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
 def _recipe(figures: dict) -> str:
     if "ablation" not in figures:
         return ""
-    told = figures["ablation"]
-    rows = [ablation.Row(**row) for row in told["rows"]]
+    told = ablation.Table.of(figures["ablation"])
     return f"""## What each part of the recipe is worth
 
-Networks of the preset {told["preset"]}, each trained for {told["minutes"]:g} minutes with one thing
+Networks of the preset {told.preset}, each trained for {told.minutes:g} minutes with one thing
 changed; perplexity of validation poems by what is told. No hints: an LSTM that is told neither pins
 nor themes; nothing told: nor tone, rhyme or poet.
 
-{ablation.table(rows)}
+{ablation.table(told.rows)}
 
 """
 

@@ -98,7 +98,8 @@ class OldWords:
 
 def _fits_anybody(word: str) -> bool:
     """Whether a word can be the subject of a poem for which none was named."""
-    return (HOLLOW | COURTLY).isdisjoint(word) and not NUMERALS.issuperset(word)
+    hollow = not HOLLOW.isdisjoint(word) or NUMERALS.issuperset(word)
+    return not hollow and COURTLY.isdisjoint(word)
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
