@@ -9,6 +9,7 @@ import numpy as np
 
 from poetgui.engine.features import FEATURES, HINT_PAD, HINTS, RHYME_FIRST
 from poetgui.engine.model import Floats, Ints
+from poetgui.engine.prices import Prices
 
 # Common characters of the quatrains, all in 平水韵, with every wide level group well supplied.
 CHARACTERS = (
@@ -69,6 +70,10 @@ class ToyModel:
     @property
     def followers(self) -> dict[int, tuple[Ints, Floats]]:
         return {}
+
+    @property
+    def prices(self) -> Prices:
+        return Prices(self.log_frequency, self.followers, {})
 
     @property
     def senses(self) -> Floats:

@@ -32,7 +32,7 @@ from poetgui.engine.features import (
     UNK,
 )
 from poetgui.errors import UserError
-from training import schools
+from training import human, lexicon, parts, schools
 from training.dataset import Corpus
 from training.network import Poet
 from training.network import places as cells
@@ -221,12 +221,25 @@ def lines_of(corpus: Corpus) -> list[str]:
 
 
 def _lexicon(corpus: Corpus) -> dict:
-    """Words of old poetry and how often each stands at a rhythm place, the commonest first."""
-    order = np.argsort(-np.array(corpus.lexicon["counts"]), kind="stable")
-    return {
-        "words": [corpus.lexicon["words"][i] for i in order],
-        "counts": [corpus.lexicon["counts"][i] for i in order],
-    }
+    """Words of old poetry and how often each stands at a rhythm place, doubled characters 叠字 and
+    how often each stands anywhere; the commonest first.
+    """
+    words = dict(zip(corpus.lexicon["words"], corpus.lexicon["counts"], strict=True))
+    found = sorted((words | _doubled(corpus)).items(), key=lambda counted: -counted[1])
+    return {"words": [word for word, _ in found], "counts": [count for _, count in found]}
+
+
+def _doubled(corpus: Corpus) -> dict[str, int]:
+    """What stands twice in a row in a line often enough to be a word, in the training part."""
+    text, characters = corpus.text, corpus.vocabulary["characters"]
+    begins = np.cumsum(corpus.widths.astype(np.int64))[:-1]
+    again = np.zeros(len(text), bool)
+    again[1:] = (text[1:] == text[:-1]) & (text[1:] > UNK)
+    again[begins] = False
+    again &= parts.of_characters(corpus.poems, len(text)) == human.TRAIN
+    counts = np.bincount(text[again], minlength=len(characters))
+    often = np.flatnonzero(counts >= lexicon.fewest(text))
+    return {2 * characters[i]: int(counts[i]) for i in often}
 
 
 def _table(name: str, size) -> int:

@@ -75,17 +75,23 @@ def mine(poems: NDArray, text: NDArray, widths: NDArray, characters: list[str]) 
     at = _word_places(text, widths)
     at = at[trained[at]]
     codes, counts = np.unique(_codes(text, at), return_counts=True)
-    minimum = MIN_WORD if len(text) > 1_000_000 else 2
     first, second = codes >> _SHIFT, codes & 0xFFFF
     share = np.bincount(text[trained], minlength=len(characters)) / max(1, trained.sum())
     expected = share[first] * share[second] * len(at)
     with np.errstate(divide="ignore"):
         pmi = np.log(counts / expected)
-    keep = (counts >= minimum) & (pmi >= MIN_PMI) & (first != second) & (first > 2) & (second > 2)
+    keep = (
+        (counts >= fewest(text)) & (pmi >= MIN_PMI) & (first != second) & (first > 2) & (second > 2)
+    )
     codes, counts = codes[keep], counts[keep]
     idf = np.log(max(1, len(at)) / np.maximum(counts, 1))
     weights = np.clip(idf * 16, 1, 255).astype(np.uint8)
     return Lexicon(codes.astype(np.uint32), weights, counts, characters)
+
+
+def fewest(text: NDArray) -> int:
+    """How often a word must stand in a corpus to be one."""
+    return MIN_WORD if len(text) > 1_000_000 else 2
 
 
 def _word_places(text: NDArray, widths: NDArray) -> NDArray[np.int64]:

@@ -29,17 +29,13 @@ def answering(form: Form, grid: Grid) -> dict[int, int]:
     return {line + 1: line for line in middle}
 
 
-def parallel(form: Form, grid: Grid, vectors: Floats) -> Parallel | None:
-    """The same cell by cell, for the search in a couplet 对联; None for other forms.
+def parallel(form: Form, vectors: Floats) -> Parallel | None:
+    """How lines are made to answer while a couplet 对联 is searched for; None for other forms.
 
     The middle couplets of octaves come out likelier to answer than human ones without any help;
     the ranking is enough for them. vectors: [V, dimensions] of the model's characters.
     """
-    if form is not COUPLET:
-        return None
-    pairs = answering(form, grid)
-    cells = {cell.place: Place(pairs[i], cell.column) for i in pairs for cell in grid.lines[i]}
-    return Parallel(cells, vectors, LEAN)
+    return Parallel(vectors, LEAN) if form is COUPLET else None
 
 
 def numerals(form: Form, upper: Mapping[Place, str]) -> dict[Place, frozenset[str]]:

@@ -117,12 +117,11 @@ class Composer:
         watch: Callable[[Glimpse], None] | None,
     ) -> list[ranking.Ranked]:
         count, cells = job.request.count, len(job.layout.grids[0].cells)
-        pairs = antithesis.answering(job.layout.form, job.layout.grids[0])
         weights = self._weights
         if job.layout.form is COUPLET:
             # Antithesis is what it is for, enough as octaves may have; its subject is not its own.
             weights = replace(weights, antithesis=ranking.USUAL.antithesis, habit=0.0)
-        best = ranking.Ranking(job.layout.typed, job.themes, weights, pairs)
+        best = ranking.Ranking(job.layout.typed, job.themes, weights, job.answers)
         chosen: list[ranking.Ranked] = []
         for round_ in range(ROUNDS):
 
@@ -167,7 +166,8 @@ class Composer:
             job.themes,
             job.style,
             job.avoid,
-            antithesis.parallel(layout.form, layout.grids[0], self._pairing),
+            job.answers,
+            antithesis.parallel(layout.form, self._pairing),
             antithesis.numerals(layout.form, layout.seen),
         )
         turned = dials(request.daring)
@@ -249,6 +249,11 @@ class _Job:
     @property
     def rhyme(self) -> str | None:
         return None if self.request.rhyme is None else simplified_lines(self.request.rhyme)
+
+    @property
+    def answers(self) -> dict[int, int]:
+        """Lines that are to answer an earlier one."""
+        return antithesis.answering(self.layout.form, self.layout.grids[0])
 
     @property
     def has_subject(self) -> bool:

@@ -39,11 +39,12 @@ class OldWords:
         seconds = [seconds for seconds, _ in model.followers.values()]
         after = [after for _, after in model.followers.values()]
         empty = np.zeros(0, np.int64)
-        self._pairs = np.stack([np.concatenate([empty, *x]) for x in (firsts, seconds)], axis=1)
-        pairs: list[list[int]] = self._pairs.tolist()
-        self.words = tuple(characters[a] + characters[b] for a, b in pairs)
+        pairs = np.stack([np.concatenate([empty, *x]) for x in (firsts, seconds)], axis=1)
+        unlike = pairs[:, 0] != pairs[:, 1]  # a doubled character names nothing
+        self._pairs = pairs[unlike]
+        self.words = tuple(characters[a] + characters[b] for a, b in self._pairs.tolist())
         self.shares = np.exp(
-            model.log_frequency[self._pairs[:, 0]] + np.concatenate([empty, *after])
+            model.log_frequency[self._pairs[:, 0]] + np.concatenate([empty, *after])[unlike]
         )
         """[words] how often each begins at a character of the corpus."""
         self._rows = frozenset(self.words)

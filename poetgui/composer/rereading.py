@@ -14,7 +14,6 @@ from itertools import groupby
 import numpy as np
 
 from poetgui.engine.model import Floats, Ints, LanguageModel
-from poetgui.engine.prices import Prices
 from poetgui.engine.scoring import cross_poems
 from poetgui.engine.task import Candidate
 from poetgui.engine.vocabulary import Vocabulary
@@ -50,7 +49,7 @@ def reread(
     others = _openings(best)
     read = cross_poems(model, vocabulary, poems, begin, others, book=book, cancelled=cancelled)
     ids = np.array([[vocabulary.id(c) for c in "".join(b.lines)] for b in best])
-    prices = Prices(model.log_frequency, model.followers).along(ids, grid.shape)
+    prices = model.prices.along(ids, grid.shape)
     fluency = (read[0] - discount * prices).mean(axis=1)
     threads = _threads(read[:, :, begin:])
     return [

@@ -11,7 +11,6 @@ from poetgui.engine import inputs
 from poetgui.engine.features import BOS, HINT_PAD, HINTS
 from poetgui.engine.lanes import Lane
 from poetgui.engine.model import Floats, Ints, LanguageModel
-from poetgui.engine.prices import Prices
 from poetgui.engine.repetition import linked
 from poetgui.engine.task import Cancelled
 from poetgui.engine.vocabulary import Vocabulary
@@ -37,10 +36,6 @@ class Reader:
     @property
     def places(self) -> list[Place]:
         return [cell.place for cell in self.lane.grid.cells]
-
-    @property
-    def prices(self) -> Prices:
-        return Prices(self.model.log_frequency, self.model.followers)
 
     @property
     def tokens(self) -> Ints:
@@ -127,7 +122,7 @@ def _prices(reader: Reader, at: int, poems: Ints) -> Floats:
 
     poems: int64 [n, cells].
     """
-    prices, places, ids = reader.prices, reader.places, poems[:, at]
+    prices, places, ids = reader.model.prices, reader.places, poems[:, at]
     begins = places[at].column == 0
     own = prices.alone()[ids] if begins else prices.after(poems[:1, at - 1])[0, ids]
     if at + 1 < len(places) and places[at + 1].line == places[at].line:

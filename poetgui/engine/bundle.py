@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +14,8 @@ from typing import Any
 from poetgui.engine import session
 from poetgui.engine.copies import CopyFilter
 from poetgui.engine.features import FEATURES, FORMS
-from poetgui.engine.model import LanguageModel
-from poetgui.engine.prices import Followers, followers
+from poetgui.engine.model import Followers, LanguageModel
+from poetgui.engine.prices import by_first, followers
 from poetgui.engine.vocabulary import MARKERS
 from poetgui.errors import UserError
 from poetgui.paths import models_folder, resource
@@ -23,7 +23,7 @@ from poetgui.prosody.books import PINGSHUI
 
 SCHEMA = 1
 MANIFEST, VOCABULARY = "manifest.json", "vocabulary.json"
-LEXICON, COPIES = "lexicon.json", "lines.filter"
+LEXICON, COPIES, OVERUSE = "lexicon.json", "lines.filter", "overuse.json"
 REQUIRED = (session.STEP_FILE, session.HINTS_FILE, VOCABULARY)
 
 
@@ -84,6 +84,7 @@ def load_bundle(folder: Path) -> Bundle:
             forms=len(manifest.get("forms", FORMS[: FORMS.index("对联")])),
             hidden=int(manifest["network"]["hidden"]),
             followers=_followers(folder, characters, counts),
+            overused=_overused(folder, manifest, characters),
         )
     except Exception as error:
         raise UserError(f"模型“{folder.name}”无法载入：{error}") from error
@@ -190,6 +191,14 @@ def _followers(folder: Path, characters: Sequence[str], counts: Sequence[int]) -
         return {}
     lexicon = _read_json(folder / LEXICON)
     return followers(lexicon["words"], lexicon["counts"], characters, counts)
+
+
+def _overused(folder: Path, manifest: Mapping[str, Any], characters: Sequence[str]) -> Followers:
+    """What the program was heard to say too often with this model; none where nobody listened."""
+    if OVERUSE not in manifest["files"]:
+        return {}
+    heard = _read_json(folder / OVERUSE)
+    return by_first(heard["pairs"], heard["nats"], {c: i for i, c in enumerate(characters)})
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:  # its arrays are these
+    from poetgui.engine.prices import Prices
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Followers = Mapping[int, tuple[Ints, Floats]]
+"""First character of pairs -> second characters, and a number for each."""
 
 
 class LanguageModel(Protocol):
@@ -44,8 +49,13 @@ class LanguageModel(Protocol):
         ...
 
     @property
-    def followers(self) -> Mapping[int, tuple[Ints, Floats]]:
-        """Words of the lexicon: first character -> second characters, log-probability of each."""
+    def followers(self) -> Followers:
+        """Words of the lexicon, and how likely the second character is after the first (log)."""
+        ...
+
+    @property
+    def prices(self) -> Prices:
+        """What each character costs for being likely by habit."""
         ...
 
     @property

@@ -7,7 +7,7 @@ so numerals lie by numerals, colours by colours, verbs of going by verbs of goin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poetgui.engine.model import Floats, Ints
-from poetgui.grid import Place
 from poetgui.paths import resource
 
 TABLE = "对仗.npz"
@@ -56,10 +55,8 @@ def shipped() -> Pairing:
 
 @dataclass(frozen=True, eq=False)
 class Parallel:
-    """Which cells of a grid answer which, for the search."""
+    """How well one character answers another, for the search."""
 
-    cells: Mapping[Place, Place]
-    """Cell of a lower line -> the cell above it."""
     vectors: Floats
     """[V, dimensions]"""
     weight: float

@@ -14,12 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poetgui.engine import inputs
+from poetgui.engine.doubling import Doubling
 from poetgui.engine.features import BOS, HINT_PAD, HINTS
 from poetgui.engine.lanes import Lane
 from poetgui.engine.lines import LineRules
 from poetgui.engine.masks import Mask, Masks
 from poetgui.engine.model import Floats, Ints, LanguageModel
-from poetgui.engine.prices import Prices
 from poetgui.engine.repetition import Repetition, origins
 from poetgui.engine.task import Candidate, Dials, Task
 from poetgui.engine.vocabulary import Vocabulary
@@ -87,7 +87,6 @@ class Search:
         self._places = [cell.place for cell in self._grid.cells]
         self.cells = len(self._places)
         self._halves = 2 if task.guided else 1
-        self._prices = Prices(model.log_frequency, model.followers)
         self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
         pinned = {p: vocabulary.id(c) for p, c in task.pins.items() if c in vocabulary}
         self._repetition = Repetition(self._grid, pinned, len(vocabulary), REPEAT)
@@ -95,6 +94,9 @@ class Search:
         first = origins(self._grid)
         self._origin = [self._number[first.get(place, place)] for place in self._places]
         """The cell itself, or the earlier one whose character it repeats."""
+        self._above = [self._answered(place) for place in self._places]
+        """The cell that it is to answer, if any."""
+        self._doubling = Doubling(self._places, self._above)
         self._features = self._tell(lanes)
         self._remembered = self._remember()
         shape = (len(lanes), 1)
@@ -216,19 +218,25 @@ class Search:
         """float32 [L, W, V]: what is taken off each character's log-probability."""
         lanes, width = self._beams.tokens.shape[:2]
         if self._places[cell].column == 0:
-            habit = np.broadcast_to(self._prices.alone(), (lanes, width, len(self._vocabulary)))
+            habit = np.broadcast_to(
+                self._model.prices.alone(), (lanes, width, len(self._vocabulary))
+            )
         else:
             before = self._beams.tokens[:, :, cell - 1].reshape(-1)
-            habit = self._prices.after(before).reshape(lanes, width, -1)
+            habit = self._model.prices.after(before).reshape(lanes, width, -1)
         return np.float32(self._dials.discount) * habit
+
+    def _answered(self, place: Place) -> int | None:
+        """The number of the cell above, where the line is to answer another."""
+        line = self._task.answers.get(place.line)
+        return None if line is None else self._number[Place(line, place.column)]
 
     def _lean(self, cell: int) -> Floats | float:
         """[L, W, V]: what speaks for each character because it answers the one above it."""
-        parallel = self._task.parallel
-        above = None if parallel is None else parallel.cells.get(self._places[cell])
+        parallel, above = self._task.parallel, self._above[cell]
         if parallel is None or above is None:
             return 0.0
-        return parallel.lean(self._beams.tokens[:, :, self._number[above]])
+        return parallel.lean(self._beams.tokens[:, :, above])
 
     def _force(self, cell: int, tokens: Ints, scores: Floats) -> None:
         """Every beam takes what is fixed here. tokens [L, W]; scores: of every character."""
@@ -254,6 +262,7 @@ class Search:
     def _barriers(self, cell: int, logp: Floats, masks: Mask) -> Floats:
         """float32 [L, W, V]: what stands in the way of each character."""
         barrier = self._repetition.barrier(cell, self._beams.tokens[:, :, :cell])
+        self._doubling.lift(cell, self._beams.tokens, barrier, FAINT)
         best = np.where(masks, logp - barrier, -np.inf).max(axis=2, keepdims=True)
         barrier[logp - barrier < best - self._dials.margin] += FAINT
         return barrier

@@ -12,8 +12,8 @@ import numpy as np
 import onnxruntime as ort
 
 from poetgui.engine.features import FEATURES, HINT_THEME, HINTS
-from poetgui.engine.model import Floats, Ints
-from poetgui.engine.prices import Followers
+from poetgui.engine.model import Floats, Followers, Ints
+from poetgui.engine.prices import Prices
 from poetgui.engine.vocabulary import MARKERS
 
 STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
@@ -61,6 +61,7 @@ class OnnxModel:
         forms: int,
         hidden: int,
         followers: Followers,
+        overused: Followers,
     ) -> None:
         """counts: how often each character stands in the training part, [V]; forms: how many of
         `features.FORMS` the network has learned, further ones it is not told.
@@ -74,6 +75,7 @@ class OnnxModel:
         smooth = np.asarray(counts, np.float64) + 1.0
         self._log_frequency = np.log(smooth / smooth.sum()).astype(np.float32)
         self._followers = followers
+        self._prices = Prices(self._log_frequency, followers, overused)
         self._step = _session(folder / STEP_FILE)
         self._hints = _session(folder / HINTS_FILE)
 
@@ -100,6 +102,10 @@ class OnnxModel:
     @property
     def followers(self) -> Followers:
         return self._followers
+
+    @property
+    def prices(self) -> Prices:
+        return self._prices
 
     @property
     def senses(self) -> Floats:

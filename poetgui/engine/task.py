@@ -41,8 +41,10 @@ class Task:
     """0, or 1 + index in the model's styles."""
     avoid: tuple[str, ...] = ()
     """Words and characters that the open cells must not write."""
+    answers: Mapping[int, int] = field(default_factory=dict)
+    """Lines that are to answer an earlier one 对仗, each with that one."""
     parallel: Parallel | None = None
-    """Which cells are to answer which 对仗, if any are."""
+    """How much that counts while they are written, if at all."""
     rather: Mapping[Place, frozenset[str]] = field(default_factory=dict)
     """Cells that take only these characters, where any of them fits: numerals answer numerals."""
 

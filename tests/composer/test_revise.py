@@ -15,7 +15,6 @@ from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.composer.revise import SHORTLIST, Asked, Reviser, lane_of, replaced
 from poetgui.engine.masks import writable
 from poetgui.engine.model import Floats, Ints
-from poetgui.engine.prices import Prices
 from poetgui.engine.scoring import score_poems
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
@@ -56,7 +55,7 @@ def whole_score(poem: Poem, place: Place, character: str) -> float:
     table = None if poem.book == "none" else book(poem.book)
     logp = score_poems(MODEL, VOCABULARY, [(lane_of(poem), lines)], book=table)
     tokens = np.array([[VOCABULARY.id(c) for line in lines for c in line]])
-    habit = Prices(MODEL.log_frequency, MODEL.followers).along(tokens, [len(ln) for ln in lines])
+    habit = MODEL.prices.along(tokens, [len(ln) for ln in lines])
     return float(logp.sum() - dials(0.5).discount * habit.sum())
 
 

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from poetgui.engine.decoder import Decoder
 from poetgui.engine.lanes import Lane, choose_lanes
 from poetgui.engine.masks import Masks
+from poetgui.engine.model import Floats, Ints
 from poetgui.engine.task import Cancelled, Candidate, Dials, Task
 from poetgui.engine.vocabulary import Vocabulary
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Place
 from poetgui.prosody.books import PINGSHUI, book
 from poetgui.prosody.forms import FORMS, form_of, grids
-from tests.toy import CHARACTERS, ToyModel
+from tests.doubled import doubles, singled
+from tests.toy import CHARACTERS, Memory, ToyModel
 
 MODEL = ToyModel()
 VOCABULARY = Vocabulary(MODEL.characters)
@@ -103,7 +105,7 @@ def test_pins_stand_and_masks_hold(case: tuple[str, int | None, Task], seed: int
 def test_no_character_comes_twice_in_a_short_poem(form: str) -> None:
     task = Task({Place(0, 0): "春", Place(1, 0): "春", Place(3, 0): "𠮷"})
     for candidate in write(choose(form, task, rhyme="先"), task):
-        text = "".join(candidate.lines).replace("春", "", 1)
+        text = "".join(map(singled, candidate.lines)).replace("春", "", 1)
         assert len(set(text)) == len(text)
         assert candidate.barriers == 0
 
@@ -114,8 +116,38 @@ def test_a_long_poem_repeats_nothing_nearby_and_no_line_end() -> None:
         ends = [line[-1] for line in candidate.lines]
         assert len(set(ends)) == len(ends)
         for i in range(12):
-            near = "".join(candidate.lines[i : i + 4])
+            near = "".join(map(singled, candidate.lines[i : i + 4]))
             assert len(set(near)) == len(near)
+
+
+class Stammering(ToyModel):
+    """Would rather say everything again."""
+
+    def step(
+        self, previous: Ints, features: Ints, state: tuple[Ints], memory: Memory
+    ) -> tuple[Floats, tuple[Ints]]:
+        logp, state = super().step(previous, features, state, memory)
+        logp[np.arange(len(previous)), previous] += 12
+        return logp, state
+
+
+def test_a_character_may_be_doubled_once_a_line() -> None:
+    task = Task({Place(0, 0): "春", Place(2, 3): "山"})
+    for candidate in write(choose("七绝", task), task, model=Stammering()):
+        for line in candidate.lines:
+            assert len(line) - len(singled(line)) == 1
+        assert candidate.lines[0].startswith("春春")
+        text = "".join(map(singled, candidate.lines))
+        assert len(set(text)) == len(text)
+
+
+def test_a_line_that_answers_doubles_where_the_other_does() -> None:
+    task = Task({Place(4, 0): "明", Place(4, 1): "月"}, answers={3: 2, 5: 4})
+    found = write(choose("七律", task), task, model=Stammering())
+    for candidate in found:
+        for below, above in task.answers.items():
+            assert doubles(candidate.lines[below]) <= doubles(candidate.lines[above])
+    assert any(doubles(c.lines[3]) for c in found)
 
 
 def test_the_same_seed_writes_the_same_and_another_differs() -> None:
@@ -206,7 +238,8 @@ def test_repeats_are_allowed_where_no_fresh_character_is_left() -> None:
     masks = Masks(model.characters, None)
     candidates = write([row(3, lines=2)], Task({}), masks=masks, model=model)
     assert all(set("".join(c.lines)) == set("春花秋月") for c in candidates)
-    assert all(c.barriers == 2 for c in candidates)
+    for candidate in candidates:  # one double in each line is welcome
+        assert candidate.barriers == 2 - sum(bool(doubles(line)) for line in candidate.lines)
 
 
 def test_fewer_ways_than_beams_give_each_way_once() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from poetgui.engine.prices import Prices, followers
+from poetgui.engine.prices import OVERUSE, Prices, by_first, followers
 
 CHARACTERS = ("", "<s>", "<unk>", "蝴", "蝶", "春", "风")
 COUNTS = (0, 0, 5, 100, 110, 4000, 6000)
@@ -14,15 +14,15 @@ ALONE = np.log(np.array(COUNTS) + 1.0).astype(np.float32) - np.float32(np.log(su
 
 @pytest.fixture
 def prices() -> Prices:
-    return Prices(ALONE, followers(("蝴蝶", "春风"), (99, 400), CHARACTERS, COUNTS))
+    return Prices(ALONE, followers(("蝴蝶", "春风"), (99, 400), CHARACTERS, COUNTS), {})
 
 
 def test_a_word_that_its_first_character_begs_for_costs_next_to_nothing(prices: Prices) -> None:
     after = prices.after(np.array([3, 5, 6]))
     assert after[0, 4] == pytest.approx(np.log(0.99))
     assert after[1, 6] == pytest.approx(ALONE[6])  # 风 is commoner alone than after 春 here
-    assert (after[2] == ALONE).all()
-    assert (np.delete(after[0], 4) == np.delete(ALONE, 4)).all()
+    assert (np.delete(after[2], 6) == np.delete(ALONE, 6)).all()
+    assert (np.delete(after[0], [3, 4]) == np.delete(ALONE, [3, 4])).all()
 
 
 def test_words_do_not_reach_over_the_end_of_a_line(prices: Prices) -> None:
@@ -37,3 +37,22 @@ def test_a_lexicon_counted_elsewhere_gives_no_probability_above_one() -> None:
     (tails, logps) = followers(("蝴蝶",), (500,), CHARACTERS, COUNTS)[3]
     assert tails.tolist() == [4]
     assert logps.tolist() == [0.0]
+
+
+def test_what_the_program_overuses_costs_more_and_only_that() -> None:
+    known = followers(("蝴蝶",), (50,), CHARACTERS, COUNTS)
+    ids = {c: i for i, c in enumerate(CHARACTERS)}
+    usual = Prices(ALONE, known, {})
+    own = Prices(ALONE, known, by_first(("蝴蝶", "春风"), (1.0, 0.5), ids))
+    raised = own.after(np.array([3, 5])) - usual.after(np.array([3, 5]))
+    assert raised[0, 4] == pytest.approx(OVERUSE)
+    assert raised[1, 6] == pytest.approx(OVERUSE / 2)
+    assert np.count_nonzero(raised) == 2
+    assert (own.alone() == usual.alone()).all()
+
+
+def test_doubled_characters_are_words_or_earn_nothing() -> None:
+    known = followers(("蝶蝶", "蝶风"), (55, 11), CHARACTERS, COUNTS)
+    after = Prices(ALONE, known, {}).after(np.array([4, 3]))
+    assert after[0, 4] == pytest.approx(np.log(0.5))
+    assert after[1, 3] == 0

@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.engine.bundle import install, list_bundles, load_bundle
 from poetgui.engine.features import FEATURES, HINT_PAD, UNK
 from poetgui.errors import UserError
+from tests.doubled import doubles
 from tests.training import poems
 from tests.training.conftest import CPU
 from training import export as module
+from training import human
 from training.dataset import NOTHING, TRAINING, Corpus
 from training.export import TOLERANCE, compare, export, lines_of
 from training.measure import tensors
@@ -116,8 +119,17 @@ def test_the_copy_filter_knows_the_lines_of_the_corpus(bundle: Path, corpus: Cor
 
 def test_the_lexicon_of_the_bundle_begins_with_the_commonest(bundle: Path, corpus: Corpus) -> None:
     lexicon = json.loads((bundle / "lexicon.json").read_text(encoding="utf-8"))
-    assert sorted(lexicon["words"]) == sorted(corpus.lexicon["words"])
+    counted = dict(zip(lexicon["words"], lexicon["counts"], strict=True))
     assert lexicon["counts"] == sorted(lexicon["counts"], reverse=True)
+    words = dict(zip(corpus.lexicon["words"], corpus.lexicon["counts"], strict=True))
+    doubled = Counter(
+        line[j - 1 : j + 1]
+        for poem in human.poems(corpus, corpus.rows(human.TRAIN))
+        for line in poem.lines
+        for j in doubles(line)
+    )
+    assert doubled
+    assert counted == words | {pair: n for pair, n in doubled.items() if n >= 2}
 
 
 def spoil_a_weight(network: Poet) -> None:
