@@ -22,13 +22,18 @@ MANY_POETS, MANY_FORM = 20, "七律"
 
 
 def mixed(corpus: Corpus, part: int, count: int, chance: random.Random) -> list[dict]:
-    """`count` requests of each form: heads, an opening, two theme words, and nothing, by turns."""
+    """`count` requests of each form: heads, an opening, two theme words, and nothing, by turns.
+
+    None of a form for which no poem has as many lines, or lines as long.
+    """
     found = _by_form(corpus, part)
     result = []
     for form in VERSE:
         same = [p for poems in found.values() for p in poems if len(p.lines[0]) == _width(form)]
         long = [p for poems in found.values() for p in poems if len(p.lines) >= _lines(form)]
         heads, openings = chance.sample(long, len(long)), chance.sample(same, len(same))
+        if not heads or not openings:
+            continue
         for i in range(count):
             request: dict = {"form": form, "mode": "free"}
             if i % 4 == 0:

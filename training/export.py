@@ -21,6 +21,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from poetgui.engine import copies
+from poetgui.engine.bundle import OVERUSE
 from poetgui.engine.features import (
     FEATURES,
     FORMS,
@@ -146,6 +147,7 @@ def export(
         out.mkdir(exist_ok=True)
         for file in temporary.iterdir():
             file.replace(out / file.name)
+    (out / OVERUSE).unlink(missing_ok=True)  # heard of the network that was here before
     return out
 
 

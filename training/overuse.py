@@ -103,16 +103,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, default=Path("resources/model"))
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--requests", type=int, default=600, help="how many are written")
+    parser.add_argument("--seed", type=int, default=1, help="other requests for another hearing")
     parser.add_argument("--write", action="store_true", help="into the bundle")
     options = parser.parse_args(arguments)
     try:
         corpus, bundle = Corpus(options.data), load_bundle(options.model)
         composer = Composer.of(bundle)
-        share = options.requests / len(asked.requests(corpus, human.VALID, ["mixed"]))
+        _, usual = asked.KINDS["mixed"]
+        share = options.requests / (usual * len(VERSE))
         requests = [
             ComposeRequest.from_json(told["request"])
-            for told in asked.requests(corpus, human.VALID, ["mixed"], share)
+            for told in asked.requests(corpus, human.VALID, ["mixed"], share, options.seed)
         ]
+        if not requests:
+            raise UserError("验证部分没有绝句律诗，无从听起。")
         heard = []
         for number, request in enumerate(requests):
             heard.append(said(request, composer.candidates(request)))

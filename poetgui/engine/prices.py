@@ -18,9 +18,9 @@ import numpy as np
 
 from poetgui.engine.model import Floats, Followers, Ints
 
-OVERUSE = 2.0
-"""Nats of price for each nat by which a pair is said oftener than people say it. The search takes
-off only a share of the price. At 4 the poems begin to look for words."""
+OVERUSE = 1.2
+"""Nats of price for each nat by which a pair is said oftener than people say it; the search takes
+off a share of the price. Twice as much makes poems no better apart, and strained."""
 
 
 def followers(

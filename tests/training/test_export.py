@@ -16,14 +16,14 @@ import torch
 
 from poetgui.composer.compose import Composer
 from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.engine.bundle import install, list_bundles, load_bundle
+from poetgui.engine.bundle import OVERUSE, install, list_bundles, load_bundle
 from poetgui.engine.features import FEATURES, HINT_PAD, UNK
 from poetgui.errors import UserError
 from tests.doubled import doubles
 from tests.training import poems
 from tests.training.conftest import CPU
 from training import export as module
-from training import human
+from training import human, overuse
 from training.dataset import NOTHING, TRAINING, Corpus
 from training.export import TOLERANCE, compare, export, lines_of
 from training.measure import tensors
@@ -202,7 +202,9 @@ def test_an_older_bundle_in_the_folder_is_replaced(
     network: Poet, corpus: Corpus, bundle: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(bundle, tmp_path / "copy")
+    overuse.write(load_bundle(copy), {"春风": 1.0})
     training = manifest_of(bundle)["training"]
     assert export(network, corpus, copy, "新名", training, {}) == copy
+    assert not (copy / OVERUSE).exists()  # it was heard of the older network
     assert load_bundle(copy).model.id == "新名"
     assert "test_poems" not in manifest_of(copy)["figures"]

@@ -16,7 +16,7 @@ from poetgui.engine import prices
 from poetgui.engine.bundle import OVERUSE, load_bundle
 from poetgui.engine.lanes import Lane
 from poetgui.engine.task import Candidate
-from training import human, overuse
+from training import asked, human, overuse
 from training.dataset import Corpus
 
 LINES = ("天风吹古木", "山月照空林", "独倚柴门久", "无人知此心")
@@ -82,6 +82,21 @@ def test_a_bundle_is_heard_again_with_what_it_has(bundle: Path, data: Path, tmp_
 def heard_by(bundle: Path) -> dict[str, float]:
     told = json.loads((bundle / OVERUSE).read_text(encoding="utf-8"))
     return dict(zip(told["pairs"], told["nats"], strict=True))
+
+
+def test_only_forms_that_people_wrote_are_asked_for(
+    corpus: Corpus, bundle: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of_form = human.of_form
+
+    def quatrains(corpus: Corpus, part: int, form: str) -> list[human.HumanPoem]:
+        return of_form(corpus, part, form) if form == "五绝" else []
+
+    monkeypatch.setattr(human, "of_form", quatrains)
+    asked_for = asked.requests(corpus, human.VALID, ["mixed"], 0.02)
+    assert {told["request"]["form"] for told in asked_for} == {"五绝"}
+    monkeypatch.setattr(human, "of_form", lambda *_: [])
+    assert overuse.main(["--model", str(bundle), "--data", str(data)]) == 1
 
 
 def test_no_data_is_the_users_matter(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
