@@ -20,7 +20,7 @@ from poetgui.engine.model import Floats, Followers, Ints
 
 OVERUSE = 1.2
 """Nats of price for each nat by which a pair is said oftener than people say it; the search takes
-off a share of the price. Twice as much makes poems no better apart, and strained."""
+off a share of the price. Twice as much gained little variety, and read strained."""
 
 
 def followers(
