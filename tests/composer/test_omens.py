@@ -37,6 +37,11 @@ def test_who_asks_for_it_gets_it(request_: ComposeRequest) -> None:
     assert set(ILL) - set(unsaid(request_)) == {"墓"}
 
 
+def test_a_head_does_not_ask_for_a_word_that_it_begins() -> None:
+    assert "生前" in unsaid(dataclasses.replace(NAMED, heads="生日快乐"))
+    assert "生前" not in unsaid(dataclasses.replace(NAMED, heads="生前春花"))
+
+
 def test_other_ways_of_writing_may_mourn() -> None:
     assert unsaid(dataclasses.replace(NAMED, mode=Mode.FREE)) == ()
     assert unsaid(NAMED) == tuple(ILL)
