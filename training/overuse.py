@@ -5,10 +5,10 @@
 Beam search finds what is likely, and what is likely comes again: 独倚, 数声, 笋抽 stood in its
 poems three to thirty times as often as in people's. Mixed requests of the validation part are
 written, and the neighbours in the lines counted in the best poem of every lane; what a person fixed
-or named is left out. What stands oftener than its share in the training part is overused,
+or named is left out. A pair that stands oftener than its share in the training part is overused,
 and the logarithm of how many times oftener goes into the bundle, where `engine.prices` makes a
 price of it. A bundle that has such a list is heard with it, and what it still says too often is
-added.
+added; another hearing wants another --seed.
 """
 
 from __future__ import annotations

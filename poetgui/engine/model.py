@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:  # its arrays are these
+if TYPE_CHECKING:  # made of the arrays below
     from poetgui.engine.prices import Prices
 
 Ints = NDArray[np.int64]

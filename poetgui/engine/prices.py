@@ -3,8 +3,8 @@
 The likeliest poem is the blandest, so a share of this is taken off every character's score. A rare
 character is dear, but not when it only completes a word that its neighbour has begun: 蝶 after 蝴
 is no find. So within a line the price is that of a model of pairs, where the lexicon of old poetry
-knows the pair, and the character's own frequency elsewhere. The lexicon knows doubled
-characters 叠字 too, 悠悠 年年; what nobody doubles earns nothing by being rare (帽帽).
+knows the pair, and the character's own frequency elsewhere. It knows doubled characters 叠字 too,
+悠悠 年年; what nobody doubles earns nothing by being rare (帽帽).
 
 To people's habits come the program's own: a bundle may bring the pairs that it was heard to say
 oftener than people do (`training.overuse`), and each costs more by as many times.
