@@ -42,7 +42,8 @@ class OldWords:
         pairs = np.stack([np.concatenate([empty, *x]) for x in (firsts, seconds)], axis=1)
         unlike = pairs[:, 0] != pairs[:, 1]  # a doubled character names nothing
         self._pairs = pairs[unlike]
-        self.words = tuple(characters[a] + characters[b] for a, b in self._pairs.tolist())
+        rows: list[list[int]] = self._pairs.tolist()
+        self.words = tuple(characters[a] + characters[b] for a, b in rows)
         self.shares = np.exp(
             model.log_frequency[self._pairs[:, 0]] + np.concatenate([empty, *after])[unlike]
         )
