@@ -23,8 +23,8 @@ from pathlib import Path
 
 from torch import nn
 
-from poetgui.errors import UserError
 from poetgui.files import write_text
+from training import command
 from training.dataset import NOTHING, PROSODY, TRAINING, Corpus, Told
 from training.evaluate import HEADS, THEME
 from training.measure import loss_of, sample
@@ -189,23 +189,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--run", type=Path, help="the run folder that keeps the table")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--only", nargs="+", choices=[v.name for v in VARIANTS], metavar="NAME")
-    options = parser.parse_args(arguments)
-    try:
-        corpus, base = Corpus(options.data), preset(options.preset)
-        terms = options.preset, options.minutes
-        found = Table.kept(options.run, *terms) if options.run else Table(*terms)
-        for variant in VARIANTS:
-            wanted = options.only is None or variant.name in options.only
-            if wanted and variant.name not in {row.name for row in found.rows}:
-                found.rows.append(measure(variant, base, corpus, options.minutes, options.device))
-                print(_line(_cells(found.rows[-1])), flush=True)
-                if options.run:
-                    found.keep(options.run)
-        print(table(found.rows))
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return command.run(_run, parser.parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> None:
+    corpus, base = Corpus(options.data), preset(options.preset)
+    terms = options.preset, options.minutes
+    found = Table.kept(options.run, *terms) if options.run else Table(*terms)
+    for variant in VARIANTS:
+        wanted = options.only is None or variant.name in options.only
+        if wanted and variant.name not in {row.name for row in found.rows}:
+            found.rows.append(measure(variant, base, corpus, options.minutes, options.device))
+            print(_line(_cells(found.rows[-1])), flush=True)
+            if options.run:
+                found.keep(options.run)
+    print(table(found.rows))
 
 
 if __name__ == "__main__":

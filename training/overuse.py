@@ -20,7 +20,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
-from pathlib import Path
 
 from poetgui.composer.compose import Composer
 from poetgui.composer.layout import lay_out
@@ -30,7 +29,7 @@ from poetgui.engine.task import Candidate
 from poetgui.errors import UserError
 from poetgui.files import write_text
 from poetgui.grid import Place
-from training import asked, human
+from training import asked, command, human
 from training.dataset import Corpus
 from training.export import write_manifest
 from training.presets import VERSE
@@ -95,41 +94,32 @@ def write(bundle: Bundle, found: Pairs) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m training.overuse",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--model", type=Path, default=Path("resources/model"))
-    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser = command.on_a_bundle("training.overuse", __doc__)
     parser.add_argument("--requests", type=int, default=600, help="how many are written")
     parser.add_argument("--seed", type=int, default=1, help="other requests for another hearing")
-    parser.add_argument("--write", action="store_true", help="into the bundle")
-    options = parser.parse_args(arguments)
-    try:
-        corpus, bundle = Corpus(options.data), load_bundle(options.model)
-        composer = Composer.of(bundle)
-        _, usual = asked.KINDS["mixed"]
-        share = options.requests / (usual * len(VERSE))
-        requests = [
-            ComposeRequest.from_json(told["request"])
-            for told in asked.requests(corpus, human.VALID, ["mixed"], share, options.seed)
-        ]
-        if not requests:
-            raise UserError("验证部分没有绝句律诗，无从听起。")
-        heard = []
-        for number, request in enumerate(requests):
-            heard.append(said(request, composer.candidates(request)))
-            print(f"\r{number + 1} / {len(requests)}", end="", file=sys.stderr, flush=True)
-        found = overused(heard, shares(corpus))
-        most = " ".join(f"{pair} ×{math.exp(n):.1f}" for pair, n in list(found.items())[:30])
-        print(f"\n{len(found)} 对用得比前人勤，最勤的：{most}")
-        if options.write:
-            write(bundle, found)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return command.run(_run, parser.parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> None:
+    corpus, bundle = Corpus(options.data), load_bundle(options.model)
+    composer = Composer.of(bundle)
+    _, usual = asked.KINDS["mixed"]
+    share = options.requests / (usual * len(VERSE))
+    requests = [
+        ComposeRequest.from_json(told["request"])
+        for told in asked.requests(corpus, human.VALID, ["mixed"], share, options.seed)
+    ]
+    if not requests:
+        raise UserError("验证部分没有绝句律诗，无从听起。")
+    heard = []
+    for number, request in enumerate(requests):
+        heard.append(said(request, composer.candidates(request)))
+        print(f"\r{number + 1} / {len(requests)}", end="", file=sys.stderr, flush=True)
+    found = overused(heard, shares(corpus))
+    most = " ".join(f"{pair} ×{math.exp(n):.1f}" for pair, n in list(found.items())[:30])
+    print(f"\n{len(found)} 对用得比前人勤，最勤的：{most}")
+    if options.write:
+        write(bundle, found)
 
 
 if __name__ == "__main__":

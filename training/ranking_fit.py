@@ -20,7 +20,6 @@ import json
 import sys
 from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -40,7 +39,7 @@ from poetgui.files import write_text
 from poetgui.grid import Tone
 from poetgui.prosody.books import PINGSHUI, book
 from poetgui.prosody.forms import form_of, grids
-from training import accuracy, human
+from training import accuracy, command, human
 from training.dataset import Corpus
 from training.presets import VERSE
 
@@ -116,40 +115,31 @@ def _lane(poem: human.HumanPoem) -> Lane | None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m training.ranking_fit",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--model", type=Path, default=Path("resources/model"))
-    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser = command.on_a_bundle("training.ranking_fit", __doc__)
     parser.add_argument("--poems", type=int, default=100, help="human poems, each with its rivals")
-    parser.add_argument("--write", action="store_true", help="into the bundle's manifest")
-    options = parser.parse_args(arguments)
-    try:
-        corpus, bundle = Corpus(options.data), load_bundle(options.model)
-        composer = Composer.of(bundle)
-        people = [p for form in VERSE for p in human.of_form(corpus, human.VALID, form)]
-        pools: list[NDArray] = []
-        for i in np.random.default_rng(1).permutation(len(people)):
-            if len(pools) == options.poems:
-                break
-            made = pool(bundle, composer, people[i], int(i))
-            pools += [] if made is None else [made]
-        if not pools:
-            raise UserError("验证部分没有一首合律的绝句律诗，无从拟合。")
-        weights = fit(pools)
-        told = np.array([[p[0, 1:], p[1:, 1:].mean(0)] for p in pools]).mean(0).round(3)
-        print(f"{len(pools)} 首　{'、'.join(FEATURES)}　人作 {told[0]}　机作 {told[1]}")
-        print(json.dumps(weights))
-        if options.write:
-            manifest = bundle.manifest | {"ranking": weights}
-            text = json.dumps(manifest, ensure_ascii=False, indent=1)
-            write_text(options.model / MANIFEST, text)
-    except UserError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    return command.run(_run, parser.parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> None:
+    corpus, bundle = Corpus(options.data), load_bundle(options.model)
+    composer = Composer.of(bundle)
+    people = [p for form in VERSE for p in human.of_form(corpus, human.VALID, form)]
+    pools: list[NDArray] = []
+    for i in np.random.default_rng(1).permutation(len(people)):
+        if len(pools) == options.poems:
+            break
+        made = pool(bundle, composer, people[i], int(i))
+        pools += [] if made is None else [made]
+    if not pools:
+        raise UserError("验证部分没有一首合律的绝句律诗，无从拟合。")
+    weights = fit(pools)
+    told = np.array([[p[0, 1:], p[1:, 1:].mean(0)] for p in pools]).mean(0).round(3)
+    print(f"{len(pools)} 首　{'、'.join(FEATURES)}　人作 {told[0]}　机作 {told[1]}")
+    print(json.dumps(weights))
+    if options.write:
+        manifest = bundle.manifest | {"ranking": weights}
+        text = json.dumps(manifest, ensure_ascii=False, indent=1)
+        write_text(options.model / MANIFEST, text)
 
 
 if __name__ == "__main__":
