@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
                         help="train：把语料读几遍（默认依预设；诗少就多读几遍）")  # fmt: skip
     parser.add_argument("--minutes", type=float, metavar="分钟",
                         help="train：至多练这么久，学习率随之降到头")  # fmt: skip
+    parser.add_argument("--anneal", type=Path, metavar="训练文件夹",
+                        help="train：从那里的存档分出一支，学习率降到头，好出一个模型")  # fmt: skip
+    parser.add_argument("--steps", type=int, default=300, metavar="步",
+                        help="train：--anneal 降多少步（默认 300）")  # fmt: skip
     parser.add_argument("--start", type=Path, metavar="模型",
                         help="train：从导出的模型（如 resources/model）接着练")  # fmt: skip
     parser.add_argument("--resume", action="store_true", help="从上次的存档接着练")
@@ -161,6 +165,8 @@ def _train(options: argparse.Namespace, run: Path) -> None:
         training.minutes = options.minutes
     if options.resume:
         training.resume()
+    elif options.anneal:
+        training.anneal(options.anneal, options.steps)
     elif options.start:
         training.begin(options.start)
     if training.total < FEW_STEPS:

@@ -40,6 +40,7 @@ def couplets(poems: NDArray, text: NDArray, widths: NDArray, tones: NDArray[np.u
         result["start"], result["length"] = begins[lines], 2 * widths[lines].astype(int)
         result["line"], result["lines"] = lines, 2
         result["form"], result["title"] = FORMS.index("对联"), -1
+        result["titled"] = 0  # a couplet does not say what its poem says
     return result
 
 

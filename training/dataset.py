@@ -23,6 +23,7 @@ from poetgui.engine.features import (
     HINT_PAD,
     HINT_PIN,
     HINT_THEME,
+    HINT_TITLE,
     MAX_COLUMN,
     MAX_DISTANCE,
     MAX_LINE,
@@ -61,12 +62,13 @@ class Told:
     theme: float = 0.45
     theme_words: int = 0
     """How many theme words; 0 draws one to five."""
+    title: float = 0.0
     unknown: float = 0.005
     """Share of the characters read that turn into `<unk>`, so that rare names can be pins."""
     unknown_pin: float = 0.05
 
 
-TRAINING = Told()
+TRAINING = Told(title=0.55)
 NOTHING = Told(0, 0, 0, 0, 0, pins=0, theme=0, unknown=0, unknown_pin=0)
 PROSODY = Told(1, 1, 1, 0, 0, pins=0, theme=0, unknown=0, unknown_pin=0)
 
@@ -100,6 +102,7 @@ class Corpus:
             self.words = np.load(folder / "words.npy")
             self.widths = np.load(folder / "lines.npy")
             self.rhymes = np.load(folder / "rhymes.npy")
+            self.titles = np.load(folder / "titles.npy")
             self.poems = np.load(folder / "poems.npy")
             self.pieces = np.concatenate((self.poems, np.load(folder / "couplets.npy")))
             """What batches are made of, by row number: every poem, then the couplets in them."""
@@ -227,6 +230,10 @@ class Corpus:
             count = told.theme_words or rng.choice((1, 1, 2, 2, 3, 4, 5))
             for word in self.theme_words(poem, count, rng):
                 hints += [[int(c), HINT_THEME + n, 0, 0] for n, c in enumerate(word)]
+        if poem["titled"] and rng.random() < told.title:
+            begin = int(poem["title_start"])
+            title = self.titles[begin : begin + int(poem["titled"])]
+            hints += [[int(c), HINT_TITLE, 0, 1 + n] for n, c in enumerate(title)]
         return hints
 
     @staticmethod
@@ -341,16 +348,24 @@ def _padded(hints: list[list[list[int]]]) -> NDArray[np.int64]:
 
 
 def schedule(
-    corpus: Corpus, forms: dict[str, float], characters: int, rng: random.Random
+    corpus: Corpus,
+    forms: dict[str, float],
+    characters: int,
+    rng: random.Random,
+    weights: NDArray[np.float32] | None = None,
 ) -> Iterator[NDArray[np.int64]]:
     """One pass in random order: row numbers batch by batch, each of poems of (nearly) one length.
 
-    `forms` gives the share of each form's poems that a pass draws; `characters` is a batch's size.
+    `forms` gives the share of each form's poems that a pass draws; `characters` is a batch's size;
+    weights [pieces]: how often each piece is read in a pass that draws all of its form.
     """
     generator = np.random.default_rng(rng.getrandbits(32))
     rows = []
     for form, share in forms.items():
         found = corpus.rows(0, {form: share})
+        if weights is not None:
+            times = weights[found] + generator.random(len(found))
+            found = np.repeat(found, times.astype(np.int64))
         rows.append(generator.permutation(found)[: max(1, round(share * len(found)))])
     drawn = generator.permutation(np.concatenate(rows))
     drawn = drawn[np.argsort(corpus.pieces["length"][drawn], kind="stable")]

@@ -7,6 +7,7 @@ Writes a folder that `dataset.Corpus` maps into memory:
     words.npy       uint8  [N]    0, or the weight of the lexicon word that begins here
     lines.npy       uint8  [L]    characters in each line of all poems
     rhymes.npy      uint8  [L]    rhyme id that each line ends on, 0 where it does not rhyme
+    titles.npy      uint16 [T]    vocabulary ids of the titles' telling parts, one after the other
     poems.npy       struct [P]    POEM: where each poem stands, form, style, part, title
     couplets.npy    struct [C]    likewise, for pairs of lines within the poems
     vocabulary.json               characters and their counts in the training part
@@ -39,6 +40,7 @@ from training.clean import Dropped, clean, form_of
 from training.corpus import COMMIT, CONTENT, Source, content_hash, records, sources
 from training.couplets import couplets
 from training.presets import VERSE
+from training.titles import occasion
 
 MARKERS = ("<pad>", "<bos>", "<unk>")
 LARGE = 1_000_000
@@ -62,6 +64,8 @@ POEM = np.dtype(
         ("dynasty", np.uint16),  # likewise
         ("part", np.uint8),  # index of PARTS
         ("title", np.int32, 2),  # rows of the lexicon named by the title, -1 for none
+        ("title_start", np.uint32),  # first character of its title in titles.npy
+        ("titled", np.uint8),  # characters of its title, 0 where it has none that tells anything
     ]
 )
 
@@ -213,6 +217,11 @@ def _without_duplicates(poems: Iterable[Kept], tally: Tally) -> list[Kept]:
     return kept
 
 
+def _title(poem: Kept) -> str:
+    """What a title tells; that of a tune is the tune's name, and tells nothing."""
+    return "" if poem.form == "词" else occasion(poem.title)
+
+
 def _pieces(poem: Kept) -> Iterable[tuple[str, ...]]:
     for i in range(0, len(poem.lines), MAX_LINES):
         if len(piece := poem.lines[i : i + MAX_LINES]) > 1:
@@ -237,15 +246,20 @@ def _write(poems: list[Kept], out: Path) -> dict:
 
     text: list[int] = []
     lines: list[int] = []
+    titles: list[int] = []
     rows: list[tuple] = []
     for poem in poems:
+        title_start = len(titles)
+        titles.extend(ids.get(c, 2) for c in _title(poem))
+        titled = len(titles) - title_start
         for piece in _pieces(poem):
             start, line = len(text), len(lines)
             text.extend(ids.get(c, 2) for part in piece for c in part)
             lines.extend(map(len, piece))
             rows.append(
                 (start, len(text) - start, line, len(piece), FORMS.index(poem.form),
-                 styles.get(poem.author, 0), styles.get(poem.dynasty, 0), poem.part, (-1, -1))
+                 styles.get(poem.author, 0), styles.get(poem.dynasty, 0), poem.part, (-1, -1),
+                 title_start, titled)
             )  # fmt: skip
     array = np.array(rows, dtype=POEM)
     flat, widths = np.array(text, np.uint16), np.array(lines, np.uint8)
@@ -253,8 +267,7 @@ def _write(poems: list[Kept], out: Path) -> dict:
     tones = metre_told.tones(array, flat, characters)
     table = lexicon.mine(array, flat, widths, characters)
     words = table.weights_in(array, flat, widths)
-    titles = [p.title for p in poems for _ in _pieces(p)]
-    array["title"] = table.in_titles(titles)
+    array["title"] = table.in_titles([p.title for p in poems for _ in _pieces(p)])
     # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
     (out / "manifest.json").unlink(missing_ok=True)
     for name, data in (
@@ -263,6 +276,7 @@ def _write(poems: list[Kept], out: Path) -> dict:
         ("words", words),
         ("lines", widths),
         ("rhymes", rhymes),
+        ("titles", np.array(titles, np.uint16)),
         ("poems", array),
         ("couplets", couplets(array, flat, widths, tones)),
     ):

@@ -41,6 +41,10 @@ class Preset:
     decay: float = 0.01
     warm_up: int = 200
     clip: float = 1.0
+    constant: bool = False
+    """Whether the rate stays at its top until the run is annealed."""
+    weighted: bool = False
+    """Whether poems are read as often as `weighting` says, instead of all alike."""
     evaluate_every: int = 300
     evaluate_poems: int = 600
     seed: int = 1
@@ -71,6 +75,14 @@ PRESETS = {
             "from a finished bundle of base (--start): a lower rate, which does not undo what it"
             " knows, and a little dropout, because it reads everything once more",
             passes=4.0, dropout=0.05, rate=0.016, rate_tables=0.002, batch=9216, warm_up=100,
+        ),
+        Preset(
+            "onward",
+            "reading on for as long as there is time: a constant rate, from which `--anneal`"
+            " branches off a bundle whenever one is wanted; less than half of base's top rate,"
+            " because it begins from a finished bundle",
+            passes=40.0, dropout=0.05, rate=0.008, rate_tables=0.001, batch=9216, warm_up=50,
+            constant=True, weighted=True, evaluate_every=100,
         ),
         Preset(
             "large",

@@ -11,7 +11,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import nn
 
 from poetgui.errors import UserError
@@ -21,6 +23,7 @@ from training.measure import autocast, loss_of, sample, tensors
 from training.network import Poet, Size, loss_sum
 from training.presets import Preset
 from training.sample import acrostics
+from training.weighting import weights
 
 
 def device_for(name: str) -> torch.device:
@@ -48,7 +51,10 @@ class Run:
         """Training loss and cells counted since the last evaluation."""
         self.evaluated = 0
         """Step of the last evaluation."""
+        self.weights = weights(corpus) if preset.weighted else None
         self.total = self._total_steps()
+        self.annealed_from: int | None = None
+        """Step at which the rate began to fall for good, in a run of constant rate."""
         self.began: dict | None = None
         """The bundle that the weights were taken from, as `start.begin` tells of it."""
         self.told = TRAINING
@@ -96,6 +102,11 @@ class Run:
         state = checkpoint.load(self.folder / "last.pt", self.corpus)
         if state["preset"] != dataclasses.asdict(self.preset):
             raise UserError(f"{self.folder} 里的训练用的是另一套参数，不能接着训练。")
+        self._restore(state)
+        done = [point.step for point in curve.read(self.folder)]
+        self.evaluated = max((step for step in done if step <= self.step), default=0)
+
+    def _restore(self, state: dict) -> None:
         self.network.load_state_dict(state["network"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
@@ -103,14 +114,24 @@ class Run:
         self.step, self.best, self.began = state["step"], state["best"], state.get("began")
         self.seconds, self.characters = state["seconds"], state["characters"]
         self.nats, self.cells = state.get("since_evaluation", (0.0, 0))
-        done = [point.step for point in curve.read(self.folder)]
-        self.evaluated = max((step for step in done if step <= self.step), default=0)
+        self.annealed_from = state.get("annealed_from")
+        if self.annealed_from is not None:
+            self.total = state["total"]
 
     def rate(self) -> float:
-        """Warm-up, then cosine to a fiftieth: the share of the top rate for the coming step."""
+        """The share of the top rate for the coming step.
+
+        Warm-up, then cosine to a fiftieth; of a preset of constant rate nothing changes until
+        `anneal`, from where it falls in a line (warm-up, stable, decay; Hu et al. 2024, MiniCPM).
+        """
         warm_up = min(self.preset.warm_up, max(1, self.total // 5))  # a small corpus: few steps
         if self.step < warm_up:
             return (self.step + 1) / warm_up
+        if self.preset.constant:
+            if self.annealed_from is None:
+                return 1.0
+            left = self.total - self.step
+            return max(0.02, left / max(1, self.total - self.annealed_from))
         done = max(
             (self.step - warm_up) / max(1, self.total - warm_up), self.seconds / 60 / self.minutes
         )
@@ -120,6 +141,17 @@ class Run:
     def over(self) -> bool:
         return self.step >= self.total or self.seconds >= 60 * self.minutes
 
+    def anneal(self, run: Path, steps: int) -> None:
+        """Take up the last checkpoint of another run and let the rate fall over so many steps.
+
+        The other run may go on: a bundle is wanted now, and the network at a high rate is not yet
+        what it could be. Raises UserError when the checkpoint does not fit.
+        """
+        state = checkpoint.load(run / "last.pt", self.corpus)
+        self._restore(state)
+        self.annealed_from, self.total = self.step, self.step + steps
+        self.best, self.evaluated = math.inf, self.step
+
     def begin(self, bundle: Path) -> None:
         """Start from the weights of a bundle. Raises UserError where they don't fit."""
         known, self.began = start.begin(self.network, bundle, self.corpus)
@@ -128,18 +160,22 @@ class Run:
 
     def _total_steps(self) -> int:
         order = random.Random(f"{self.preset.seed}/1")
-        one = sum(1 for _ in schedule(self.corpus, self.preset.forms, self.preset.batch, order))
+        one = sum(1 for _ in self._schedule(order))
         if not one:
             forms = "、".join(self.preset.forms)
             raise UserError(f"训练部分没有可学的诗（只学{forms}），请多备些诗再试。")
         return max(1, round(self.preset.passes * one))
+
+    def _schedule(self, order: random.Random) -> Iterator[NDArray[np.int64]]:
+        preset = self.preset
+        return schedule(self.corpus, preset.forms, preset.batch, order, self.weights)
 
     def _batches(self) -> Iterator[Batch]:
         """Batches from where the run stands; what they hold depends on seed and step alone."""
         done = 0
         for number in range(1, 1_000_000):
             order = random.Random(f"{self.preset.seed}/{number}")
-            for rows in schedule(self.corpus, self.preset.forms, self.preset.batch, order):
+            for rows in self._schedule(order):
                 done += 1
                 if done > self.step:  # a resumed run passes over what it has read
                     chance = random.Random(f"{self.preset.seed}/step/{done}")
@@ -221,6 +257,8 @@ class Run:
             "vocabulary": checkpoint.vocabulary_hash(self.corpus),
             "device": self.device.type,
             "began": self.began,
+            "annealed_from": self.annealed_from,
+            "total": self.total,
         }
 
 

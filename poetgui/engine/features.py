@@ -52,13 +52,15 @@ next_character  vocabulary id of the nearest pin strictly after this cell; PAD f
 next_distance   how many cells ahead that pin stands (1 = the very next cell), clipped; 0 for none
 """
 
-HINT_PAD, HINT_PIN, HINT_THEME = 0, 1, 2
+HINT_PAD, HINT_PIN, HINT_THEME, HINT_TITLE = 0, 1, 2, 6
 """Kinds of hint; a theme word's n-th character has kind HINT_THEME + n, n at most 3."""
-HINT_KINDS = 6
+HINT_KINDS = 7
+MAX_TITLE = 12
+"""Of a longer title the network is told so many characters."""
 MAX_HINTS = 48
 """The app never shows the network more hints than this (pins first, then theme words)."""
 
 HINTS = ("character", "kind", "line", "column")
 """Columns of the `hints` array, int64 [batch, hints, 4]: vocabulary id, kind, and for pins the
-place (1 + line clipped, 1 + column clipped); 0, 0 for theme words. Rows of kind HINT_PAD are
-ignored."""
+place (1 + line clipped, 1 + column clipped); 0, 0 for theme words; 0, 1 + its place in the title
+for a title's characters. Rows of kind HINT_PAD are ignored."""

@@ -20,7 +20,7 @@ _TONES = {
 }
 _COLUMN = {name: i for i, name in enumerate(f.FEATURES)}
 LONGER_VERSE = {"五排": "五古", "七排": "七古"}
-_THEME_PLACES = f.HINT_KINDS - 1 - f.HINT_THEME
+_THEME_PLACES = f.HINT_TITLE - 1 - f.HINT_THEME
 
 
 def cell_features(

@@ -128,7 +128,7 @@ def test_evaluate_can_train_the_tutorial_first(
         ("train --preset tiny", "python -m training prepare"),
         ("evaluate --preset tiny", "python -m training prepare"),
         ("export --preset tiny", "python -m training prepare"),
-        ("train --preset huge", "可选：tiny、small、base、further、large"),
+        ("train --preset huge", "可选：tiny、small、base、further、onward、large"),
         ("train --passes 0", "--passes 要大于零"),
         ("train --minutes 0", "--minutes 要大于零"),
         ("train --start . --resume", "只能用一个"),

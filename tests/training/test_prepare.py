@@ -20,7 +20,7 @@ from training.corpus import COMMIT, sources
 from training.dataset import Corpus
 from training.prepare import MARKERS, MAX_LINES, part_of, prepare
 
-ARRAYS = ("characters", "tones", "words", "lines", "rhymes", "poems", "couplets")
+ARRAYS = ("titles", "characters", "tones", "words", "lines", "rhymes", "poems", "couplets")
 
 
 def lines_of(corpus: Corpus, row: int) -> tuple[str, ...]:

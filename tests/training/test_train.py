@@ -269,7 +269,14 @@ def test_a_run_of_few_steps_still_reaches_its_rate(corpus: Corpus, tmp_path: Pat
 
 
 def test_presets_and_devices(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [preset(name).name for name in PRESETS] == ["tiny", "small", "base", "further", "large"]
+    assert [preset(name).name for name in PRESETS] == [
+        "tiny",
+        "small",
+        "base",
+        "further",
+        "onward",
+        "large",
+    ]
     with pytest.raises(
         UserError, match="没有“huge”这个预设，可选：tiny、small、base、further、large"
     ):
