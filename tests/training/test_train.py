@@ -278,7 +278,7 @@ def test_presets_and_devices(monkeypatch: pytest.MonkeyPatch) -> None:
         "large",
     ]
     with pytest.raises(
-        UserError, match="没有“huge”这个预设，可选：tiny、small、base、further、large"
+        UserError, match="没有“huge”这个预设，可选：tiny、small、base、further、onward、large"
     ):
         preset("huge")
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
