@@ -176,7 +176,7 @@ def _train(options: argparse.Namespace, run: Path) -> None:
 
 
 def _evaluate(options: argparse.Namespace, run: Path) -> None:
-    from poetgui.engine.bundle import load_bundle
+    from poetgui.engine.bundle.bundles import load_bundle
     from poetgui.paths import resource
     from training import ablation, beside, checkpoint, generated, schools, tutorial
     from training.card import put
@@ -204,7 +204,7 @@ def _evaluate(options: argparse.Namespace, run: Path) -> None:
 
 
 def _export(options: argparse.Namespace, run: Path) -> None:
-    from poetgui.engine.bundle import install
+    from poetgui.engine.bundle.bundles import install
     from training import checkpoint, curve
     from training.card import card
     from training.dataset import Corpus

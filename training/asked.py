@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
 
-from poetgui.composer.request import ComposeRequest
+from poetgui.composer.request.compose_request import ComposeRequest
 from training import human, names
 from training.dataset import Corpus
 from training.human import HumanPoem

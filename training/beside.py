@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from poetgui.composer.ranking import coverage
-from poetgui.engine.model import LanguageModel
+from poetgui.composer.writing.ranking import coverage
+from poetgui.engine.model.language_model import LanguageModel
 from training import accuracy, acrostic_fit, asked, human, sameness
 from training.copying import Runs, copied, runs_of
 from training.dataset import Corpus

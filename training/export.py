@@ -20,9 +20,9 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from poetgui.engine import copies
-from poetgui.engine.bundle import OVERUSE
-from poetgui.engine.features import (
+from poetgui.engine.bundle import copy_filter
+from poetgui.engine.bundle.bundles import OVERUSE
+from poetgui.engine.model.features import (
     FEATURES,
     FORMS,
     HINT_KINDS,
@@ -124,7 +124,7 @@ def export(
             raise UserError(f"导出的模型与训练的模型不一致（差 {difference:.2g}），没有写出。")
         _write_json(temporary / "vocabulary.json", corpus.vocabulary)
         _write_json(temporary / "lexicon.json", _lexicon(corpus))
-        copies.build(lines_of(corpus)).save(temporary / "lines.filter")
+        copy_filter.build(lines_of(corpus)).save(temporary / "lines.filter")
         manifest = {
             "schema": SCHEMA,
             "id": name,

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from poetgui.engine.features import UNK
+from poetgui.engine.model.features import UNK
 from training.dataset import Batch, Corpus, Told
 from training.network import Poet
 from training.presets import VERSE

@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent.parent / "resources" / "prosody"
 
 
 def build() -> dict[str, dict[str, Any]]:
-    """Every book by its name, as `poetgui.prosody.books` reads it."""
+    """Every book by its name, as `poetgui.prosody.books.rhyme_books` reads it."""
     old = pingshui.groups()
     characters = dict.fromkeys(c for group in old for c in group.characters)
     return {

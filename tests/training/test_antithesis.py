@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from poetgui.engine.parallel import Pairing
+from poetgui.engine.search.antithesis_table import AntithesisTable
 from training import antithesis
 from training.antithesis import couplets, directions, main, measure
 from training.dataset import Corpus
@@ -44,7 +44,7 @@ def test_building_and_measuring(
     table = tmp_path / "表.npz"
     main(["build", "--data", str(data), "--out", str(table)])
     monkeypatch.setattr(antithesis, "VALIDATION", antithesis.TRAINING)
-    figures = measure(Corpus(data), Pairing.load(table))
+    figures = measure(Corpus(data), AntithesisTable.load(table))
     for found in figures.values():
         assert found["couplets"] > 0
         assert found["mean"] > found["mean_shuffled"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from poetgui.engine.bundle import list_bundles, load_bundle
+from poetgui.engine.bundle.bundles import list_bundles, load_bundle
 from tests.training import poems
 from training import fetch, prepare, presets, train
 from training.__main__ import STEPS, main

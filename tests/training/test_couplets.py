@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from poetgui.engine.features import FEATURES, FORMS, HINT_PIN
+from poetgui.engine.model.features import FEATURES, FORMS, HINT_PIN
 from tests.training.test_told import Arrays, kept
 from training.couplets import couplets
 from training.dataset import TRAINING, Corpus

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from poetgui.engine.features import HINT_PAD, UNK
+from poetgui.engine.model.features import HINT_PAD, UNK
 from training import lstm
 from training.dataset import TRAINING, Corpus
 from training.measure import tensors

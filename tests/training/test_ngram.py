@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from poetgui.engine.features import BOS, UNK
+from poetgui.engine.model.features import BOS, UNK
 from training.dataset import Corpus
 from training.ngram import FiveGram
 from training.presets import VERSE

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from poetgui.engine.bundle import load_bundle
+from poetgui.engine.bundle.bundles import load_bundle
 from tests.training.conftest import CPU
 from training import schools
 from training.dataset import Corpus
