@@ -128,7 +128,7 @@ class Settings:
         },
     )
     style: str = _hidden("", "风格", "Style")
-    daring: float = _option(0.5, "平实与奇崛", "Plain or daring", low=0.0, high=1.0)
+    daring: float = _option(0.0, "平实与奇崛", "Plain or daring", low=0.0, high=1.0)
     avoid: tuple[str, ...] = _option((), "避用的字词", "Words to avoid")
     seal: str = _option("诗囊", "印文", "Seal", low=1, high=4)
     model: str = _hidden("", "模型", "Model")

@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--style", metavar="风格", help="朝代或诗人，如 唐、李白")
     add("--pins", type=Path, metavar="文件", help='钉字：[{"line":0,"column":0,"character":"春"}]')
     add("--avoid", action="append", default=[], metavar="词", help="要避开的字词，可写多次")
-    add("--daring", type=float, default=0.5, metavar="0..1", help="0平实，1奇崛")
+    add("--daring", type=float, default=0.0, metavar="0..1", help="0平实，1奇崛")
     add("--count", type=int, default=5, metavar="N", help=f"写几首，1至{MOST_POEMS}")
     add("--seed", type=int, metavar="N", help="同样的种子写出同样的诗")
     add("--model", metavar="模型", help="模型的名字或文件夹")

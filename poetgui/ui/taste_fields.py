@@ -42,7 +42,7 @@ class TasteFields(QWidget):
         self._daring = QSlider(Qt.Orientation.Horizontal)
         self._daring.setRange(0, 100)
         self._daring.setPageStep(10)
-        self._daring.setValue(50)
+        self._daring.setValue(0)
         self._plain, self._bold = QLabel(), QLabel()
         self._count = NumberBox(1, MOST)
         self._count.setValue(USUAL_COUNT)

@@ -21,8 +21,8 @@ def candidate(
     return Candidate(Lane(PLAIN, groups), lane, lines, score, gain, violations)
 
 
-def chosen(ranking: Ranking, count: int, *, share_lines: bool = False) -> list[tuple[str, ...]]:
-    return [r.candidate.lines for r in ranking.choose(count, share_lines=share_lines)]
+def chosen(ranking: Ranking, count: int, *, share_phrases: bool = False) -> list[tuple[str, ...]]:
+    return [r.candidate.lines for r in ranking.choose(count, share_phrases=share_phrases)]
 
 
 def test_the_likeliest_comes_first() -> None:
@@ -31,12 +31,17 @@ def test_the_likeliest_comes_first() -> None:
     assert chosen(ranking, 5) == [("丙丁",), ("甲乙",)]
 
 
-def test_no_two_results_share_a_line_unless_they_must() -> None:
+def test_no_two_results_share_a_phrase_unless_they_must() -> None:
     ranking = Ranking((), ())
-    shared = "甲乙丙丁戊"
-    ranking.add([candidate(shared, "丙丁"), candidate(shared, "戊己"), candidate("庚辛", "壬癸")])
+    ranking.add([candidate("甲乙丙丁戊"), candidate("己甲乙丙丁"), candidate("甲乙丙戊丁")])
     assert len(chosen(ranking, 3)) == 2
-    assert len(chosen(ranking, 3, share_lines=True)) == 3
+    assert len(chosen(ranking, 3, share_phrases=True)) == 3
+
+
+def test_a_contradiction_counts_against() -> None:
+    ranking = Ranking((), ())
+    whole, torn = candidate("春风吹杏花"), candidate("红叶吹杏花")
+    assert ranking.standing(whole) > ranking.standing(torn)
 
 
 def test_phrases_of_a_tune_may_be_shared() -> None:
@@ -89,7 +94,7 @@ def test_a_second_poem_is_unlike_the_first() -> None:
 def test_the_same_poem_from_two_lanes_is_one() -> None:
     ranking = Ranking((), ())
     ranking.add([candidate("甲乙", lane=0), candidate("甲乙", lane=1)])
-    assert len(chosen(ranking, 2, share_lines=True)) == 1
+    assert len(chosen(ranking, 2, share_phrases=True)) == 1
 
 
 def test_both_theme_words_are_worth_more_than_twice_one() -> None:

@@ -38,20 +38,6 @@ def test_fluency_is_the_mean_log_probability_less_the_discount() -> None:
     assert dear == pytest.approx((plain or 0) - np.mean(MODEL.log_frequency[ids]), abs=1e-5)
 
 
-def test_habit_is_what_anybody_would_have_said() -> None:
-    found = rescore([candidate("春风花"), candidate("人人人", 1)], MODEL, None, 0.0)
-    ids = [MODEL.characters.index(c) for c in "春风花"]
-    assert found[0].habit == pytest.approx(np.mean(MODEL.log_frequency[ids]), abs=1e-5)
-    assert found[1].habit > found[0].habit
-
-
-def test_of_two_that_read_alike_the_less_worn_ranks_higher() -> None:
-    ranking = Ranking((), ())
-    worn, fresh = candidate("春风花"), candidate("山水月", 1)
-    ranking.add([replace(worn, habit=-5.0), replace(fresh, habit=-6.0)])
-    assert ranking.choose(1)[0].candidate.lines == fresh.lines
-
-
 def test_reading_can_be_cancelled() -> None:
     with pytest.raises(Cancelled):
         rescore([candidate("春风花")], MODEL, None, 0.2, cancelled=lambda: True)

@@ -10,7 +10,14 @@ import pytest
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.request.han import NotHan
-from poetgui.composer.revision.reviser import SHORTLIST, Reviser, RevisionOptions, lane_of, replaced
+from poetgui.composer.revision.reviser import (
+    DARING,
+    SHORTLIST,
+    Reviser,
+    RevisionOptions,
+    lane_of,
+    replaced,
+)
 from poetgui.composer.writing.composer import Cancelled, Composer
 from poetgui.composer.writing.search_presets import search_preset
 from poetgui.engine.model.arrays import Floats, Ints
@@ -56,7 +63,7 @@ def whole_score(poem: Poem, place: Place, character: str) -> float:
     logp = score_poems(MODEL, VOCABULARY, [(lane_of(poem), lines)], book=table)
     tokens = np.array([[VOCABULARY.id(c) for line in lines for c in line]])
     habit = MODEL.habit_penalty.of_poems(tokens, [len(ln) for ln in lines])
-    return float(logp.sum() - search_preset(0.5).discount * habit.sum())
+    return float(logp.sum() - search_preset(DARING).discount * habit.sum())
 
 
 # -- replacements ---------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from poetgui.composer.writing.composer import Composer
 from poetgui.grid import Place
 from tests.toy import ToyModel
 
-NAMED = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=1)
+NAMED = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=1, daring=1.0)
 
 
 def test_a_poem_for_somebody_speaks_of_no_grave(monkeypatch: pytest.MonkeyPatch) -> None:

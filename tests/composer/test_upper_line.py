@@ -34,7 +34,7 @@ def couplets(text: str, **more: Any) -> list[Poem]:
 )
 @pytest.mark.parametrize("book", ["平水韵", "词林正韵", "中华通韵"])
 def test_lower_lines_answer_in_tone_and_share_no_character(upper: str, book: str) -> None:
-    poems = couplets(upper, book=book)
+    poems = couplets(upper, book=book, daring=1.0)
     assert len(poems) == 5
     for poem in poems:
         assert poem.lines[0] == upper

@@ -59,7 +59,12 @@ def write(grid: Grid, task: Task | None = None, masks: Masks = MASKS) -> list[Ca
     task = task or Task({})
     chosen = lanes(grid, task.pins, count=3, masks=masks)
     decoder = Decoder(MODEL, masks, frozenset())
-    return decoder.write(task, chosen, SearchConfig(width=4), np.random.default_rng(0))
+    return decoder.write(
+        task,
+        chosen,
+        SearchConfig(width=4, discount=0.275, noise=0.575, margin=6.0),
+        np.random.default_rng(0),
+    )
 
 
 def test_every_slot_has_a_group_of_its_tone_and_a_change_of_rhyme_changes_the_part() -> None:
@@ -207,7 +212,10 @@ def test_a_long_tune_repeats_little_and_nothing_nearby() -> None:
         random=np.random.default_rng(0),
     )
     written = Decoder(common, masks, frozenset()).write(
-        task, chosen, SearchConfig(width=4), np.random.default_rng(0)
+        task,
+        chosen,
+        SearchConfig(width=4, discount=0.275, noise=0.575, margin=6.0),
+        np.random.default_rng(0),
     )
     for candidate in written:
         counts = Counter("".join(map(singled, candidate.lines)))

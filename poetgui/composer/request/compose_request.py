@@ -71,10 +71,12 @@ class ComposeRequest:
     """Further fixed characters; they win over heads and text."""
     count: int = 5
     seed: int | None = None
-    daring: float = 0.5
+    daring: float = 0.0
     """0 plain … 1 daring."""
     avoid: tuple[str, ...] = ()
     """Words that the open cells must not write."""
+    recent: tuple[str, ...] = ()
+    """Lines that the person was shown lately: no four characters in a row of theirs come again."""
 
     def __post_init__(self) -> None:
         if self.position not in POSITIONS:
@@ -93,7 +95,7 @@ class ComposeRequest:
             {"line": p.place.line, "column": p.place.column, "character": p.character}
             for p in self.pins
         ]
-        for name in ("themes", "avoid"):
+        for name in ("themes", "avoid", "recent"):
             data[name] = list(data[name])
         return data
 
@@ -141,7 +143,7 @@ def _value(name: str, value: object) -> Any:
         return Mode(str(value))
     if name == "pins" and isinstance(value, list):
         return tuple(pin_from_json(pin) for pin in value)
-    if name in ("themes", "avoid") and isinstance(value, list):
+    if name in ("themes", "avoid", "recent") and isinstance(value, list):
         if all(isinstance(word, str) for word in value):
             return tuple(value)
     elif name in _KINDS and isinstance(value, _KINDS[name]) and not isinstance(value, bool):

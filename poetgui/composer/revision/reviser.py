@@ -36,7 +36,7 @@ from poetgui.prosody.forms.verse_forms import COUPLET, form_of
 SHORTLIST = 48
 """Characters with each of which the whole poem is read."""
 SHOWN = 12
-DARING = 0.5
+DARING = 0.0
 """Where the request is not known."""
 
 

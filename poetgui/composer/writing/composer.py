@@ -28,6 +28,7 @@ from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.search.antithesis_table import shipped_table
 from poetgui.engine.search.decoder import Decoder
 from poetgui.engine.search.lanes import choose_lanes
+from poetgui.engine.search.line_rules import phrases_of
 from poetgui.engine.search.masks import Masks
 from poetgui.engine.search.step_trace import StepTrace
 from poetgui.engine.search.task import Cancelled, Candidate, Task
@@ -44,7 +45,7 @@ if TYPE_CHECKING:  # the bundle brings onnxruntime with it, which only a loaded 
 __all__ = ["Cancelled", "Composer", "Progress"]
 
 ROUNDS = 3
-"""Decodings tried before poems may share a line, or fewer come back than were asked for."""
+"""Decodings tried before poems may share a phrase, or fewer come back than were asked for."""
 _SEEDS = 2**31
 
 
@@ -64,9 +65,12 @@ class Composer:
         model: LanguageModel,
         copies: Container[str] = frozenset(),
         weights: ranking.Weights = ranking.USUAL,
+        stock_phrases: frozenset[str] = frozenset(),
     ) -> None:
-        """copies: lines that stand in the corpus and must not be written again."""
+        """copies: lines that stand in the corpus and must not be written again. stock_phrases: what
+        poets have said so often that no poem should (`engine.search.line_rules`)."""
         self._model, self._copies, self._weights = model, copies, weights
+        self._stock_phrases = stock_phrases
         self._vocabulary = Vocabulary(model.characters)
         self._masks: dict[str, Masks] = {}
         self._lexicon = ThemeLexicon(model)
@@ -74,8 +78,13 @@ class Composer:
 
     @classmethod
     def of(cls, bundle: Bundle) -> Composer:
-        """With the copy filter and the weights that come with the model."""
-        return cls(bundle.model, bundle.copies or frozenset(), ranking.Weights.of(bundle.manifest))
+        """With the copy filter, the stock phrases and the weights that come with the model."""
+        return cls(
+            bundle.model,
+            bundle.copies or frozenset(),
+            ranking.Weights.of(bundle.manifest),
+            bundle.stock_phrases,
+        )
 
     @cached_property
     def _antithesis_vectors(self) -> Floats:
@@ -123,8 +132,8 @@ class Composer:
         count, cells = resolved.request.count, len(resolved.layout.grids[0].cells)
         weights = self._weights
         if resolved.layout.form is COUPLET:
-            # Antithesis is what it is for, enough as octaves may have; its subject is not its own.
-            weights = replace(weights, antithesis=ranking.USUAL.antithesis, habit=0.0)
+            # Antithesis is what it is for, whatever a bundle's fitted weights say of octaves.
+            weights = replace(weights, antithesis=ranking.USUAL.antithesis)
         pool = ranking.Ranking(
             resolved.layout.typed, resolved.themes, weights, resolved.paired_lines
         )
@@ -140,7 +149,7 @@ class Composer:
             chosen = pool.choose(count)
             if len(chosen) == count:
                 return chosen
-        return pool.choose(count, share_lines=True)
+        return pool.choose(count, share_phrases=True)
 
     def _decode(
         self,
@@ -172,6 +181,7 @@ class Composer:
             themes=resolved.themes,
             style=resolved.style,
             avoid=resolved.avoid,
+            phrases=self._stock_phrases | phrases_of(request.recent),
             paired_lines=resolved.paired_lines,
             antithesis=antithesis_rules.antithesis_bonus(layout.form, self._antithesis_vectors),
             preferred=antithesis_rules.numerals(layout.form, layout.seen),

@@ -11,7 +11,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from poetgui.composer.writing.antithesis_rules import similarity
-from poetgui.engine.bundle.copy_filter import PHRASE
+from poetgui.composer.writing.scene import contradictions
+from poetgui.engine.search.line_rules import PHRASE_LENGTH
 from poetgui.engine.search.task import Candidate
 from poetgui.grid import Place
 
@@ -35,12 +36,12 @@ class Weights:
     """For each nat of the mean gain from themes and style."""
     violation: float = 0.2
     """For each character that breaks a soft rule of the search."""
+    contradiction: float = 0.15
+    """For two seasons, hours or kinds of weather in one poem (`scene`): as much as a poem gains that
+    is the third best of its lane instead of the tenth."""
     coherence: float = 0.5
     """For each nat by which the second half is likelier after its own first half."""
-    habit: float = 0.35
-    """For each nat of log-probability under the habit model, beyond the share that the search has
-    subtracted: otherwise the lane with the most hackneyed subject would always win."""
-    lane_repetition: float = 0.6
+    lane_repetition: float = 1.0
     """If every pair of characters stands in poems of all other lanes too: what every lane writes
     (不知 何处 无一事) is a stock phrase."""
     antithesis: float = 1.0
@@ -109,21 +110,22 @@ class Ranking:
             lane = round_ * 1000 + candidate.number
             self._pool.setdefault(candidate.lines, (lane, candidate))
 
-    def choose(self, count: int, *, share_lines: bool = False) -> list[Ranked]:
-        """At most `count`, best first; no two share a line with an open cell, unless allowed to."""
+    def choose(self, count: int, *, share_phrases: bool = False) -> list[Ranked]:
+        """At most `count`, best first; no two share PHRASE_LENGTH characters in a row of which one
+        is open, unless allowed to."""
         left = self._scored()
         chosen: list[Ranked] = []
         pairs: set[str] = set()
-        lines: set[str] = set()
+        phrases: set[str] = set()
         while left and len(chosen) < count:
-            fresh = [r for r in left if share_lines or lines.isdisjoint(self._open(r))]
+            fresh = [r for r in left if share_phrases or phrases.isdisjoint(self._phrases(r))]
             if not fresh:
                 break
             best = max(fresh, key=lambda r: r.score - self._overlap(r, chosen, pairs))
             chosen.append(best)
             left.remove(best)
             pairs |= self._pairs(best.candidate)
-            lines |= self._open(best)
+            phrases |= self._phrases(best)
         return sorted(chosen, key=lambda r: -r.score)
 
     def _scored(self) -> list[Ranked]:
@@ -149,7 +151,7 @@ class Ranking:
             + weights.gain * candidate.gain
             + weights.coherence * min(candidate.coherence, COHERENCE_CAP)
             + weights.antithesis * similarity(candidate.lines, self._paired_lines)
-            - weights.habit * candidate.habit
+            - weights.contradiction * contradictions(candidate.lines)
             - weights.violation * candidate.violations
         )
 
@@ -175,12 +177,14 @@ class Ranking:
             if not {Place(i, j), Place(i, j + 1)} <= self._pins
         }
 
-    def _open(self, ranked: Ranked) -> set[str]:
-        """Lines with an open cell; those of a few characters, as tunes have, are but phrases."""
+    def _phrases(self, ranked: Ranked) -> set[str]:
+        """Phrases with an open cell; lines of a few characters, as tunes have, have none."""
         return {
-            line
+            line[j : j + PHRASE_LENGTH]
             for i, line in enumerate(ranked.candidate.lines)
-            if len(line) >= PHRASE and any(Place(i, j) not in self._pins for j in range(len(line)))
+            for j in range(len(line) - PHRASE_LENGTH + 1)
+            if len(line) > PHRASE_LENGTH
+            and any(Place(i, j + n) not in self._pins for n in range(PHRASE_LENGTH))
         }
 
     def _overlap(self, ranked: Ranked, chosen: Sequence[Ranked], pairs: set[str]) -> float:

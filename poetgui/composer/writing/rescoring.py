@@ -37,7 +37,7 @@ def rescore(
     discount: float,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Candidate]:
-    """The best of each lane with `fluency`, `coherence` and `habit`.
+    """The best of each lane with `fluency` and `coherence`.
 
     candidates: lane by lane, best first. Raises Cancelled.
     """
@@ -59,8 +59,8 @@ def rescore(
     fluency = (logp[0] - discount * habit).mean(axis=1)
     coherence = _coherence(logp[:, :, begin:])
     return [
-        replace(c, fluency=float(f), coherence=float(t), habit=float(h))
-        for c, f, t, h in zip(best, fluency, coherence, habit.mean(axis=1), strict=True)
+        replace(c, fluency=float(f), coherence=float(t))
+        for c, f, t in zip(best, fluency, coherence, strict=True)
     ]
 
 

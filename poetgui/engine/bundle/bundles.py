@@ -25,6 +25,7 @@ from poetgui.prosody.books.rhyme_books import PINGSHUI
 SCHEMA = 1
 MANIFEST, VOCABULARY = "manifest.json", "vocabulary.json"
 LEXICON, COPIES, OVERUSE = "lexicon.json", "lines.filter", "overuse.json"
+STOCK_PHRASES = "stock_phrases.json"
 REQUIRED = (session.STEP_FILE, session.HINTS_FILE, VOCABULARY)
 
 
@@ -43,6 +44,15 @@ class Bundle:
             if path.is_file():
                 return CopyFilter.load(path)
         return None
+
+    @cached_property
+    def stock_phrases(self) -> frozenset[str]:
+        """What poets have said so often that no poem should: the bundle's own list, or the one that
+        the program ships; empty without."""
+        for folder in (self.folder, resource("model")):
+            if (folder / STOCK_PHRASES).is_file():
+                return frozenset(_read_json(folder / STOCK_PHRASES)["phrases"])
+        return frozenset()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ All lanes (tone pattern × rhyme group) step through the network in one batch. W
 search runs over scores that are
 
     log p(character | everything before, hints)      the model's own, before any masking
-    − discount × log p(character by habit)            likely poems are bland; see prices
+    − discount × log p(character by habit)            0 in plain poems; see habit_penalty
     + noise × Gumbel, drawn once a lane and cell      each lane has a taste of its own
 
 A pinned character is scored like any other, so a beam that leads naturally into it outlives one
@@ -56,7 +56,7 @@ class Decoder:
         """
         single = self._vocabulary.ids(word for word in task.avoid if len(word) == 1)
         lanes = self._passable(lanes, task, single)
-        rules = LineRules(self._copies, task.avoid)
+        rules = LineRules(self._copies, task.avoid, task.phrases)
         search = Search(self._model, self._vocabulary, self._masks, task, lanes, config, rules)
         for cell in range(search.cells):
             if cancelled is not None and cancelled():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 
 from poetgui.engine.search.antithesis_table import AntithesisBonus
@@ -16,15 +16,15 @@ class Cancelled(Exception):  # noqa: N818 - no error: it is what the person want
 
 @dataclass(frozen=True, kw_only=True)
 class SearchConfig:
-    """Settings of the beam search. The defaults are the middle of `search_presets`."""
+    """Settings of the beam search. The defaults are the plain end of `search_presets`."""
 
     width: int = 8
     """Beam width: rows kept in each lane."""
-    discount: float = 0.275
+    discount: float = 0.0
     """Weight of the habit penalty (`engine.model.habit_penalty`), 0 … 1."""
-    noise: float = 0.575
+    noise: float = 0.3
     """Scale in nats of the Gumbel noise, drawn once for each lane, cell and character."""
-    margin: float = 6.0
+    margin: float = 4.5
     """A character more than this many nats below the best of its row breaks a soft rule."""
     guidance: float = 0.8
     """Weight of classifier-free guidance: log p(with themes and style) − log p(without). Not used
@@ -43,6 +43,8 @@ class Task:
     """0 for none, or 1 + index in the model's styles."""
     avoid: tuple[str, ...] = ()
     """Words and characters that must not be written in the open cells."""
+    phrases: Container[str] = frozenset()
+    """Phrases that must not come about by an open cell, see `line_rules`."""
     paired_lines: Mapping[int, int] = field(default_factory=dict)
     """Line -> the earlier line to which it stands in antithesis 对仗."""
     antithesis: AntithesisBonus | None = None
@@ -76,6 +78,3 @@ class Candidate:
     coherence: float = 0.0
     """How much likelier the second half is after its own first half than after that of another
     lane; 0 where it was not rescored."""
-    habit: float = 0.0
-    """Mean log-probability under the habit model (`engine.model.habit_penalty`): the nearer to 0,
-    the more predictable the wording; 0 where it was not rescored."""
