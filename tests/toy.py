@@ -60,6 +60,10 @@ class ToyModel:
         return ("唐", "宋", "李白")
 
     @property
+    def knows_titles(self) -> bool:
+        return True
+
+    @property
     def books(self) -> Sequence[str]:
         return tuple(RHYME_FIRST)
 

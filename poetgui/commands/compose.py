@@ -51,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--style", metavar="风格", help="朝代或诗人，如 唐、李白")
     add("--pins", type=Path, metavar="文件", help='钉字：[{"line":0,"column":0,"character":"春"}]')
     add("--avoid", action="append", default=[], metavar="词", help="要避开的字词，可写多次")
+    add("--title", default="", metavar="题目", help="题目，诗因它而作：送友人归江南、中秋寄弟")
     add("--daring", type=float, default=0.0, metavar="0..1", help="0平实，1奇崛")
     add("--count", type=int, default=5, metavar="N", help=f"写几首，1至{MOST_POEMS}")
     add("--seed", type=int, metavar="N", help="同样的种子写出同样的诗")
@@ -120,6 +121,7 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
         count=args.count,
         seed=args.seed,
         daring=args.daring,
+        title=args.title,
         avoid=tuple(args.avoid),
     )
 

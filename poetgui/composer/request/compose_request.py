@@ -54,6 +54,8 @@ class ComposeRequest:
     rhyme_characters: str = ""
     """Characters to rhyme on 限韵, in the order of the rhyme cells; further cells are free."""
     themes: tuple[str, ...] = ()
+    title: str = ""
+    """The occasion of the poem, and its title."""
     form: str | None = None
     """Name or pinyin; None: chosen by the input."""
     lines: int | None = None
@@ -125,6 +127,7 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "answer": str,
     "rhyme_characters": str,
     "book": str,
+    "title": str,
     "form": str,
     "pattern": str,
     "rhyme": str,

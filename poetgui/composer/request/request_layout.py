@@ -88,8 +88,14 @@ def lay_out(request: ComposeRequest) -> Layout:
         place: c for place, c in seen.items() if place not in extra
     }
     typed, seen = _said_again(typed, patterns[0]), _said_again(seen, patterns[0])
-    title = title or (answered.title if answered else "·".join(request.themes))
+    title = (
+        request.title.strip() or title or (answered.title if answered else "·".join(request.themes))
+    )
     return Layout(form, patterns, book, typed, seen, _title(form, title))
+
+
+UNTITLED = "无题"
+"""What a poem is called that nobody gave a title."""
 
 
 def _title(form: Form, subject: str) -> str:
@@ -98,7 +104,7 @@ def _title(form: Form, subject: str) -> str:
         return form.name
     if form.tune is not None:
         return f"{form.name}·{subject}" if subject else form.name
-    return subject or "无题"
+    return subject or UNTITLED
 
 
 def _asked_form(request: ComposeRequest) -> Form | None:

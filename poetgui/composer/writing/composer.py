@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,12 +13,13 @@ import numpy as np
 
 from poetgui.composer.request.compose_request import ComposeRequest
 from poetgui.composer.request.han import simplified_lines
-from poetgui.composer.request.request_layout import Layout, lay_out
+from poetgui.composer.request.request_layout import UNTITLED, Layout, lay_out
 from poetgui.composer.themes.style_sampler import assign_styles
 from poetgui.composer.themes.subject_sampler import SubjectSampler
 from poetgui.composer.themes.taboo_words import taboo_words_for
 from poetgui.composer.themes.theme_lexicon import ThemeLexicon
 from poetgui.composer.themes.theme_words import Theme, read_theme, theme_words
+from poetgui.composer.themes.title_sampler import TitleSampler, title_hint
 from poetgui.composer.writing import antithesis_rules, ranking
 from poetgui.composer.writing.rescoring import rescore
 from poetgui.composer.writing.search_presets import lanes_for, search_preset
@@ -66,15 +67,18 @@ class Composer:
         copies: Container[str] = frozenset(),
         weights: ranking.Weights = ranking.USUAL,
         stock_phrases: frozenset[str] = frozenset(),
+        titles: Mapping[str, int] = {},
     ) -> None:
         """copies: lines that stand in the corpus and must not be written again. stock_phrases: what
-        poets have said so often that no poem should (`engine.search.line_rules`)."""
+        poets have said so often that no poem should (`engine.search.line_rules`). titles: of human
+        poems, with their counts, for poems that are asked for without one."""
         self._model, self._copies, self._weights = model, copies, weights
         self._stock_phrases = stock_phrases
         self._vocabulary = Vocabulary(model.characters)
         self._masks: dict[str, Masks] = {}
         self._lexicon = ThemeLexicon(model)
         self._subjects = SubjectSampler(self._lexicon)
+        self._titles = TitleSampler(titles)
 
     @classmethod
     def of(cls, bundle: Bundle) -> Composer:
@@ -84,6 +88,7 @@ class Composer:
             bundle.copies or frozenset(),
             ranking.Weights.of(bundle.manifest),
             bundle.stock_phrases,
+            bundle.titles,
         )
 
     @cached_property
@@ -172,13 +177,17 @@ class Composer:
             random=random,
         )
         if not resolved.has_subject:
-            lanes = self._subjects.assign_subjects(lanes, random, resolved.themes)
+            if resolved.wants_title and self._titles:
+                lanes = self._titles.assign_titles(lanes, random)
+            else:
+                lanes = self._subjects.assign_subjects(lanes, random, resolved.themes)
             if not resolved.style:
                 tune = layout.form.tune is not None
                 lanes = assign_styles(lanes, self._model.styles, random, tune=tune)
         task = Task(
             layout.seen,
             themes=resolved.themes,
+            title=title_hint(request.title) if self._model.knows_titles else "",
             style=resolved.style,
             avoid=resolved.avoid,
             phrases=self._stock_phrases | phrases_of(request.recent),
@@ -195,7 +204,11 @@ class Composer:
         return rescore(found, self._model, masks.book, config.discount, cancelled)
 
     def _themes(self, request: ComposeRequest) -> tuple[str, ...]:
-        return theme_words(request.themes, self._vocabulary, self._lexicon)
+        """The theme words; for a model that knows no titles those of the title are among them."""
+        themes = request.themes
+        if title_hint(request.title) and not self._model.knows_titles:
+            themes = (*themes, request.title)
+        return theme_words(themes, self._vocabulary, self._lexicon)
 
     def read_theme(self, theme: str) -> tuple[Theme, ...]:
         """The words in a theme, each with what the model is told of it."""
@@ -225,7 +238,7 @@ class Composer:
         return Poem(
             lines=layout.shown(candidate.lines),
             form=layout.form.name,
-            title=layout.title,
+            title=layout.title if layout.title != UNTITLED else candidate.lane.title or UNTITLED,
             book=layout.book,
             rhyme=candidate.lane.rhyme,
             pattern=candidate.lane.grid.pattern,
@@ -272,6 +285,13 @@ class ResolvedRequest:
     def paired_lines(self) -> dict[int, int]:
         """Line -> the earlier line to which it stands in antithesis 对仗."""
         return self.layout.form.paired_lines(len(self.layout.grids[0].lines))
+
+    @property
+    def wants_title(self) -> bool:
+        """Whether a title may be drawn: of 诗 on which the request says nothing."""
+        form = self.layout.form
+        told = self.themes or self.layout.typed or self.request.title
+        return not told and form.tune is None and form is not COUPLET
 
     @property
     def has_subject(self) -> bool:

@@ -37,8 +37,8 @@ class Weights:
     violation: float = 0.2
     """For each character that breaks a soft rule of the search."""
     contradiction: float = 0.15
-    """For two seasons, hours or kinds of weather in one poem (`scene`): as much as a poem gains that
-    is the third best of its lane instead of the tenth."""
+    """For two seasons, hours or kinds of weather in one poem (`scene`): about what parts the best
+    poem of a lane from its fifth."""
     coherence: float = 0.5
     """For each nat by which the second half is likelier after its own first half."""
     lane_repetition: float = 1.0

@@ -25,7 +25,7 @@ from poetgui.prosody.books.rhyme_books import PINGSHUI
 SCHEMA = 1
 MANIFEST, VOCABULARY = "manifest.json", "vocabulary.json"
 LEXICON, COPIES, OVERUSE = "lexicon.json", "lines.filter", "overuse.json"
-STOCK_PHRASES = "stock_phrases.json"
+STOCK_PHRASES, TITLES = "stock_phrases.json", "titles.json"
 REQUIRED = (session.STEP_FILE, session.HINTS_FILE, VOCABULARY)
 
 
@@ -44,6 +44,15 @@ class Bundle:
             if path.is_file():
                 return CopyFilter.load(path)
         return None
+
+    @cached_property
+    def titles(self) -> Mapping[str, int]:
+        """Titles of human poems, none with a person's name, and how often each stands; empty where
+        the model was not trained with titles."""
+        if not self.model.knows_titles or not (self.folder / TITLES).is_file():
+            return {}
+        found = _read_json(self.folder / TITLES)
+        return dict(zip(found["titles"], found["counts"], strict=True))
 
     @cached_property
     def stock_phrases(self) -> frozenset[str]:
@@ -94,6 +103,7 @@ def load_bundle(folder: Path) -> Bundle:
             # Models of before couplets know the forms up to 其他, and do not say so.
             forms=len(manifest.get("forms", FORMS[: FORMS.index("对联")])),
             hidden=int(manifest["network"]["hidden"]),
+            knows_titles=manifest.get("titles") is True,
             lexicon_bigrams=_followers(folder, characters, counts),
             overused=_overused(folder, manifest, characters),
         )

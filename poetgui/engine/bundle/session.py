@@ -60,6 +60,7 @@ class OnnxModel:
         books: Sequence[str],
         forms: int,
         hidden: int,
+        knows_titles: bool,
         lexicon_bigrams: BigramTable,
         overused: BigramTable,
     ) -> None:
@@ -70,7 +71,7 @@ class OnnxModel:
         """
         self._id, self._hidden, self._forms = id, hidden, forms
         self._characters, self._styles = tuple(characters), tuple(styles)
-        self._books = tuple(books)
+        self._books, self._knows_titles = tuple(books), knows_titles
         # One is added so that a character that was never seen has a finite logarithm.
         smooth = np.asarray(counts, np.float64) + 1.0
         self._log_frequency = np.log(smooth / smooth.sum()).astype(np.float32)
@@ -90,6 +91,10 @@ class OnnxModel:
     @property
     def styles(self) -> Sequence[str]:
         return self._styles
+
+    @property
+    def knows_titles(self) -> bool:
+        return self._knows_titles
 
     @property
     def books(self) -> Sequence[str]:

@@ -112,12 +112,14 @@ def hints(
     themes: Sequence[str],
     vocabulary: Vocabulary,
     *,
+    title: str = "",
     begin: Place | None = None,
 ) -> Ints:
-    """int64 [n, len(HINTS)], n at most MAX_HINTS: pins with their places, then theme words.
+    """int64 [n, len(HINTS)], n at most MAX_HINTS: pins with their places, theme words, the title.
 
     pins, begin: by their places in the grid; the rows have those of `model_places`. begin: the
-    first open cell, None for the first that has no pin. Pins after it lie ahead and come first;
+    first open cell, None for the first that has no pin. title: its first MAX_TITLE characters
+    count; unknown ones keep their places as <unk>. Pins after `begin` lie ahead and come first;
     when there are too many, the ones written longest ago are left out, because the state remembers
     them anyway.
     """
@@ -131,6 +133,9 @@ def hints(
         for n, c in enumerate(word)
         if c in vocabulary
     ][: f.MAX_HINTS // 2]
+    words += [
+        (vocabulary.id(c), f.HINT_TITLE, 0, 1 + n) for n, c in enumerate(title[: f.MAX_TITLE])
+    ]
     ahead = sorted(place for place in pins if place > begin)
     behind = sorted((place for place in pins if place < begin), reverse=True)
     shown = (ahead + behind)[: f.MAX_HINTS - len(words)]

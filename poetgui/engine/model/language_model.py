@@ -31,6 +31,11 @@ class LanguageModel(Protocol):
         ...
 
     @property
+    def knows_titles(self) -> bool:
+        """Whether it was trained with titles as hints."""
+        ...
+
+    @property
     def books(self) -> Sequence[str]:
         """Rhyme books whose groups it can be conditioned on (see `features.RHYME_FIRST`)."""
         ...

@@ -139,9 +139,16 @@ class Search:
         return np.array(given, np.int64)
 
     def _encode_hints(self) -> Any:
-        """The memory, a row for each lane of each half: with themes, and without."""
+        """The memory, a row for each lane of each half: with themes, and without. The title is in
+        both: guidance towards it would cost sense, as it does for themes."""
         given = [
-            inputs.hints(self._grid, self._task.pins, (*themes, *lane.subject), self._vocabulary)
+            inputs.hints(
+                self._grid,
+                self._task.pins,
+                (*themes, *lane.subject),
+                self._vocabulary,
+                title=self._task.title or lane.title,
+            )
             for themes in (self._task.themes, ())[: self._halves]
             for lane in self._lanes
         ]

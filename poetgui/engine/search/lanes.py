@@ -38,6 +38,8 @@ class Lane:
     model finds its few characters likely; this is what evens the lanes out."""
     subject: tuple[str, ...] = ()
     """Theme words of this lane alone, beside the task's (see composer.themes.subject_sampler)."""
+    title: str = ""
+    """The title of this lane where the task names none."""
     style: int = 0
     """The style of this lane where the task names none: 0, or 1 + index in the model's styles."""
 

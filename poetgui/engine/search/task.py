@@ -39,6 +39,8 @@ class Task:
     """Simplified, as the model knows them; characters outside the vocabulary are given as <unk>."""
     _: KW_ONLY
     themes: tuple[str, ...] = ()
+    title: str = ""
+    """Simplified Han characters; only for a model that was trained with titles."""
     style: int = 0
     """0 for none, or 1 + index in the model's styles."""
     avoid: tuple[str, ...] = ()
