@@ -87,6 +87,7 @@ def engine_library() -> Library:
         bundle.list_bundles,
         _load,
         bundle.install,
+        bundle.replaces,
         removal.remove,
         removal.removable,
         removal.empty_trash,
