@@ -85,6 +85,7 @@ class App:
     def start(self) -> None:
         self.window.show()
         self.window.start()
+        self.history.tell = self.desk.problem.emit
         if self.history.notice:
             self.desk.problem.emit(self.history.notice)
 
