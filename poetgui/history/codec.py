@@ -36,7 +36,7 @@ def load_poem(text: object) -> Poem:
     for name in _WORDS:
         data[name] = _words(data.get(name, []))
     for name in _TEXTS & data.keys():
-        _demand(isinstance(data[name], str))
+        _whole(data[name])
     for name in _NUMBERS & data.keys():
         _demand(isinstance(data[name], int | float))
     stanzas, pins = data.get("stanzas", []), data.get("pins", [])
@@ -45,7 +45,7 @@ def load_poem(text: object) -> Poem:
     data |= {"stanzas": tuple(stanzas), "pins": frozenset(Place(*pin) for pin in pins)}
     _demand(bool(data["lines"]) and "form" in data)
     poem = Poem(**data)
-    _whole(poem.text + poem.form + poem.title)  # Marks that do not fit the lines raise here.
+    _demand(bool(poem.text))  # Marks that do not fit the lines raise of themselves.
     return poem
 
 
@@ -82,10 +82,14 @@ def _object(text: object) -> dict[str, Any]:
 
 
 def _document(text: object) -> Any:
+    text = _whole(text)
     try:
-        return json.loads(_whole(text))
+        data = json.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+    if "\\u" in text:  # Half a character may stand there, which no window can show.
+        dump(data).encode()
+    return data
 
 
 def _words(data: object) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ DAMAGES = [
     *(("poem", poem(stops=wrong)) for wrong in (["，"], 3, [None] * 4, ["x、，"] * 4)),
     *(("poem", poem(stanzas=wrong)) for wrong in (3, ["2"], {})),
     *(("recipe", text) for text in ("", "[]", "null", '"x"', b"{}", 3)),
+    ("recipe", '{"request": {"heads": "\\ud800"}}'),
+    ("poem", poem(model="\ud800")),
     *(("tags", text) for text in ("", "{}", "[1]", '"x"', 3)),
     *(("created", text) for text in ("", "昨天", "2024-01-01", "0001-01-01T00:00:00Z", 3, b"x")),
 ]  # fmt: skip
