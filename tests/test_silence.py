@@ -92,9 +92,9 @@ def test_the_training(scratch: Path, home: Path, tmp_path: Path) -> None:
     assert "装好了" in said
 
 
-@pytest.mark.parametrize("module", ["poetgui.engine.session", "training.export"])
+@pytest.mark.parametrize("module", ["poetgui.engine.session", "training.bundle.onnx_export"])
 def test_whoever_imports_a_part(module: str, scratch: Path, home: Path) -> None:
-    if module == "training.export":
+    if module == "training.bundle.onnx_export":
         pytest.importorskip("torch")
     code = f"import sys, {module}; print('onnxruntime' in sys.modules)"
     assert "True" in quiet(["-c", code], scratch, home)

@@ -7,7 +7,7 @@ knows the pair, and the character's own frequency elsewhere. It knows doubled ch
 悠悠 年年; what nobody doubles earns nothing by being rare (帽帽).
 
 To people's habits come the program's own: a bundle may bring the pairs that it was heard to say
-oftener than people do (`training.overuse`), and each costs more by as many times.
+oftener than people do (`training.bundle.overuse`), and each costs more by as many times.
 """
 
 from __future__ import annotations

@@ -12,13 +12,13 @@ import pytest
 import torch
 
 from tests.training import poems
-from training import checkpoint
-from training.dataset import Corpus
-from training.export import export
-from training.network import Poet
-from training.prepare import prepare
-from training.presets import PRESETS, Preset
-from training.train import Run
+from training.bundle.onnx_export import export
+from training.corpus.dataset import Corpus
+from training.corpus.prepare import prepare
+from training.fit import checkpoint
+from training.fit.presets import PRESETS, Preset
+from training.fit.training_run import Run
+from training.network.poet import Poet
 
 CPU = torch.device("cpu")
 MICRO = dataclasses.replace(
