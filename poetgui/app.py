@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from poetgui import __version__, paths, settings
 from poetgui.errors import UserError
-from poetgui.export import fonts
+from poetgui.export import poem_fonts
 from poetgui.history.store import History
 from poetgui.ui import icons
 from poetgui.ui.desk import Desk, OpenModel
@@ -49,7 +49,7 @@ class App:
         application.setApplicationVersion(__version__)
         application.setDesktopFileName("poetgui")
         application.setWindowIcon(icons.icon())
-        self.theme = Theme(application, fonts.register(), fonts.FALLBACKS)
+        self.theme = Theme(application, poem_fonts.register(), poem_fonts.FALLBACKS)
         self.translation = Translation(application)
         self.preferences = Preferences(settings.settings_path(), self.theme, self.translation)
         self.history = History(folder / "history.sqlite3")
@@ -111,25 +111,25 @@ def _own_folder() -> Path:
 
 def engine_library() -> Library:
     """The real bundles. onnxruntime is imported only when one is loaded, in the worker."""
-    from poetgui.engine import bundle, removal
+    from poetgui.engine.bundle import bundle_trash, bundles
 
     return Library(
-        bundle.list_bundles,
+        bundles.list_bundles,
         _load,
-        bundle.install,
-        bundle.replaces,
-        removal.remove,
-        removal.removable,
-        removal.empty_trash,
+        bundles.install,
+        bundles.replaces,
+        bundle_trash.remove,
+        bundle_trash.removable,
+        bundle_trash.empty_trash,
     )
 
 
 def _load(folder: Path) -> OpenModel:
-    from poetgui.composer.compose import Composer
-    from poetgui.composer.reflection import Reflection
-    from poetgui.composer.revise import Reviser
-    from poetgui.composer.themes import warm_up
-    from poetgui.engine.bundle import commonest, load_bundle
+    from poetgui.composer.revision.analysis import PoemAnalysis
+    from poetgui.composer.revision.reviser import Reviser
+    from poetgui.composer.themes.theme_words import warm_up
+    from poetgui.composer.writing.composer import Composer
+    from poetgui.engine.bundle.bundles import commonest, load_bundle
 
     bundle = load_bundle(folder)
     model, copies = bundle.model, bundle.copies or frozenset()
@@ -138,7 +138,7 @@ def _load(folder: Path) -> OpenModel:
     styles, common = tuple(model.styles), commonest(folder)
     # Its dictionary takes a second, which nobody should wait for who types a sentence.
     threading.Thread(target=warm_up, daemon=True).start()
-    read, reflection = composer.read_theme, Reflection(model, composer)
+    read, reflection = composer.read_theme, PoemAnalysis(model, composer)
     return OpenModel(composer, model.id, styles, bundle.copies, reviser, common, read, reflection)
 
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.engine.bundle import list_bundles, load_bundle
-from poetgui.engine.model import LanguageModel
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import list_bundles, load_bundle
+from poetgui.engine.model.language_model import LanguageModel
 
 COUNT = 5
 CASES: dict[str, dict[str, Any]] = {

@@ -25,10 +25,10 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from poetgui.app import App, engine_library
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.engine.bundle import list_bundles
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.engine.bundle.bundles import list_bundles
 from poetgui.grid import Place
-from poetgui.prosody.forms import form_of
+from poetgui.prosody.forms.verse_forms import form_of
 from poetgui.ui.shelf import Library
 
 REQUEST = ComposeRequest(Mode.FREE, themes=("秋夜",), form="七律", count=20, seed=3)

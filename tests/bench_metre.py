@@ -21,14 +21,14 @@ from random import Random
 import pytest
 
 from poetgui.commands.compose import poem_json
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import ComposeRequest, Mode, Pin
-from poetgui.engine.bundle import commonest, list_bundles, load_bundle
+from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import commonest, list_bundles, load_bundle
 from poetgui.errors import UserError
 from poetgui.grid import Poem
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import FORMS, Form, form_of, grids, tune_forms
-from poetgui.prosody.verdict import Kind
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Kind
+from poetgui.prosody.forms.verse_forms import FORMS, Form, form_of, grids, tune_forms
 from tests.prosody import independent
 
 BATCH = 5

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.composer.revise import Reviser
-from poetgui.engine.bundle import list_bundles, load_bundle
-from poetgui.engine.model import LanguageModel
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.revision.reviser import Reviser
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import list_bundles, load_bundle
+from poetgui.engine.model.language_model import LanguageModel
 from poetgui.grid import Place
 
 REQUEST = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="七绝", count=1, seed=3)

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from poetgui.app import App, engine_library
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.grid import Place
 from poetgui.ui.shelf import Library
 from poetgui.ui.ways import Way

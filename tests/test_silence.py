@@ -92,7 +92,7 @@ def test_the_training(scratch: Path, home: Path, tmp_path: Path) -> None:
     assert "装好了" in said
 
 
-@pytest.mark.parametrize("module", ["poetgui.engine.session", "training.bundle.onnx_export"])
+@pytest.mark.parametrize("module", ["poetgui.engine.bundle.session", "training.bundle.onnx_export"])
 def test_whoever_imports_a_part(module: str, scratch: Path, home: Path) -> None:
     if module == "training.bundle.onnx_export":
         pytest.importorskip("torch")

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from poetgui.engine.features import FEATURES, HINTS
+from poetgui.engine.model.features import FEATURES, HINTS
 from tests.toy import CHARACTERS
 
 HIDDEN, ATTENTION = 4, 3

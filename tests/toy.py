@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from poetgui.engine.features import FEATURES, HINT_PAD, HINTS, RHYME_FIRST
-from poetgui.engine.model import Floats, Ints
-from poetgui.engine.prices import Prices
+from poetgui.engine.model.arrays import Floats, Ints
+from poetgui.engine.model.features import FEATURES, HINT_PAD, HINTS, RHYME_FIRST
+from poetgui.engine.model.habit_penalty import HabitPenalty
 
 # Common characters of the quatrains, all in 平水韵, with every wide level group well supplied.
 CHARACTERS = (
@@ -68,23 +68,23 @@ class ToyModel:
         return self._log_frequency
 
     @property
-    def followers(self) -> dict[int, tuple[Ints, Floats]]:
+    def lexicon_bigrams(self) -> dict[int, tuple[Ints, Floats]]:
         return {}
 
     @property
-    def prices(self) -> Prices:
-        return Prices(self.log_frequency, self.followers, {})
+    def habit_penalty(self) -> HabitPenalty:
+        return HabitPenalty(self.log_frequency, self.lexicon_bigrams, {})
 
     @property
-    def senses(self) -> Floats:
+    def theme_vectors(self) -> Floats:
         return self._places.T.astype(np.float32)
 
-    def remember(self, hints: Ints) -> Memory:
+    def encode_hints(self, hints: Ints) -> Memory:
         assert hints.ndim == 3
         assert hints.shape[2] == len(HINTS)
         return Memory(hints[:, :, :2])
 
-    def start(self, batch: int) -> tuple[Ints]:
+    def initial_state(self, batch: int) -> tuple[Ints]:
         return (np.zeros(batch, np.int64),)
 
     def step(

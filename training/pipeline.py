@@ -117,8 +117,8 @@ def run(options: argparse.Namespace) -> None:
 
 def _refuse_name(options: argparse.Namespace) -> None:
     """A name that cannot be installed, or is taken, is said before the work."""
-    from poetgui.engine.bundle import AlreadyInstalledError, installed_as
-    from poetgui.engine.ids import checked_id
+    from poetgui.engine.bundle.bundles import AlreadyInstalledError, installed_as
+    from poetgui.engine.bundle.ids import checked_id
 
     name = checked_id(f"诗囊 {options.preset}" if options.name is None else options.name)
     if options.install and not options.replace and installed_as(name):
@@ -187,7 +187,7 @@ def _train(options: argparse.Namespace, folder: Path) -> None:
 
 
 def _evaluate(options: argparse.Namespace, folder: Path) -> None:
-    from poetgui.engine.bundle import load_bundle
+    from poetgui.engine.bundle.bundles import load_bundle
     from poetgui.paths import resource
     from training.bundle.card import put
     from training.corpus.dataset import Corpus
@@ -222,7 +222,7 @@ def _evaluate(options: argparse.Namespace, folder: Path) -> None:
 
 
 def _export(options: argparse.Namespace, folder: Path) -> None:
-    from poetgui.engine.bundle import install
+    from poetgui.engine.bundle.bundles import install
     from training.bundle.card import card
     from training.bundle.onnx_export import export
     from training.corpus.dataset import Corpus

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from poetgui.errors import UserError
 from poetgui.files import read_text
-from poetgui.prosody.books import BOOKS, CILIN, NO_BOOK, PINGSHUI
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import form_of
-from poetgui.prosody.pasted import read_poems
-from poetgui.prosody.verdict import State, Verdict
+from poetgui.prosody.books.rhyme_books import BOOKS, CILIN, NO_BOOK, PINGSHUI
+from poetgui.prosody.checker.pasted_poems import read_poems
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import State, Verdict
+from poetgui.prosody.forms.verse_forms import form_of
 
 if TYPE_CHECKING:
-    from poetgui.commands.mending import Mended, Mender
+    from poetgui.commands.replacements import Mended, Mender
 
 SIGNS = {
     State.RIGHT: "○",
@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 def _mender(model: str | None) -> Mender | None:
     """None, and a word on stderr, where no model is installed: the check itself needs none."""
     # Imported only here: a check alone loads no engine.
-    from poetgui.commands.mending import Mender
+    from poetgui.commands.replacements import Mender
 
     try:
         return Mender(model)

@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import MOST_POEMS, POSITIONS, ComposeRequest, Mode, pin_from_json
-from poetgui.engine.bundle import default_bundle, find_bundle
+from poetgui.composer.request.compose_request import (
+    MOST_POEMS,
+    POSITIONS,
+    ComposeRequest,
+    Mode,
+    pin_from_json,
+)
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import default_bundle, find_bundle
 from poetgui.errors import UserError
 from poetgui.files import read_text
 from poetgui.grid import Poem
-from poetgui.prosody.books import BOOKS, CILIN, NO_BOOK, PINGSHUI
+from poetgui.prosody.books.rhyme_books import BOOKS, CILIN, NO_BOOK, PINGSHUI
 
 DONE, USER_FAULT = 0, 1
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from poetgui.engine.bundle import install, list_bundles
+from poetgui.engine.bundle.bundles import install, list_bundles
 from poetgui.errors import UserError
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
-from poetgui.engine.bundle import commonest, list_bundles
-from poetgui.prosody.books import BOOKS
-from poetgui.prosody.lookup import Entry, Sound, look_up
+from poetgui.engine.bundle.bundles import commonest, list_bundles
+from poetgui.prosody.books.character_lookup import Entry, Sound, look_up
+from poetgui.prosody.books.rhyme_books import BOOKS
 
 SHOWN = 60
 """How many of a group are shown for reading; JSON has all of them."""

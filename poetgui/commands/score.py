@@ -8,19 +8,19 @@ import math
 from pathlib import Path
 from typing import Any
 
-from poetgui.composer.han import simplified_lines
-from poetgui.engine.bundle import default_bundle, find_bundle
-from poetgui.engine.groups import parted
-from poetgui.engine.lanes import Lane
-from poetgui.engine.model import LanguageModel
-from poetgui.engine.scoring import score_poems
-from poetgui.engine.vocabulary import Vocabulary
+from poetgui.composer.request.han import simplified_lines
+from poetgui.engine.bundle.bundles import default_bundle, find_bundle
+from poetgui.engine.model.language_model import LanguageModel
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.scoring.poem_scores import score_poems
+from poetgui.engine.search.lanes import Lane
+from poetgui.engine.search.rhyme_choice import split_rhyme
 from poetgui.errors import UserError
 from poetgui.files import read_text
 from poetgui.grid import Cell, Grid
-from poetgui.prosody.books import PINGSHUI, book
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import Form, form_of, grids, infer_form
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.forms.verse_forms import Form, form_of, grids, infer_form
 
 NOTHING, PROSODY = "none", "prosody"
 TOLD = (NOTHING, PROSODY)
@@ -71,11 +71,11 @@ def score_record(model: LanguageModel, record: object, told: str) -> dict[str, A
     shape = tuple(map(len, lines))
     form = form_of(str(record["form"])) if record.get("form") else infer_form(shape)
     grid, groups = _grid(lines, form), ()
-    table = book(PINGSHUI) if told == PROSODY else None
+    table = load_book(PINGSHUI) if told == PROSODY else None
     if table is not None:
         verdict = check(lines, form)
         grid = next((g for g in _grids(form, len(lines)) if g.pattern == verdict.pattern), grid)
-        groups = parted(verdict.rhyme)
+        groups = split_rhyme(verdict.rhyme)
     if grid.shape != shape:
         raise UserError(f"{grid.form}的字数应是{grid.shape}，这里是{shape}。")
     vocabulary = Vocabulary(model.characters)

@@ -70,15 +70,15 @@ def _version(name: str) -> str:
 
 
 def _load(name: str) -> Any:
-    from poetgui.engine.bundle import default_bundle, find_bundle
+    from poetgui.engine.bundle.bundles import default_bundle, find_bundle
 
     return find_bundle(name) if name else default_bundle()
 
 
 def _modes(bundle: Any) -> None:
     """One poem of each mode, and what the checker says of it."""
-    from poetgui.composer.compose import Composer
-    from poetgui.composer.request import ComposeRequest, Mode
+    from poetgui.composer.request.compose_request import ComposeRequest, Mode
+    from poetgui.composer.writing.composer import Composer
 
     composer = Composer.of(bundle)
     for name, request in (
@@ -100,7 +100,7 @@ def _window(bundle: Any, folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from poetgui.app import App, engine_library
-    from poetgui.engine.bundle import Card
+    from poetgui.engine.bundle.bundles import Card
     from poetgui.export.image import save_png
 
     engine = engine_library()

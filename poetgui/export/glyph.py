@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
-from poetgui.export.fonts import drawable, poem_font
+from poetgui.export.poem_fonts import drawable, poem_font
 
 EM = 1000
 """Outlines are kept at this size and scaled to every other."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 
 from poetgui.export.page import Page
-from poetgui.export.style import Marks, PageStyle
+from poetgui.export.page_style import Marks, PageStyle
 from poetgui.files import write_bytes
 from poetgui.grid import Poem
 

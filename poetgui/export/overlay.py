@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from poetgui.export.glyph import spell, write
-from poetgui.export.layout import Layout
+from poetgui.export.page_layout import Layout
+from poetgui.export.page_style import Marks, PageStyle
 from poetgui.export.paper import Palette
 from poetgui.export.script import TRADITIONAL, convert
-from poetgui.export.style import Marks, PageStyle
 from poetgui.grid import OPEN, Place, Tone
-from poetgui.prosody.pinyin import pinyin
+from poetgui.prosody.books.pinyin_lookup import pinyin
 
 BLANK = 0.15
 """Radius of the sign in an open cell, in ems."""

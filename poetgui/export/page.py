@@ -7,15 +7,15 @@ from collections.abc import Collection
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
-from poetgui.export.fonts import covers
 from poetgui.export.glyph import write, write_mark
-from poetgui.export.layout import FRAME, WIDTH, Box, Layout, lay_out
 from poetgui.export.overlay import Overlay
+from poetgui.export.page_layout import FRAME, WIDTH, Box, Layout, lay_out
+from poetgui.export.page_style import SEAL_TEXT, SIGNATURE, Marks, PageStyle
 from poetgui.export.paper import PALETTES, Palette, draw_paper, sheet
-from poetgui.export.running import lay_out_running
+from poetgui.export.poem_fonts import covers
+from poetgui.export.running_layout import lay_out_running
 from poetgui.export.script import TRADITIONAL, convert, shown_lines, shown_title
 from poetgui.export.seal import draw_seal
-from poetgui.export.style import SEAL_TEXT, SIGNATURE, Marks, PageStyle
 from poetgui.grid import OPEN, Place, Poem
 
 STOP_SIZE = 0.82

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from poetgui.export.page import Page
-from poetgui.export.style import Marks, PageStyle
+from poetgui.export.page_style import Marks, PageStyle
 from poetgui.files import write_bytes
 from poetgui.grid import Poem
 

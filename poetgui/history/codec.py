@@ -99,7 +99,7 @@ def _words(data: object) -> tuple[str, ...]:
 
 
 def _whole(text: object) -> str:
-    """A text that is one: no number, and no bytes that are not UTF-8 (see opening.py)."""
+    """A text that is one: no number, and no bytes that are not UTF-8 (see connection.py)."""
     _demand(isinstance(text, str))
     assert isinstance(text, str)
     text.encode()

@@ -14,7 +14,7 @@ from typing import Any
 from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.history import codec
-from poetgui.history.opening import open_database
+from poetgui.history.connection import open_database
 
 KEPT = timedelta(days=30)
 """How long a deleted poem can still be brought back."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest, Pin
+from poetgui.composer.request.compose_request import ComposeRequest, Pin
+from poetgui.composer.request.request_layout import lay_out
 from poetgui.errors import UserError
 from poetgui.grid import Place
 

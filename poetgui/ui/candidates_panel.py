@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from poetgui.engine.weighing import SHOWN, Glimpse
+from poetgui.engine.search.step_trace import SHOWN, StepTrace
 from poetgui.ui.theme import Theme
 
 HEIGHT = 92
@@ -24,16 +24,16 @@ class CandidatesPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._glimpse: Glimpse | None = None
+        self._glimpse: StepTrace | None = None
         self._shown: Callable[[str], str] = str
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     @property
-    def glimpse(self) -> Glimpse | None:
+    def glimpse(self) -> StepTrace | None:
         return self._glimpse
 
-    def show_glimpse(self, glimpse: Glimpse | None, shown: Callable[[str], str] = str) -> None:
+    def show_glimpse(self, glimpse: StepTrace | None, shown: Callable[[str], str] = str) -> None:
         """`shown` puts a character into the script of the page."""
         self._glimpse, self._shown = glimpse, shown
         self.setAccessibleName(self.sentence())

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from poetgui.composer.themes import ReadTheme
+from poetgui.composer.themes.theme_words import ReadTheme
 from poetgui.ui.flow import FlowLayout
 
 MOST = 8

@@ -10,8 +10,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from poetgui.composer.han import refusal
-from poetgui.composer.request import ComposeRequest
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.request.han import refusal
 from poetgui.ui.input_line import InputLine
 from poetgui.ui.placement import Placement
 from poetgui.ui.preview import not_in_text, preview

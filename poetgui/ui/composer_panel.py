@@ -10,8 +10,8 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
 
-from poetgui.composer.request import ComposeRequest
-from poetgui.composer.themes import ReadTheme
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.themes.theme_words import ReadTheme
 from poetgui.ui.composer_fields import Fields, FreeFields, TextFields, TuneFields, UpperFields
 from poetgui.ui.form_fields import FormFields
 from poetgui.ui.heads_fields import HeadsFields

@@ -12,11 +12,11 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from poetgui.composer.compose import Cancelled, Progress
-from poetgui.composer.request import ComposeRequest
-from poetgui.composer.revise import Asked
-from poetgui.composer.themes import ReadTheme
-from poetgui.engine.weighing import Glimpse
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.revision.reviser import RevisionOptions
+from poetgui.composer.themes.theme_words import ReadTheme
+from poetgui.composer.writing.composer import Cancelled, Progress
+from poetgui.engine.search.step_trace import StepTrace
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.history.store import History
@@ -38,7 +38,7 @@ class Composer(Protocol):
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-        watch: Callable[[Glimpse], None] | None = None,
+        watch: Callable[[StepTrace], None] | None = None,
     ) -> list[Poem]: ...
 
 
@@ -52,7 +52,7 @@ class Reviser(Protocol):
         count: int = ...,
         page: int = ...,
         *,
-        asked: Asked = ...,
+        options: RevisionOptions = ...,
         cancelled: Callable[[], bool] = ...,
     ) -> tuple[str, ...]: ...
 
@@ -63,10 +63,10 @@ class Reviser(Protocol):
         seed: int,
         count: int = ...,
         *,
-        asked: Asked = ...,
+        options: RevisionOptions = ...,
         progress: Callable[[Progress], None] | None = ...,
         cancelled: Callable[[], bool] | None = ...,
-        watch: Callable[[Glimpse], None] | None = ...,
+        watch: Callable[[StepTrace], None] | None = ...,
     ) -> list[Poem]: ...
 
 
@@ -75,7 +75,7 @@ class Reflector(Protocol):
 
     def weighed(
         self, poem: Poem, *, cancelled: Callable[[], bool] = ...
-    ) -> tuple[Glimpse, ...]: ...
+    ) -> tuple[StepTrace, ...]: ...
 
     def surprise(
         self, poem: Poem, *, cancelled: Callable[[], bool] = ...
@@ -105,7 +105,7 @@ class Desk(Manuscript):
 
     progressed = Signal(int, int)
     weighing = Signal(object)
-    """A Glimpse of the poem that is being written; only while `watched`."""
+    """A StepTrace of the poem that is being written; only while `watched`."""
     busy_changed = Signal(bool)
     model_changed = Signal()
     """Another model is open, or none could be."""

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from poetgui.composer import drafting
-from poetgui.composer.han import ends_line, is_han, stands_inside
+from poetgui.composer.request.han import ends_line, is_han, stands_inside
+from poetgui.composer.revision import manual_edit
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
-from poetgui.prosody.forms import FORMS, Form
+from poetgui.prosody.forms.verse_forms import FORMS, Form
 from poetgui.ui.desk import Desk
 from poetgui.ui.revising import Revising
 from poetgui.ui.selection import cells_of
@@ -35,7 +35,7 @@ class Editing(QObject):
     def new(self, form: Form, lines: int | None = None, pattern: str | None = None) -> None:
         """A blank page of a form. A form of any number of lines has to be told how many."""
         try:
-            poem = drafting.blank(form, lines, self._book_of(form), pattern)
+            poem = manual_edit.blank(form, lines, self._book_of(form), pattern)
         except UserError as error:
             self._desk.problem.emit(str(error))
             return
@@ -48,9 +48,9 @@ class Editing(QObject):
         place = self._revising.place
         han = "".join(c for c in text if is_han(c))
         try:
-            poem = drafting.pasted(text)
+            poem = manual_edit.pasted(text)
             if poem.form in FORMS and self._book() is not None:
-                poem = drafting.pasted(text, self._book())
+                poem = manual_edit.pasted(text, self._book())
         except UserError as error:
             if place is None or not han:
                 self._desk.problem.emit(str(error))
@@ -74,7 +74,7 @@ class Editing(QObject):
         if sheet is None or place is None or not words:
             return
         try:
-            poem, following = drafting.typed(sheet.poem, place, words)
+            poem, following = manual_edit.typed(sheet.poem, place, words)
         except UserError as error:
             self._desk.problem.emit(str(error))
             return
@@ -91,7 +91,7 @@ class Editing(QObject):
             order = cells_of(sheet.poem)
             place = order[max(0, order.index(min(cells)) - 1)]
             cells = frozenset([place])
-        if cells <= sheet.poem.open or self._put(drafting.cleared(sheet.poem, cells)):
+        if cells <= sheet.poem.open or self._put(manual_edit.cleared(sheet.poem, cells)):
             self._revising.select(min(cells) if back else place)
 
     def move_line(self, line: int, to: int) -> None:
@@ -100,13 +100,13 @@ class Editing(QObject):
         if sheet is None or line == to or not 0 <= to < len(sheet.poem.lines):
             return
         try:
-            poem = drafting.moved(sheet.poem, line, to)
+            poem = manual_edit.moved(sheet.poem, line, to)
         except UserError as error:
             self._desk.problem.emit(str(error))
             return
-        numbers = drafting.order(len(sheet.poem.lines), line, to)
+        numbers = manual_edit.order(len(sheet.poem.lines), line, to)
         if self._put(poem, numbers) and place is not None:
-            [there] = drafting.carried([place], numbers)
+            [there] = manual_edit.carried([place], numbers)
             self._revising.select(there)
 
     def _put(self, poem: Poem, numbers: list[int] | None = None) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.prosody.forms import tune_forms
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.prosody.forms.verse_forms import tune_forms
 from poetgui.ui.ways import Way
 
 FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月")

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from poetgui.composer.request import ComposeRequest
-from poetgui.prosody import forms
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.prosody.forms import verse_forms
 from poetgui.ui.form_offers import tune_offers, verse_offers
 from poetgui.ui.form_picker import FormPicker
 from poetgui.ui.number_box import NumberBox
@@ -31,7 +31,7 @@ class FormFields(QWidget):
         self._way = Way.ACROSTIC
         self._form = FormPicker(theme)
         self._last: dict[bool, str | None] = {}
-        self._lines = NumberBox(*forms.OLD_LINES)
+        self._lines = NumberBox(*verse_forms.OLD_LINES)
         self._lines.setSingleStep(2)
         self._lines.setValue(USUAL_LINES)
         self._label = QLabel()
@@ -54,9 +54,9 @@ class FormFields(QWidget):
     # -- what the panel calls -----------------------------------------------------------------
 
     @property
-    def form(self) -> forms.Form | None:
+    def form(self) -> verse_forms.Form | None:
         """None: as the input asks."""
-        return forms.form_of(self._form.value) if self._form.value else None
+        return verse_forms.form_of(self._form.value) if self._form.value else None
 
     def set_way(self, way: Way) -> None:
         """Tunes have a tab of their own, which offers nothing else; both remember their choice."""

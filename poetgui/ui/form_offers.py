@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from poetgui.prosody.forms import FORMS, Form, tune_forms
+from poetgui.prosody.forms.verse_forms import FORMS, Form, tune_forms
 from poetgui.ui.form_chooser import Offer
 from poetgui.ui.form_shape import shape_of
 from poetgui.ui.reading import form_label

@@ -8,7 +8,7 @@ from itertools import accumulate
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from poetgui.prosody.forms import Form
+from poetgui.prosody.forms.verse_forms import Form
 
 PITCH = 5.0
 """Widest distance of two dots, in pixels at 100%."""

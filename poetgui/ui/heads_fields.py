@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from poetgui.composer.request import DIAGONAL, HEAD, TAIL, ComposeRequest
-from poetgui.prosody.forms import FORMS
+from poetgui.composer.request.compose_request import DIAGONAL, HEAD, TAIL, ComposeRequest
+from poetgui.prosody.forms.verse_forms import FORMS
 from poetgui.ui.both_ends import tails_of, with_tails
 from poetgui.ui.composer_fields import InputFields
 from poetgui.ui.input_line import InputLine

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 )
 
 from poetgui import paths
-from poetgui.export.fonts import poem_font
+from poetgui.export.poem_fonts import poem_font
 from poetgui.files import replacing, write_text
 
 SIDE = 256

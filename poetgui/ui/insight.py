@@ -11,8 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from poetgui.engine.task import Cancelled
-from poetgui.engine.weighing import Glimpse
+from poetgui.engine.search.step_trace import StepTrace
+from poetgui.engine.search.task import Cancelled
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import Desk, Reflector
@@ -38,7 +38,7 @@ class Insight(QObject):
     shaded = Signal(object)
     """Place -> depth of its shade for the poem on top; empty while nothing is known or wanted."""
     seen = Signal(object)
-    """The Glimpse to show, or None."""
+    """The StepTrace to show, or None."""
 
     def __init__(self, desk: Desk, worker: Worker, preferences: Preferences) -> None:
         super().__init__(desk)
@@ -103,14 +103,14 @@ class Insight(QObject):
         if channel in (SURPRISE, WEIGHED) and not isinstance(error, UserError):
             self._desk.broken.emit(error)
 
-    def _on_weighing(self, glimpse: Glimpse) -> None:
+    def _on_weighing(self, glimpse: StepTrace) -> None:
         if self._preferences.values.candidates:
             self.seen.emit(glimpse)
 
 
 def _reading(
     channel: str, key: tuple[str, ...], poem: Poem, reflection: Reflector
-) -> Callable[[JobContext], tuple[tuple[str, ...], Mapping[Place, float] | tuple[Glimpse, ...]]]:
+) -> Callable[[JobContext], tuple[tuple[str, ...], Mapping[Place, float] | tuple[StepTrace, ...]]]:
     def work(context: JobContext) -> Any:
         read = reflection.surprise if channel == SURPRISE else reflection.weighed
         try:

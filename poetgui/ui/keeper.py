@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from poetgui.errors import UserError
 from poetgui.export.image import save_png
-from poetgui.export.text import as_text, save_txt
+from poetgui.export.plain_text import as_text, save_txt
 from poetgui.grid import Poem
 from poetgui.history.store import Entry
 from poetgui.ui.desk import Desk

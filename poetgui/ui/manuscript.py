@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from poetgui.composer.drafting import judged
+from poetgui.composer.revision.manual_edit import judged
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.pile import Pile, Sheet

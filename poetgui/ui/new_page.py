@@ -7,7 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from poetgui.prosody.forms import FORMS, OLD_LINES, Form, form_of, grids, tune_forms
+from poetgui.prosody.forms.verse_forms import FORMS, OLD_LINES, Form, form_of, grids, tune_forms
 from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.reading import form_label

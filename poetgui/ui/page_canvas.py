@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from poetgui.export.page import Page
-from poetgui.export.style import Marks, PageStyle
+from poetgui.export.page_style import Marks, PageStyle
 from poetgui.grid import Place, Poem
 from poetgui.ui.cell_marks import draw_lock, draw_selection
 from poetgui.ui.theme import Theme

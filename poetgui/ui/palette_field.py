@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from poetgui.composer.han import is_han
+from poetgui.composer.request.han import is_han
 
 ROW = 4
 _STEPS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from poetgui.composer.request import ComposeRequest
+from poetgui.composer.request.compose_request import ComposeRequest
 from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.history.store import Entry, History

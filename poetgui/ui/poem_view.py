@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.export.style import PageStyle
+from poetgui.export.page_style import PageStyle
 from poetgui.ui.actions import Actions
 from poetgui.ui.candidates_panel import CandidatesPanel
 from poetgui.ui.flow import FlowLayout

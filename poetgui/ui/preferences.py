@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from poetgui import settings
 from poetgui.errors import UserError
-from poetgui.export.style import PageStyle
+from poetgui.export.page_style import PageStyle
 from poetgui.settings import SCALES, Settings
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import Translation

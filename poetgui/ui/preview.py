@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from poetgui.composer.han import ends_line, is_han, stands_inside
-from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.request.han import ends_line, is_han, stands_inside
+from poetgui.composer.request.request_layout import lay_out
 from poetgui.errors import UserError
 from poetgui.grid import Place
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from poetgui.export.style import Marks
+from poetgui.export.page_style import Marks
 from poetgui.grid import OPEN, Place, Poem, Tone
-from poetgui.prosody.books import NO_BOOK
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import Form, form_of
-from poetgui.prosody.verdict import Mark, State, Verdict
+from poetgui.prosody.books.rhyme_books import NO_BOOK
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Mark, State, Verdict
+from poetgui.prosody.forms.verse_forms import Form, form_of
 from poetgui.ui.sentences import tell
 from poetgui.ui.translation import speaks_english
 

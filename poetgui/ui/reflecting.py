@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 
-from poetgui.engine.weighing import Glimpse
+from poetgui.engine.search.step_trace import StepTrace
 from poetgui.export.page import Page
 from poetgui.export.script import TRADITIONAL, convert
 from poetgui.grid import Place
@@ -51,7 +51,7 @@ class Reflecting(QObject):
 
     # -- what the model weighed ---------------------------------------------------------------
 
-    def _on_seen(self, glimpse: Glimpse | None) -> None:
+    def _on_seen(self, glimpse: StepTrace | None) -> None:
         traditional = self._preferences.values.script == TRADITIONAL
         self._view.candidates.show_glimpse(glimpse, convert if traditional else str)
 

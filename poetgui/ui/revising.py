@@ -13,8 +13,8 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from poetgui.composer.compose import Cancelled
-from poetgui.composer.revise import DARING, Asked, replaced
+from poetgui.composer.revision.reviser import DARING, RevisionOptions, replaced
+from poetgui.composer.writing.composer import Cancelled
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import Desk
@@ -65,11 +65,11 @@ class Revising(Selection):
         def work(context: JobContext) -> tuple[Poem, Offer]:
             try:
                 found = reviser.replacements(
-                    poem, place, page=page, asked=asked, cancelled=context.cancelled
+                    poem, place, page=page, options=asked, cancelled=context.cancelled
                 )
                 if not found and page:  # past the last page: the first again
                     found = reviser.replacements(
-                        poem, place, asked=asked, cancelled=context.cancelled
+                        poem, place, options=asked, cancelled=context.cancelled
                     )
                     return poem, Offer(place, 0, found)
                 return poem, Offer(place, page, found)
@@ -142,7 +142,7 @@ class Revising(Selection):
                 poem,
                 locked,
                 seed,
-                asked=asked,
+                options=asked,
                 progress=lambda step: context.progress(step.done, step.total),
                 cancelled=context.cancelled,
                 watch=context.tell if self._desk.watched else None,
@@ -154,10 +154,10 @@ class Revising(Selection):
 
     # -- what comes of it ---------------------------------------------------------------------
 
-    def _asked(self, sheet: Sheet) -> Asked:
+    def _asked(self, sheet: Sheet) -> RevisionOptions:
         request = sheet.request
         style, daring = (request.style, request.daring) if request else (None, DARING)
-        return Asked(style, daring, self._avoid())
+        return RevisionOptions(style, daring, self._avoid())
 
     def _put(self, poem: Poem, parent: Sheet, change: dict[str, Any]) -> None:
         """Keep the changed poem and lay it on top; what was locked stays so."""

@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from poetgui.composer.request import ComposeRequest
+from poetgui.composer.request.compose_request import ComposeRequest
 from poetgui.grid import Tone
-from poetgui.prosody import books
-from poetgui.prosody.forms import Form
+from poetgui.prosody.books import rhyme_books
+from poetgui.prosody.forms.verse_forms import Form
 from poetgui.ui.input_line import InputLine
 from poetgui.ui.picker import Choice, Picker
 from poetgui.ui.preview import not_in_text
@@ -106,8 +106,8 @@ class RhymeFields(QWidget):
         self._book.set_choices(
             (
                 Choice(None, self.tr("随体裁")),
-                *(Choice(name, name) for name in books.BOOKS),
-                Choice(books.NO_BOOK, self.tr("不拘格律")),
+                *(Choice(name, name) for name in rhyme_books.BOOKS),
+                Choice(rhyme_books.NO_BOOK, self.tr("不拘格律")),
             )
         )
         self._settle()
@@ -150,7 +150,7 @@ class RhymeFields(QWidget):
             Choice(GIVEN, self.tr("限韵：指定韵字")),
             Choice(ANSWER, self.tr("次韵：和一首诗")),
         )
-        own = books.CILIN if self._is_tune() else books.PINGSHUI
+        own = rhyme_books.CILIN if self._is_tune() else rhyme_books.PINGSHUI
         self._rhyme.set_choices((*special, *self._groups(self._book.value or own)))
         rhymes = self._way is not Way.COUPLET
         for widget in (self._rhyme, self._labels[1]):
@@ -163,11 +163,11 @@ class RhymeFields(QWidget):
         self.answer.setVisible(rhymes and self._rhyme.value == ANSWER)
 
     def _groups(self, name: str) -> list[Choice]:
-        if name == books.NO_BOOK:
+        if name == rhyme_books.NO_BOOK:
             return []
-        book = books.book(name)
+        book = rhyme_books.load_book(name)
         return [
-            # The names of 平水韵's groups, one character each, leave their tone unsaid.
+            # The names of 平水韵's groups, one character each, leave their tone taboo_words.
             Choice(group, label if len(group) > 1 else f"{group}（{tone}）")
             for (group, tone), label in zip(book.groups, book.labels, strict=True)
             if self._rhymes_on(tone)

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from poetgui.errors import UserError
-from poetgui.prosody.books import BOOKS
-from poetgui.prosody.lookup import Entry, Sound, look_up
+from poetgui.prosody.books.character_lookup import Entry, Sound, look_up
+from poetgui.prosody.books.rhyme_books import BOOKS
 from poetgui.ui.segments import Segments
 from poetgui.ui.theme import Theme
 

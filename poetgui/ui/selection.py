@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from poetgui.composer.drafting import carried
+from poetgui.composer.revision.manual_edit import carried
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import Desk
 from poetgui.ui.manuscript import TYPING

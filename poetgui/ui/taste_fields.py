@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.composer.request import ComposeRequest
-from poetgui.composer.themes import ReadTheme
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.themes.theme_words import ReadTheme
 from poetgui.ui.chips import Chips
 from poetgui.ui.number_box import NumberBox
 from poetgui.ui.picker import Choice, Picker

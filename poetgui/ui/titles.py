@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from poetgui.composer.request import Mode
+from poetgui.composer.request.compose_request import Mode
 from poetgui.grid import Poem
 
 UNTITLED = "无题"

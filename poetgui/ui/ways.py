@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.prosody.forms import tune_forms
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.prosody.forms.verse_forms import tune_forms
 
 
 class Way(StrEnum):

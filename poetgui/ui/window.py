@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
-from poetgui.composer.request import ComposeRequest
+from poetgui.composer.request.compose_request import ComposeRequest
 from poetgui.history.store import Entry, History
 from poetgui.ui import hints, input_method, titles
 from poetgui.ui.actions import Actions

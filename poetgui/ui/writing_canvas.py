@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
 )
 
-from poetgui.composer.han import is_han
+from poetgui.composer.request.han import is_han
 from poetgui.grid import Place
 from poetgui.ui.cell_marks import draw_grip, draw_preedit, draw_target, draw_wash
 from poetgui.ui.page_canvas import PageCanvas, arrow_step

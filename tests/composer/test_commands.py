@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from poetgui.commands import compose, models, score
-from poetgui.engine import bundle
-from poetgui.engine.bundle import Bundle
+from poetgui.engine.bundle import bundles
+from poetgui.engine.bundle.bundles import Bundle
 from poetgui.errors import UserError
 from tests.tiny_bundle import write_bundle
 from tests.toy import ToyModel
@@ -21,7 +21,7 @@ from tests.toy import ToyModel
 @pytest.fixture(autouse=True)
 def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(bundle, "resource", lambda *parts: tmp_path.joinpath("none", *parts))
+    monkeypatch.setattr(bundles, "resource", lambda *parts: tmp_path.joinpath("none", *parts))
     loaded = Bundle(ToyModel(), {}, tmp_path)
     for module in (compose, score):
         monkeypatch.setattr(module, "default_bundle", lambda: loaded)

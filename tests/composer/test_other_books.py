@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.engine import features as f
-from poetgui.engine.inputs import cell_features
-from poetgui.engine.lanes import choose_lanes
-from poetgui.engine.masks import Demand, Masks
-from poetgui.engine.vocabulary import Vocabulary
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.model import features as f
+from poetgui.engine.model.inputs import cell_features
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.search.lanes import choose_lanes
+from poetgui.engine.search.masks import Demand, Masks
 from poetgui.errors import UserError
 from poetgui.grid import Tone
-from poetgui.prosody.books import CILIN, PINGSHUI, TONGYUN, book
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI, TONGYUN, load_book
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.prosody import independent
 from tests.toy import ToyModel
 
@@ -35,7 +35,7 @@ def test_poems_keep_the_metre_of_the_book(name: str, form: str) -> None:
     assert len(poems) == 3
     for poem in poems:
         assert poem.book == name
-        assert poem.rhyme in dict(book(name).groups)
+        assert poem.rhyme in dict(load_book(name).groups)
         assert check(poem.lines, form_of(form), name).passed
         if poem.pattern:
             known = independent.table(name)
@@ -65,7 +65,7 @@ def test_an_oblique_rhyme_is_refused_where_the_form_wants_a_level_one() -> None:
 @pytest.mark.parametrize("name", [CILIN, TONGYUN])
 def test_groups_compete_by_the_share_of_their_characters(name: str) -> None:
     """A poem drawn on a group of few characters, 儿 of all, would be forced."""
-    masks = Masks(MODEL.characters, book(name))
+    masks = Masks(MODEL.characters, load_book(name))
     lanes = choose_lanes(
         grids(form_of("七律")),
         {},
@@ -90,7 +90,7 @@ def test_groups_compete_by_the_share_of_their_characters(name: str) -> None:
 
 @pytest.mark.parametrize("name", [CILIN, TONGYUN])
 def test_the_network_is_told_where_it_rhymes_but_no_group_that_it_does_not_know(name: str) -> None:
-    table, grid = book(name), grids(form_of("五绝"))[0]
+    table, grid = load_book(name), grids(form_of("五绝"))[0]
     rows = cell_features(
         grid,
         {},
@@ -100,6 +100,6 @@ def test_the_network_is_told_where_it_rhymes_but_no_group_that_it_does_not_know(
         known=(PINGSHUI,),
     )
     column = {feature: rows[:, i].tolist() for i, feature in enumerate(f.FEATURES)}
-    assert set(column["rhyme"]) == {f.RHYME_UNTOLD}
+    assert set(column["rhyme"]) == {f.RHYME_NOT_GIVEN}
     assert [i for i, r in enumerate(column["rhyming"]) if r == f.RHYMING_YES] == [9, 19]
-    assert set(column["tone"]) == {f.TONE_UNTOLD, f.TONE_LEVEL, f.TONE_OBLIQUE}
+    assert set(column["tone"]) == {f.TONE_NOT_GIVEN, f.TONE_LEVEL, f.TONE_OBLIQUE}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from poetgui.composer.ranking import USUAL, Ranking, Weights, coverage
-from poetgui.engine.lanes import Lane
-from poetgui.engine.task import Candidate
+from poetgui.composer.writing.ranking import USUAL, Ranking, Weights, coverage
+from poetgui.engine.search.lanes import Lane
+from poetgui.engine.search.task import Candidate
 from poetgui.grid import Grid, Place
 
 PLAIN = Grid("其他", "", ())
@@ -16,9 +16,9 @@ def candidate(
     lane: int = 0,
     groups: tuple[str, ...] = (),
     gain: float = 0.0,
-    barriers: int = 0,
+    violations: int = 0,
 ) -> Candidate:
-    return Candidate(Lane(PLAIN, groups), lane, lines, score, gain, barriers)
+    return Candidate(Lane(PLAIN, groups), lane, lines, score, gain, violations)
 
 
 def chosen(ranking: Ranking, count: int, *, share_lines: bool = False) -> list[tuple[str, ...]]:
@@ -70,7 +70,7 @@ def test_a_theme_that_is_heard_counts() -> None:
 def test_gain_counts_for_and_barriers_against() -> None:
     ranking = Ranking((), ())
     better = candidate("甲乙", gain=0.5)
-    worse = candidate("丙丁", barriers=1, lane=1)
+    worse = candidate("丙丁", violations=1, lane=1)
     assert ranking.standing(better) > -1.0 > ranking.standing(worse)
 
 
@@ -101,7 +101,11 @@ def test_both_theme_words_are_worth_more_than_twice_one() -> None:
 def test_a_bundle_may_bring_its_own_weights() -> None:
     told = {"ranking": {"theme": 0, "gain": 2, "colour": 1, "pet": "much"}}
     weights = Weights.of(told)
-    assert (weights.theme, weights.gain, weights.pet) == (0.0, 2.0, USUAL.pet)
+    assert (weights.theme, weights.gain, weights.lane_repetition) == (
+        0.0,
+        2.0,
+        USUAL.lane_repetition,
+    )
     assert Weights.of({}) == Weights.of({"ranking": 7}) == USUAL
     heard, unheard = candidate("明乙丙"), candidate("甲乙丙", gain=0.1)
     by_theme = Ranking((), ("明月",))

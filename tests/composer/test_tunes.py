@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.layout import Layout, lay_out
-from poetgui.composer.request import ComposeRequest, Mode, Pin
-from poetgui.composer.revise import Reviser, lane_of, replaced
+from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
+from poetgui.composer.request.request_layout import Layout, lay_out
+from poetgui.composer.revision.reviser import Reviser, lane_of, replaced
+from poetgui.composer.writing.composer import Composer
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
-from poetgui.prosody.books import CILIN, PINGSHUI, book
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI, load_book
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.toy import ToyModel
 
 # All of 词林正韵 that is common enough to be written: oblique rhymes need room to choose from.
-MODEL = ToyModel([c for c in book(CILIN).characters if c.encode("gb2312", "ignore")][:3000])
+MODEL = ToyModel([c for c in load_book(CILIN).characters if c.encode("gb2312", "ignore")][:3000])
 COMPOSER = Composer(MODEL)
 
 
@@ -48,7 +48,7 @@ def test_the_book_is_the_forms_own_unless_another_is_asked_for() -> None:
     assert laid(Mode.FREE, form="七绝").book == PINGSHUI
     assert laid(Mode.FREE, form="浣溪沙", book=PINGSHUI).book == PINGSHUI
     (poem,) = compose(form="浣溪沙", book=PINGSHUI, count=1)
-    assert poem.rhyme in dict(book(PINGSHUI).groups)
+    assert poem.rhyme in dict(load_book(PINGSHUI).groups)
     assert poem.violations == ()
 
 
@@ -196,7 +196,7 @@ def test_a_poem_that_does_not_say_its_rhymes_is_read_for_them() -> None:
 
 def _rhymes_hold(poem: Poem) -> bool:
     """Whether the groups found for a poem are such that every one of its rhymes keeps them."""
-    lane, table = lane_of(poem), book(poem.book)
+    lane, table = lane_of(poem), load_book(poem.book)
     assert len(lane.groups) == len(lane.grid.slots)
     return all(
         any(

@@ -10,22 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poetgui.engine.decoder import Decoder
-from poetgui.engine.lanes import Lane, choose_lanes
-from poetgui.engine.masks import Masks
-from poetgui.engine.model import Floats, Ints
-from poetgui.engine.task import Cancelled, Candidate, Dials, Task
-from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.model.arrays import Floats, Ints
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.search.decoder import Decoder
+from poetgui.engine.search.lanes import Lane, choose_lanes
+from poetgui.engine.search.masks import Masks
+from poetgui.engine.search.task import Cancelled, Candidate, SearchConfig, Task
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Place
-from poetgui.prosody.books import PINGSHUI, book
-from poetgui.prosody.forms import FORMS, form_of, grids
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import FORMS, form_of, grids
 from tests.doubled import doubles, singled
 from tests.toy import CHARACTERS, Memory, ToyModel
 
 MODEL = ToyModel()
 VOCABULARY = Vocabulary(MODEL.characters)
-MASKS = Masks(MODEL.characters, book(PINGSHUI))
+MASKS = Masks(MODEL.characters, load_book(PINGSHUI))
 FREE_MASKS = Masks(MODEL.characters, None)
 
 
@@ -51,10 +51,10 @@ def write(
     copies: Container[str] = frozenset(),
     seed: int = 0,
     model: ToyModel = MODEL,
-    dials: Dials | None = None,
+    config: SearchConfig | None = None,
 ) -> list[Candidate]:
     decoder = Decoder(model, masks, copies)
-    return decoder.write(task, lanes, dials or Dials(width=4), np.random.default_rng(seed))
+    return decoder.write(task, lanes, config or SearchConfig(width=4), np.random.default_rng(seed))
 
 
 def row(width: int, lines: int = 1) -> Lane:
@@ -78,7 +78,11 @@ def tasks(draw: st.DrawFn) -> tuple[str, int | None, Task]:
     pins = {place: draw(characters) for place in places}
     themes = draw(st.sampled_from([(), ("秋风",), ("明月", "山")]))
     style = draw(st.integers(0, 2))
-    return form.name, None if form.lines else lines, Task(pins, themes, style, avoid=("春风", "花"))
+    return (
+        form.name,
+        None if form.lines else lines,
+        Task(pins, themes=themes, style=style, avoid=("春风", "花")),
+    )
 
 
 @settings(max_examples=60, deadline=None)
@@ -107,7 +111,7 @@ def test_no_character_comes_twice_in_a_short_poem(form: str) -> None:
     for candidate in write(choose(form, task, rhyme="先"), task):
         text = "".join(map(singled, candidate.lines)).replace("春", "", 1)
         assert len(set(text)) == len(text)
-        assert candidate.barriers == 0
+        assert candidate.violations == 0
 
 
 def test_a_long_poem_repeats_nothing_nearby_and_no_line_end() -> None:
@@ -142,10 +146,10 @@ def test_a_character_may_be_doubled_once_a_line() -> None:
 
 
 def test_a_line_that_answers_doubles_where_the_other_does() -> None:
-    task = Task({Place(4, 0): "明", Place(4, 1): "月"}, answers={3: 2, 5: 4})
+    task = Task({Place(4, 0): "明", Place(4, 1): "月"}, paired_lines={3: 2, 5: 4})
     found = write(choose("七律", task), task, model=Stammering())
     for candidate in found:
-        for below, above in task.answers.items():
+        for below, above in task.paired_lines.items():
             assert doubles(candidate.lines[below]) <= doubles(candidate.lines[above])
     assert any(doubles(c.lines[3]) for c in found)
 
@@ -159,7 +163,7 @@ def test_the_same_seed_writes_the_same_and_another_differs() -> None:
 
 def test_lanes_have_tastes_of_their_own() -> None:
     lane = choose("七绝", Task({}), count=1)[0]
-    best = [c.lines for c in write([lane] * 4, Task({}), dials=Dials(width=1))]
+    best = [c.lines for c in write([lane] * 4, Task({}), config=SearchConfig(width=1))]
     assert len(set(best)) == 4
 
 
@@ -176,7 +180,7 @@ def test_a_pinned_line_may_stand_in_the_corpus() -> None:
     task = Task({Place(0, j): c for j, c in enumerate(line)})
     for candidate in write(choose("五绝", task), task, copies={line}):
         assert candidate.lines[0] == line
-        assert candidate.barriers == 0
+        assert candidate.violations == 0
 
 
 def test_a_copied_line_before_a_pinned_end_is_seen_in_time() -> None:
@@ -192,21 +196,21 @@ def test_words_to_avoid_are_avoided_also_across_pins() -> None:
     free = Task({Place(0, 1): "风", Place(0, 3): "山"})
     words = {
         c.lines[0][i : i + 2]
-        for c in write([row(5)], free, masks=FREE_MASKS, dials=Dials(width=16))
+        for c in write([row(5)], free, masks=FREE_MASKS, config=SearchConfig(width=16))
         for i in range(4)
     }
     task = Task(free.pins, avoid=tuple(words))
     for candidate in write([row(5)], task, masks=FREE_MASKS):
         line = candidate.lines[0]
         assert words.isdisjoint(line[i : i + 2] for i in range(4))
-        assert candidate.barriers == 0
+        assert candidate.violations == 0
 
 
 def test_a_pinned_word_is_written_though_it_is_to_be_avoided() -> None:
     task = Task({Place(0, 0): "春", Place(0, 1): "风"}, avoid=("春风", "春"))
     for candidate in write([row(5)], task, masks=FREE_MASKS):
         assert candidate.lines[0].startswith("春风")
-        assert candidate.barriers == 0
+        assert candidate.violations == 0
 
 
 def test_a_beam_leads_into_the_pin_that_follows() -> None:
@@ -228,8 +232,8 @@ def test_a_beam_leads_into_the_pin_that_follows() -> None:
             return self.characters.index(character)
 
     task = Task({Place(0, 1): "月"})
-    dials = Dials(width=2, discount=0, noise=0)
-    best = write([row(2)], task, masks=FREE_MASKS, model=Leading(), dials=dials)[0]
+    config = SearchConfig(width=2, discount=0, noise=0)
+    best = write([row(2)], task, masks=FREE_MASKS, model=Leading(), config=config)[0]
     assert best.lines == ("水月",)
 
 
@@ -239,7 +243,7 @@ def test_repeats_are_allowed_where_no_fresh_character_is_left() -> None:
     candidates = write([row(3, lines=2)], Task({}), masks=masks, model=model)
     assert all(set("".join(c.lines)) == set("春花秋月") for c in candidates)
     for candidate in candidates:  # one double in each line is welcome
-        assert candidate.barriers == 2 - sum(bool(doubles(line)) for line in candidate.lines)
+        assert candidate.violations == 2 - sum(bool(doubles(line)) for line in candidate.lines)
 
 
 def test_fewer_ways_than_beams_give_each_way_once() -> None:
@@ -252,25 +256,25 @@ def test_what_breaks_a_rule_is_written_only_when_nothing_else_is_left() -> None:
     model = ToyModel("春花")
     masks = Masks(model.characters, None)
     kept = write([row(1)], Task({}), masks=masks, model=model, copies={"春"})
-    assert [c.lines for c in kept if not c.barriers] == [("花",)]
+    assert [c.lines for c in kept if not c.violations] == [("花",)]
     forced = write([row(1)], Task({}), masks=masks, model=model, copies={"春", "花"})
     assert sorted(c.lines for c in forced) == [("春",), ("花",)]
-    assert all(c.barriers == 1 for c in forced)
+    assert all(c.violations == 1 for c in forced)
 
 
 def test_unlikely_characters_are_kept_out_whatever_the_noise() -> None:
     task = Task({})
     lane = choose("七绝", task, count=1)
-    plain = write(lane, task, dials=Dials(width=4, noise=5.0, margin=2.0))
-    assert all(c.barriers == 0 for c in plain)
+    plain = write(lane, task, config=SearchConfig(width=4, noise=5.0, margin=2.0))
+    assert all(c.violations == 0 for c in plain)
     assert np.mean([c.score for c in plain]) > np.mean(
-        [c.score for c in write(lane, task, dials=Dials(width=4, noise=5.0, margin=30.0))]
+        [c.score for c in write(lane, task, config=SearchConfig(width=4, noise=5.0, margin=30.0))]
     )
 
 
 def test_an_open_cell_without_characters_is_named_before_decoding() -> None:
     model = ToyModel("春风花月山水人家日夜")
-    masks = Masks(model.characters, book(PINGSHUI))
+    masks = Masks(model.characters, load_book(PINGSHUI))
     lane = Lane(grids(form_of("七绝"))[0], ("江",))
     with pytest.raises(UserError, match=r"第1句第7字要平声押“江”韵，没有可用的字"):
         write([lane], Task({}), masks=masks, model=model)
@@ -287,7 +291,7 @@ def test_words_to_avoid_may_close_a_cell() -> None:
 
 def test_lanes_that_cannot_be_filled_leave_the_others_to_go_on() -> None:
     model = ToyModel("春风花月山水人家日夜天年中云")
-    masks = Masks(model.characters, book(PINGSHUI))
+    masks = Masks(model.characters, load_book(PINGSHUI))
     grid = grids(form_of("五绝"))[0]
     candidates = write(
         [Lane(grid, ("江",)), Lane(grid, ("东",))], Task({}), masks=masks, model=model
@@ -303,7 +307,7 @@ def test_cancel_is_noticed_within_one_cell() -> None:
         Decoder(model, MASKS, frozenset()).write(
             Task({}),
             lanes,
-            Dials(),
+            SearchConfig(),
             np.random.default_rng(0),
             progress=done.append,
             cancelled=lambda: len(done) == 3,
@@ -316,7 +320,7 @@ def test_themes_are_heard_with_guidance() -> None:
     lanes = choose("七绝", Task({}))
 
     def heard(task: Task, guidance: float) -> float:
-        found = write(lanes, task, dials=Dials(width=4, guidance=guidance))
+        found = write(lanes, task, config=SearchConfig(width=4, guidance=guidance))
         return float(np.mean([sum(c in "桥洞" for c in "".join(f.lines)) for f in found]))
 
     told = Task({}, themes=("桥", "洞"))
@@ -330,7 +334,7 @@ def test_themes_are_heard_with_guidance() -> None:
 def test_a_lane_hears_its_own_muse_and_no_other() -> None:
     lane = row(5, 4)
     silent = write([lane, lane], Task({}))
-    moved = write([lane, dataclasses.replace(lane, muse=("龙钟",))], Task({}))
+    moved = write([lane, dataclasses.replace(lane, subject=("龙钟",))], Task({}))
 
     def of(number: int, found: list[Candidate]) -> list[tuple[str, ...]]:
         return [c.lines for c in found if c.number == number]
@@ -343,8 +347,8 @@ def test_a_lane_hears_its_own_muse_and_no_other() -> None:
 
 
 def test_the_gain_is_that_of_the_theme_and_not_of_the_muse() -> None:
-    lane = dataclasses.replace(row(5, 4), muse=("龙钟",))
+    lane = dataclasses.replace(row(5, 4), subject=("龙钟",))
     assert all(c.gain == 0 for c in write([lane], Task({})))
     # Told already by its muse, the theme brings nothing new to the toy model.
-    told = write([dataclasses.replace(lane, muse=("春风",))], Task({}, themes=("春风",)))
+    told = write([dataclasses.replace(lane, subject=("春风",))], Task({}, themes=("春风",)))
     assert all(c.gain == pytest.approx(0, abs=1e-5) for c in told)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from poetgui.engine import features as f
-from poetgui.engine import inputs
-from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.model import features as f
+from poetgui.engine.model import inputs
+from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.grid import Place
-from poetgui.prosody.books import PINGSHUI, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 
 VOCABULARY = Vocabulary(("", "<s>", "<unk>", "春", "花", "秋", "月"))
-BOOK = book(PINGSHUI)
+BOOK = load_book(PINGSHUI)
 KNOWN = tuple(f.RHYME_FIRST)
 GRID = grids(form_of("五绝"))[0]  # 中仄平平仄 平平中仄平 中平平仄仄 中仄仄平平
 
@@ -62,7 +62,7 @@ def test_large_numbers_are_clipped() -> None:
 
 def test_hints_are_pins_with_places_then_theme_characters() -> None:
     pins = {Place(1, 0): "花", Place(0, 0): "喆"}
-    rows = inputs.hints(pins, ("秋月", "无春"), VOCABULARY, begin=Place(0, 1))
+    rows = inputs.hints(GRID, pins, ("秋月", "无春"), VOCABULARY, begin=Place(0, 1))
     ids = [VOCABULARY.id(c) for c in "花秋月春"]
     assert rows.tolist() == [
         [f.UNK, f.HINT_PIN, 1, 1],
@@ -74,12 +74,13 @@ def test_hints_are_pins_with_places_then_theme_characters() -> None:
 
 
 def test_no_hints_are_an_empty_array() -> None:
-    assert inputs.hints({}, (), VOCABULARY, begin=Place(0, 0)).shape == (0, len(f.HINTS))
+    assert inputs.hints(GRID, {}, (), VOCABULARY).shape == (0, len(f.HINTS))
 
 
 def test_too_many_pins_leave_out_those_written_longest_ago() -> None:
     pins = {Place(i // 5, i % 5): "春" for i in range(60)} | {Place(15, 0): "月"}
-    rows = inputs.hints(pins, ("秋月",), VOCABULARY, begin=Place(12, 0))
+    grid = grids(form_of("五古"), 16)[0]
+    rows = inputs.hints(grid, pins, ("秋月",), VOCABULARY, begin=Place(12, 0))
     assert len(rows) == f.MAX_HINTS
     assert rows[0].tolist()[2:] == [1 + 3, 1 + 0]
     assert rows[-3].tolist() == [VOCABULARY.id("月"), f.HINT_PIN, 16, 1]

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from poetgui.engine.lanes import Lane, choose_lanes
-from poetgui.engine.masks import Masks, accepts, demand
+from poetgui.engine.search.lanes import Lane, choose_lanes
+from poetgui.engine.search.masks import Masks, accepts, demand
 from poetgui.errors import UserError
 from poetgui.grid import Place
-from poetgui.prosody.books import PINGSHUI, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.toy import ToyModel
 
 MODEL = ToyModel()
-BOOK = book(PINGSHUI)
+BOOK = load_book(PINGSHUI)
 MASKS = Masks(MODEL.characters, BOOK)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from poetgui.engine.masks import FREE, Demand, Masks, accepts, demand
+from poetgui.engine.search.masks import FREE, Demand, Masks, accepts, demand
 from poetgui.grid import Cell, Grid, Tone
-from poetgui.prosody.books import CILIN, PINGSHUI, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 
 CHARACTERS = ("", "<s>", "<unk>", "东", "风", "看", "月", "江", "疎")
 """看 has a level and an oblique reading; 疎 is a variant that is read but never written."""
-BOOK = book(PINGSHUI)
+BOOK = load_book(PINGSHUI)
 
 
 def allowed(masks: Masks, wanted: Demand) -> str:
@@ -82,17 +82,17 @@ def test_an_unknown_character_meets_no_demand_but_none() -> None:
 
 
 def test_a_reading_that_nobody_would_think_of_is_left_out_where_others_are_left() -> None:
-    masks = Masks(("", "<s>", "<unk>", "迟", "事", "吹"), book(CILIN))
+    masks = Masks(("", "<s>", "<unk>", "迟", "事", "吹"), load_book(CILIN))
     # 迟 and 吹 have oblique readings too; 吹 is read either way, 迟 is always taken as level.
     wanted = Demand(Tone.OBLIQUE, "第三部仄")
     assert masks.of(wanted).tolist() == [False] * 4 + [True, True]
     assert masks.of(Demand(Tone.ANY, "第三部仄")).tolist() == [False] * 4 + [True, True]
-    alone = Masks(("", "<s>", "<unk>", "迟"), book(CILIN))
+    alone = Masks(("", "<s>", "<unk>", "迟"), load_book(CILIN))
     assert alone.of(wanted).tolist() == [False] * 3 + [True]
 
 
 def test_a_group_that_a_character_seldom_rhymes_in_is_left_out() -> None:
-    masks = Masks(("", "<s>", "<unk>", "北", "识", "事"), book(CILIN))
+    masks = Masks(("", "<s>", "<unk>", "北", "识", "事"), load_book(CILIN))
     assert masks.of(Demand(Tone.OBLIQUE, "第三部仄")).tolist() == [False] * 5 + [True]
     assert masks.of(Demand(Tone.OBLIQUE, "第十七部")).tolist() == [False] * 3 + [True, True, False]
     assert masks.of(Demand(Tone.OBLIQUE, None)).tolist() == [False] * 3 + [True] * 3

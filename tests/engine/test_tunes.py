@@ -8,26 +8,26 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from poetgui.engine import features as f
-from poetgui.engine import inputs
-from poetgui.engine.alternatives import Reader, rank_alternatives
-from poetgui.engine.decoder import Decoder
-from poetgui.engine.groups import asked_for, families, parted, slots_of
-from poetgui.engine.lanes import Lane, choose_lanes
-from poetgui.engine.masks import Demand, Masks, demand
-from poetgui.engine.repetition import linked, near
-from poetgui.engine.task import Candidate, Dials, Task
-from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.model import features as f
+from poetgui.engine.model import inputs
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.scoring.alternatives import Reader, rank_alternatives
+from poetgui.engine.search.decoder import Decoder
+from poetgui.engine.search.lanes import Lane, choose_lanes
+from poetgui.engine.search.masks import Demand, Masks, demand
+from poetgui.engine.search.repetition import linked, near
+from poetgui.engine.search.rhyme_choice import families, requested_choices, slots_of, split_rhyme
+from poetgui.engine.search.task import Candidate, SearchConfig, Task
 from poetgui.errors import UserError
 from poetgui.grid import Grid, Place, Slot, Tone
-from poetgui.prosody.books import BOOKS, CILIN, PINGSHUI, TONGYUN, book
-from poetgui.prosody.forms import form_of, grids
-from poetgui.prosody.parts import entering, part_of
+from poetgui.prosody.books.rhyme_books import BOOKS, CILIN, PINGSHUI, TONGYUN, load_book
+from poetgui.prosody.books.rhyme_divisions import division_of, entering_groups
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.doubled import singled
 from tests.hand_tunes import AGAIN, CHANGING, ENTERING, KIN, LONG
 from tests.toy import ToyModel
 
-BOOK = book(CILIN)
+BOOK = load_book(CILIN)
 # All that can be written in 词林正韵 and GB 2312: oblique groups need room to choose from.
 MODEL = ToyModel([c for c in BOOK.characters if c.encode("gb2312", "ignore")][:3000])
 MASKS = Masks(MODEL.characters, BOOK)
@@ -59,7 +59,7 @@ def write(grid: Grid, task: Task | None = None, masks: Masks = MASKS) -> list[Ca
     task = task or Task({})
     chosen = lanes(grid, task.pins, count=3, masks=masks)
     decoder = Decoder(MODEL, masks, frozenset())
-    return decoder.write(task, chosen, Dials(width=4), np.random.default_rng(0))
+    return decoder.write(task, chosen, SearchConfig(width=4), np.random.default_rng(0))
 
 
 def test_every_slot_has_a_group_of_its_tone_and_a_change_of_rhyme_changes_the_part() -> None:
@@ -67,8 +67,8 @@ def test_every_slot_has_a_group_of_its_tone_and_a_change_of_rhyme_changes_the_pa
     for lane in drawn:
         first, second = lane.groups
         assert (TONE_OF[first], TONE_OF[second]) == (Tone.OBLIQUE, Tone.LEVEL)
-        assert part_of(CILIN, first) != part_of(CILIN, second)
-        assert parted(lane.rhyme) == lane.groups
+        assert division_of(CILIN, first) != division_of(CILIN, second)
+        assert split_rhyme(lane.rhyme) == lane.groups
         assert lane.log_prior < 0
     assert len({lane.groups[0] for lane in drawn[:8]}) == 8
 
@@ -81,25 +81,25 @@ def test_kin_share_a_part_in_both_tones() -> None:
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_kin_are_found_in_every_book(name: str) -> None:
-    table = book(name)
+    table = load_book(name)
     tones = dict(table.groups)
     for lane in lanes(KIN, count=9, masks=Masks(MODEL.characters, table)):
         level, oblique = lane.groups
         assert (tones[level], tones[oblique]) == (Tone.LEVEL, Tone.OBLIQUE)
-        assert part_of(name, level) == part_of(name, oblique)
-        assert oblique not in entering(table)
+        assert division_of(name, level) == division_of(name, oblique)
+        assert oblique not in entering_groups(table)
 
 
 @pytest.mark.parametrize("name", [CILIN, PINGSHUI])
 def test_a_rhyme_meant_to_be_entering_is(name: str) -> None:
-    table = book(name)
+    table = load_book(name)
     for lane in lanes(ENTERING, count=6, masks=Masks(MODEL.characters, table)):
-        assert lane.groups[0] in entering(table)
+        assert lane.groups[0] in entering_groups(table)
 
 
 def test_a_book_without_the_entering_tone_gives_any_oblique_group() -> None:
-    (lane,) = lanes(ENTERING, count=1, masks=Masks(MODEL.characters, book(TONGYUN)))
-    assert dict(book(TONGYUN).groups)[lane.groups[0]] is Tone.OBLIQUE
+    (lane,) = lanes(ENTERING, count=1, masks=Masks(MODEL.characters, load_book(TONGYUN)))
+    assert dict(load_book(TONGYUN).groups)[lane.groups[0]] is Tone.OBLIQUE
 
 
 def test_pins_choose_the_group_of_their_own_slot() -> None:
@@ -133,7 +133,7 @@ def test_verse_has_one_slot_of_the_tone_of_its_rhyme() -> None:
     assert slots_of(grids(form_of("七古"), 4)[0]) == (Slot(Tone.ANY),)
     assert families(KIN.slots) == [[0, 1]]
     assert families(CHANGING.slots) == [[0], [1]]
-    assert len(asked_for(CHANGING.slots, BOOK, None)) == 2
+    assert len(requested_choices(CHANGING.slots, BOOK, None)) == 2
 
 
 def test_the_network_is_told_the_next_rhyme_at_each_cell_and_nothing_after_the_last() -> None:
@@ -152,7 +152,7 @@ def test_the_network_is_told_the_next_rhyme_at_each_cell_and_nothing_after_the_l
     rows = inputs.cell_features(
         no_rhyme_after, {}, VOCABULARY, book=BOOK, groups=groups[:1], known=MODEL.books
     )
-    assert rows[7:, f.FEATURES.index("rhyme")].tolist() == [f.RHYME_UNTOLD] * 4
+    assert rows[7:, f.FEATURES.index("rhyme")].tolist() == [f.RHYME_NOT_GIVEN] * 4
 
 
 def test_an_unrhymed_line_of_a_tune_ends_as_its_table_says() -> None:
@@ -207,7 +207,7 @@ def test_a_long_tune_repeats_little_and_nothing_nearby() -> None:
         random=np.random.default_rng(0),
     )
     written = Decoder(common, masks, frozenset()).write(
-        task, chosen, Dials(width=4), np.random.default_rng(0)
+        task, chosen, SearchConfig(width=4), np.random.default_rng(0)
     )
     for candidate in written:
         counts = Counter("".join(map(singled, candidate.lines)))
@@ -217,7 +217,7 @@ def test_a_long_tune_repeats_little_and_nothing_nearby() -> None:
             assert len(set(within)) == len(within)
         ends = [line[-1] for line in candidate.lines]
         assert len(set(ends)) == len(ends)
-        assert candidate.barriers == 0
+        assert candidate.violations == 0
 
 
 def test_near_and_linked_cells() -> None:
@@ -243,7 +243,7 @@ def test_other_characters_for_a_phrase_said_again_are_read_at_every_place() -> N
 
 def test_what_a_pause_parts_is_told_as_two_lines() -> None:
     grid = Grid("试调", "", ENTERING.lines, ENTERING.slots, stops=("，", "3、。"))
-    told = inputs.told_places(grid)
+    told = inputs.model_places(grid)
     assert [told[Place(1, j)] for j in range(7)] == [
         *(Place(1, j) for j in range(3)),
         *(Place(2, j) for j in range(4)),

@@ -16,8 +16,8 @@ from PySide6.QtSvg import QSvgRenderer
 from poetgui import files
 from poetgui.errors import UserError
 from poetgui.export.image import copy, render, save_png
-from poetgui.export.style import Marks, PageStyle
-from poetgui.export.text import as_text, save_txt
+from poetgui.export.page_style import Marks, PageStyle
+from poetgui.export.plain_text import as_text, save_txt
 from poetgui.export.vector import save_pdf, save_svg
 from poetgui.grid import Place, Poem, Tone
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from poetgui.export.image import render
 from poetgui.export.page import Page
+from poetgui.export.page_style import Marks, PageStyle
 from poetgui.export.paper import PALETTES
-from poetgui.export.style import Marks, PageStyle
 from poetgui.grid import OPEN, Place, Poem, Tone
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from poetgui.errors import UserError
 from poetgui.grid import Tone
-from poetgui.prosody.books import BOOKS, CILIN, PINGSHUI, TONGYUN, RhymeBook, book
-from poetgui.prosody.checker import check
+from poetgui.prosody.books.rhyme_books import BOOKS, CILIN, PINGSHUI, TONGYUN, RhymeBook, load_book
+from poetgui.prosody.checker.poem_checker import check
 from tests.prosody import independent
 
 FREQUENT = Path(__file__).with_name("frequent.txt")
@@ -23,7 +23,7 @@ def sharing(table: RhymeBook, group: str, characters: str) -> str:
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_book_is_whole(name: str) -> None:
-    table = book(name)
+    table = load_book(name)
     names = [group for group, _ in table.groups]
     assert len(set(names)) == len(names) == len(table.labels)
     assert all(len(table.members(group)) >= 3 for group in names)
@@ -36,12 +36,12 @@ def test_a_book_is_whole(name: str) -> None:
 def test_99_of_100_running_characters_of_the_corpus_are_known(name: str) -> None:
     rows = FREQUENT.read_text(encoding="utf-8").split("\n")
     counts = {row[0]: int(row[2:]) for row in rows[1:] if row}
-    known = sum(n for c, n in counts.items() if book(name).readings(c))
+    known = sum(n for c, n in counts.items() if load_book(name).readings(c))
     assert known / int(rows[0]) >= 0.99
 
 
 def test_the_nineteen_parts() -> None:
-    groups = book(CILIN).groups
+    groups = load_book(CILIN).groups
     assert len(groups) == 33
     assert groups[0] == ("第一部平", Tone.LEVEL)
     assert groups[27] == ("第十四部仄", Tone.OBLIQUE)
@@ -51,7 +51,7 @@ def test_the_nineteen_parts() -> None:
 
 
 def test_the_parts_have_what_the_old_book_has_and_no_more() -> None:
-    old, new = book(PINGSHUI), book(CILIN)
+    old, new = load_book(PINGSHUI), load_book(CILIN)
     assert set(old.characters) == set(new.characters)
     for character in old.characters:
         tones = {r.tone for r in old.readings(character)}
@@ -85,7 +85,7 @@ def test_the_parts_have_what_the_old_book_has_and_no_more() -> None:
     ],
 )
 def test_known_tunes_rhyme_in_one_part(group: str, rhymes: str) -> None:
-    assert sharing(book(CILIN), group, rhymes) == rhymes
+    assert sharing(load_book(CILIN), group, rhymes) == rhymes
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_known_tunes_rhyme_in_one_part(group: str, rhymes: str) -> None:
 )
 def test_what_the_parts_keep_apart(one: str, other: str) -> None:
     """回 and 来, 魂 and 元 are one group each in 平水韵."""
-    table = book(CILIN)
+    table = load_book(CILIN)
     shared = {r.group for r in table.readings(one)} & {r.group for r in table.readings(other)}
     assert not shared
 
 
 def test_the_sixteen_groups() -> None:
-    groups = book(TONGYUN).groups
+    groups = load_book(TONGYUN).groups
     assert "".join(name[0] for name, _ in groups[::2]) == "啊喔鹅衣乌迂哀欸熬欧安恩昂英雍儿"
     for name, tone in groups:
         assert name[1] == tone.value
@@ -137,13 +137,13 @@ def test_the_sixteen_groups() -> None:
     ],
 )
 def test_what_rhymes_today(group: str, rhymes: str) -> None:
-    assert sharing(book(TONGYUN), group, rhymes) == rhymes
+    assert sharing(load_book(TONGYUN), group, rhymes) == rhymes
 
 
 @pytest.mark.parametrize("character", "不月雪夜客去")
 def test_dead_and_changed_readings_are_left_out(character: str) -> None:
     """不 fǒu, 去 qū, 客 qià … stand in dictionaries only."""
-    assert {r.tone for r in book(TONGYUN).readings(character)} == {Tone.OBLIQUE}
+    assert {r.tone for r in load_book(TONGYUN).readings(character)} == {Tone.OBLIQUE}
 
 
 @pytest.mark.parametrize(
@@ -161,13 +161,13 @@ def test_dead_and_changed_readings_are_left_out(character: str) -> None:
     ],
 )
 def test_groups_go_by_several_names(name: str, wanted: str, groups: tuple[str, ...]) -> None:
-    assert book(name).named(wanted) == groups
+    assert load_book(name).named(wanted) == groups
 
 
 @pytest.mark.parametrize(("name", "wanted"), [(PINGSHUI, "第一部"), (CILIN, "啊"), (TONGYUN, "东")])
 def test_a_name_of_another_book_is_refused(name: str, wanted: str) -> None:
     with pytest.raises(UserError, match=f"{name}里没有“{wanted}”这个韵部"):
-        book(name).named(wanted)
+        load_book(name).named(wanted)
 
 
 def test_a_poem_is_judged_by_the_book_that_is_asked_for() -> None:

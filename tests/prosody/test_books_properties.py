@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poetgui.grid import Grid, Tone
-from poetgui.prosody.books import CILIN, TONGYUN, book
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import FORMS, form_of, grids
-from poetgui.prosody.verdict import Kind
+from poetgui.prosody.books.rhyme_books import CILIN, TONGYUN, load_book
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Kind
+from poetgui.prosody.forms.verse_forms import FORMS, form_of, grids
 from tests.prosody import independent
 
 REGULATED = [
@@ -35,7 +35,7 @@ def characters(name: str, tone: Tone, group: str | None) -> list[str]:
 
 def fill(name: str, grid: Grid, level_only: bool, dice: Random) -> tuple[str, ...]:
     """A poem that meets every demand of the grid, drawn without any regard for sense."""
-    groups = [g for g, tone in book(name).groups if tone is Tone.LEVEL or not level_only]
+    groups = [g for g, tone in load_book(name).groups if tone is Tone.LEVEL or not level_only]
     group = dice.choice(groups)
     return tuple(
         "".join(

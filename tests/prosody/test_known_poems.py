@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import form_of
-from poetgui.prosody.text import parse_text
-from poetgui.prosody.verdict import Verdict
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Verdict
+from poetgui.prosody.checker.verse_text import parse_text
+from poetgui.prosody.forms.verse_forms import form_of
 from tests.prosody.known import KNOWN, Known
 
 

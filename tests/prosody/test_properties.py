@@ -9,18 +9,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from poetgui.grid import Grid, Place, Tone
-from poetgui.prosody.books import PINGSHUI, book
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import FORMS, form_of, grids
-from poetgui.prosody.text import parse_text
-from poetgui.prosody.verdict import Kind
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Kind
+from poetgui.prosody.checker.verse_text import parse_text
+from poetgui.prosody.forms.verse_forms import FORMS, form_of, grids
 from tests.prosody import independent
 
 REGULATED = [
     grid for form in FORMS.values() if form.regulated and form.lines for grid in grids(form)
 ]
-LEVEL_GROUPS = [name for name, tone in book(PINGSHUI).groups if tone is Tone.LEVEL]
-ALL_GROUPS = [name for name, _ in book(PINGSHUI).groups]
+LEVEL_GROUPS = [name for name, tone in load_book(PINGSHUI).groups if tone is Tone.LEVEL]
+ALL_GROUPS = [name for name, _ in load_book(PINGSHUI).groups]
 LICENCES = {Kind.REPAIR, Kind.TWISTED, Kind.NEIGHBOUR}
 
 

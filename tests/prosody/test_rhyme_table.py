@@ -14,7 +14,7 @@ needs_source = pytest.mark.skipif(
 )
 pytest.importorskip("pypinyin", reason="comes with the training extra")
 
-from poetgui.prosody.books import BOOKS  # noqa: E402
+from poetgui.prosody.books.rhyme_books import BOOKS  # noqa: E402
 from training.tables import cilin, guangyun, mandarin_readings, rhyme_books, tongyun  # noqa: E402
 from training.tables.mandarin_readings import Sound  # noqa: E402
 

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import FORMS, grids
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.forms.verse_forms import FORMS, grids
 from tests.prosody.test_properties import LEVEL_GROUPS, fill
 
 POEMS, SECONDS = 10_000, 10.0

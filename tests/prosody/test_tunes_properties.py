@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poetgui.grid import Grid, Place, Tone, punctuate
-from poetgui.prosody.books import CILIN, book
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import form_of
-from poetgui.prosody.pasted import read_poems
-from poetgui.prosody.tones import simplifier
-from poetgui.prosody.tunes import tunes
-from poetgui.prosody.verdict import Kind, State
+from poetgui.prosody.books.rhyme_books import CILIN, load_book
+from poetgui.prosody.books.tones import simplifier
+from poetgui.prosody.checker.pasted_poems import read_poems
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Kind, State
+from poetgui.prosody.forms.tune_patterns import tunes
+from poetgui.prosody.forms.verse_forms import form_of
 from tests.prosody import independent_tunes
 
 GRIDS = [(grid, number) for tune in tunes() for number, grid in enumerate(tune.patterns)]
@@ -123,5 +123,5 @@ def test_marks_say_what_each_cell_is(laid: tuple[Grid, int], dice: Random) -> No
 
 
 def test_the_book_of_tunes_has_every_part_that_is_drawn() -> None:
-    names = {name for name, _ in book(CILIN).groups}
+    names = {name for name, _ in load_book(CILIN).groups}
     assert all(part + tone in names for part in PARTS for tone in "平仄")

@@ -16,8 +16,8 @@ from functools import cache
 from pathlib import Path
 
 from poetgui.grid import Cell, Tone
-from poetgui.prosody.books import PINGSHUI, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.toy import CHARACTERS
 from training.corpus.prepare import split_of
 
@@ -45,7 +45,7 @@ class Made:
 @cache
 def one_tone(tone: Tone) -> tuple[str, ...]:
     """Characters all of whose readings are of this tone."""
-    table = book(PINGSHUI)
+    table = load_book(PINGSHUI)
     found = dict.fromkeys(CHARACTERS)
     return tuple(c for c in found if {r.tone for r in table.readings(c)} == {tone})
 
@@ -66,14 +66,14 @@ def words() -> dict[tuple[Tone, Tone], list[str]]:
 
 @cache
 def rhyming(group: str) -> tuple[str, ...]:
-    members = set(book(PINGSHUI).members(group))
+    members = set(load_book(PINGSHUI).members(group))
     return tuple(c for c in one_tone(Tone.LEVEL) if c in members)
 
 
 @cache
 def groups() -> tuple[str, ...]:
     """Level groups with characters enough for an octave's rhymes."""
-    level = [name for name, tone in book(PINGSHUI).groups if tone is Tone.LEVEL]
+    level = [name for name, tone in load_book(PINGSHUI).groups if tone is Tone.LEVEL]
     return tuple(g for g in level if len(rhyming(g)) >= 6)
 
 

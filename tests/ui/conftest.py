@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
-from poetgui.export import fonts
+from poetgui.export import poem_fonts
 from poetgui.history.store import History
 from poetgui.ui.desk import Desk
 from poetgui.ui.theme import Theme
@@ -40,7 +40,7 @@ def reviser(models: FakeShelf) -> FakeReviser:
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
-    made = Theme(qapp, fonts.register())
+    made = Theme(qapp, poem_fonts.register())
     made.apply("light")
     return made
 

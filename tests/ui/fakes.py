@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from poetgui.composer.compose import Cancelled, Progress
-from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest
-from poetgui.composer.revise import Asked
-from poetgui.engine.weighing import Glimpse
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.request.request_layout import lay_out
+from poetgui.composer.revision.reviser import RevisionOptions
+from poetgui.composer.writing.composer import Cancelled, Progress
+from poetgui.engine.search.step_trace import StepTrace
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.desk import OpenModel
@@ -39,7 +39,7 @@ class FakeComposer:
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-        watch: Callable[[Glimpse], None] | None = None,
+        watch: Callable[[StepTrace], None] | None = None,
     ) -> list[Poem]:
         self.requests.append(request)
         if self.error is not None:
@@ -91,7 +91,7 @@ class FakeReviser:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Place, int]] = []
-        self.wishes: list[Asked] = []
+        self.wishes: list[RevisionOptions] = []
         self.locked: list[frozenset[Place]] = []
         self.gate = threading.Event()
         self.gate.set()
@@ -114,7 +114,7 @@ class FakeReviser:
         count: int = 12,
         page: int = 0,
         *,
-        asked: Asked | None = None,
+        options: RevisionOptions | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> tuple[str, ...]:
         self.asked.append((place, page))
@@ -128,14 +128,14 @@ class FakeReviser:
         seed: int,
         count: int = 1,
         *,
-        asked: Asked | None = None,
+        options: RevisionOptions | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-        watch: Callable[[Glimpse], None] | None = None,
+        watch: Callable[[StepTrace], None] | None = None,
     ) -> list[Poem]:
         self.locked.append(frozenset(locked))
-        if asked is not None:
-            self.wishes.append(asked)
+        if options is not None:
+            self.wishes.append(options)
         if progress:
             progress(Progress(1, 4))
         self._pass(cancelled)
@@ -147,10 +147,10 @@ class FakeReviser:
         return [replace(poem, lines=lines, seed=seed)]
 
 
-def seen_at(place: Place, character: str) -> Glimpse:
+def seen_at(place: Place, character: str) -> StepTrace:
     """Twelve candidates, each half as likely as the one before."""
     chances = tuple(0.5 ** (i + 1) for i in range(12))
-    return Glimpse(place, tuple(OFFERED[:12]), chances, character, 0.01, character)
+    return StepTrace(place, tuple(OFFERED[:12]), chances, character, 0.01, character)
 
 
 class FakeReflector:
@@ -161,7 +161,7 @@ class FakeReflector:
 
     def weighed(
         self, poem: Poem, *, cancelled: Callable[[], bool] = lambda: False
-    ) -> tuple[Glimpse, ...]:
+    ) -> tuple[StepTrace, ...]:
         self.read.append(("weighed", poem))
         return tuple(
             seen_at(Place(i, j), c) for i, line in enumerate(poem.lines) for j, c in enumerate(line)

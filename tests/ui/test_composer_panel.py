@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest, Mode, Pin
+from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
+from poetgui.composer.request.request_layout import lay_out
 from poetgui.grid import Place
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.examples import FIRST, example

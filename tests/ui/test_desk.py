@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.history.store import History
 from poetgui.ui.desk import Desk, OpenModel

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from poetgui.app import App
 from poetgui.grid import OPEN, Place, Poem
 from poetgui.history.store import Entry
-from poetgui.prosody.forms import form_of
+from poetgui.prosody.forms.verse_forms import form_of
 from tests.ui.fakes import FakeReviser
 from tests.ui.keys import type_han
 

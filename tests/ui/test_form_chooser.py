@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.grid import Place
-from poetgui.prosody.forms import FORMS, form_of, tune_forms
+from poetgui.prosody.forms.verse_forms import FORMS, form_of, tune_forms
 from poetgui.ui.composer_panel import ComposerPanel
 from poetgui.ui.form_offers import tune_offers, verse_offers
 from poetgui.ui.form_picker import FormPicker

@@ -9,7 +9,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from poetgui.composer.themes import Theme as ReadAs
+from poetgui.composer.themes.theme_words import Theme as ReadAs
 from poetgui.grid import Place
 from poetgui.ui.chips import Chips
 from poetgui.ui.input_line import InputLine

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from poetgui import paths, settings
 from poetgui.app import App
-from poetgui.export.style import Marks, PageStyle
+from poetgui.export.page_style import Marks, PageStyle
 from poetgui.grid import Place
 from poetgui.ui import icons, input_method
 from poetgui.ui.classics import SAMPLE

@@ -10,10 +10,10 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.export.image import render
 from poetgui.grid import Place
-from poetgui.prosody.forms import form_of
+from poetgui.prosody.forms.verse_forms import form_of
 from poetgui.ui.candidates_panel import percent
 from poetgui.ui.insight import depth
 from tests.ui.fakes import OFFERED, FakeComposer, FakeShelf

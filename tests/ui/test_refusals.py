@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from poetgui import app as program
 from poetgui.app import App
-from poetgui.history import opening
+from poetgui.history import connection
 from poetgui.history.store import History
 from tests.ui.fakes import FakeShelf
 
@@ -113,7 +113,7 @@ def test_a_damaged_file_that_cannot_be_moved_is_refused(
     def refuse(path: Path) -> Path:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(opening, "_move_aside", refuse)
+    monkeypatch.setattr(connection, "_move_aside", refuse)
     path = tmp_path / "history.sqlite3"
     path.write_text("no database" * 100, encoding="utf-8")
     with pytest.raises(program.UserError, match="打不开旧作"):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.beside import beside

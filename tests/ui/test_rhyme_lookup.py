@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
-from poetgui.prosody.books import CILIN
+from poetgui.prosody.books.rhyme_books import CILIN
 from poetgui.ui.rhyme_lookup import RhymeLookup
 from poetgui.ui.theme import Theme
 from poetgui.ui.translation import Translation

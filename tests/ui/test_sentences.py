@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from poetgui import paths
 from poetgui.app import App
-from poetgui.composer.han import refusal
-from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest, Mode
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.request.han import refusal
+from poetgui.composer.request.request_layout import lay_out
 from poetgui.errors import UserError
-from poetgui.prosody.checker import check
+from poetgui.prosody.checker.poem_checker import check
 from poetgui.ui.sentences import catalogue, tell
 from poetgui.ui.translation import Translation
 

@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from poetgui import settings
 from poetgui.app import App
-from poetgui.composer.request import Mode
+from poetgui.composer.request.compose_request import Mode
 from poetgui.ui.actions import DEEDS
 from poetgui.ui.classics import SAMPLE
 from poetgui.ui.shortcuts import ShortcutsDialog

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import ComposeRequest
-from poetgui.engine.bundle import load_bundle
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import load_bundle
 from poetgui.errors import UserError
 from poetgui.files import write_text
 from training.bundle.card import add_reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from poetgui.engine.bundle import MANIFEST, read_manifest
+from poetgui.engine.bundle.bundles import MANIFEST, read_manifest
 from poetgui.errors import UserError
 from poetgui.files import write_text
 from training.evaluation import ablation, human_comparison, overlap

@@ -20,9 +20,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from poetgui.engine import copies
-from poetgui.engine.bundle import OVERUSE
-from poetgui.engine.features import (
+from poetgui.engine.bundle import copy_filter
+from poetgui.engine.bundle.bundles import OVERUSE
+from poetgui.engine.bundle.ids import checked_id
+from poetgui.engine.model.features import (
     FEATURES,
     FORMS,
     HINT_KINDS,
@@ -32,7 +33,6 @@ from poetgui.engine.features import (
     RHYMES,
     UNK,
 )
-from poetgui.engine.ids import checked_id
 from poetgui.errors import UserError
 from training.corpus import lexicon
 from training.corpus.dataset import Corpus
@@ -130,7 +130,7 @@ def export(
             raise UserError(f"导出的模型与训练的模型不一致（差 {difference:.2g}），没有写出。")
         _write_json(temporary / "vocabulary.json", corpus.vocabulary)
         _write_json(temporary / "lexicon.json", _lexicon(corpus))
-        copies.build(distinct_lines(corpus)).save(temporary / "lines.filter")
+        copy_filter.build(distinct_lines(corpus)).save(temporary / "lines.filter")
         manifest = {
             "schema": SCHEMA,
             "id": name,

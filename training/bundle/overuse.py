@@ -6,9 +6,9 @@ Beam search finds what is likely, and what is likely comes again: 独倚, 数声
 poems three to thirty times as often as in people's. Mixed requests of the validation split are
 written, and the neighbours in the lines counted in the best poem of every lane; what a person fixed
 or named is left out. A pair that stands oftener than its share in the training split is overused,
-and the logarithm of how many times oftener goes into the bundle, where `engine.prices` makes a
-price of it. A bundle that has such a list is heard with it, and what it still says too often is
-added; another hearing wants another --seed.
+and the logarithm of how many times oftener goes into the bundle, for the habit penalty of
+`engine.model.habit_penalty`. A bundle that has such a list is heard with it, and what it still says
+too often is added; another hearing wants another --seed.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest
-from poetgui.engine.bundle import OVERUSE, Bundle, load_bundle
-from poetgui.engine.task import Candidate
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.request.request_layout import lay_out
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import OVERUSE, Bundle, load_bundle
+from poetgui.engine.search.task import Candidate
 from poetgui.errors import UserError
 from poetgui.files import write_text
 from poetgui.grid import Place

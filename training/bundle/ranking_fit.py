@@ -24,20 +24,20 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from poetgui.composer.antithesis import answering, likeness
-from poetgui.composer.compose import Composer
-from poetgui.composer.dials import dials
-from poetgui.composer.ranking import USUAL, Ranking
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.composer.rereading import reread
-from poetgui.engine.bundle import MANIFEST, Bundle, load_bundle
-from poetgui.engine.lanes import Lane
-from poetgui.engine.task import Candidate
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.writing.antithesis_rules import similarity
+from poetgui.composer.writing.composer import Composer
+from poetgui.composer.writing.ranking import USUAL, Ranking
+from poetgui.composer.writing.rescoring import rescore
+from poetgui.composer.writing.search_presets import search_preset
+from poetgui.engine.bundle.bundles import MANIFEST, Bundle, load_bundle
+from poetgui.engine.search.lanes import Lane
+from poetgui.engine.search.task import Candidate
 from poetgui.errors import UserError
 from poetgui.files import write_text
 from poetgui.grid import Tone
-from poetgui.prosody.books import PINGSHUI, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from training.bundle.bundle_options import add_bundle_options
 from training.corpus import human_poems
 from training.corpus.dataset import Corpus
@@ -64,14 +64,14 @@ def pool(
     found = composer.candidates(ComposeRequest(Mode.FREE, form=poem.form, count=1, seed=seed))
     best = [next(iter(group)) for _, group in groupby(found, key=lambda c: c.number)]
     own = Candidate(lane, HUMAN, poem.lines, 0.0, 0.0, 0)
-    table, discount = book(PINGSHUI), dials(0.5).discount
-    read = [*reread([own], bundle.model, table, discount), *best]  # those were read already
+    table, discount = load_book(PINGSHUI), search_preset(0.5).discount
+    read = [*rescore([own], bundle.model, table, discount), *best]  # those were read already
     ranking = Ranking((), ())
     ranking.add(read)
-    pet, pairs = ranking.pet_shares(), answering(form_of(poem.form), lane.grid)
+    pet, pairs = ranking.lane_repetition(), form_of(poem.form).paired_lines(len(lane.grid.lines))
     cells = len(lane.grid.cells)
     return np.array(
-        [(cells, c.fluency, pet[c.lines], likeness(c.lines, pairs), c.habit) for c in read],
+        [(cells, c.fluency, pet[c.lines], similarity(c.lines, pairs), c.habit) for c in read],
         np.float64,
     )
 
@@ -85,7 +85,9 @@ def fit(pools: Sequence[NDArray]) -> dict[str, float]:
     features = x[:, 1:] * x[:, :1]  # a poem's log-odds are its cells' summed up
     spread = np.maximum(features.std(0), 1e-9)
     scaled = torch.from_numpy((features - features.mean(0)) / spread)
-    usual = torch.tensor([0.0, -USUAL.pet, USUAL.antithesis, -USUAL.habit], dtype=torch.float64)
+    usual = torch.tensor(
+        [0.0, -USUAL.lane_repetition, USUAL.antithesis, -USUAL.habit], dtype=torch.float64
+    )
     prior = usual * torch.from_numpy(spread)
     weights, bias = prior.clone().requires_grad_(), torch.zeros(1, dtype=torch.float64)
     bias.requires_grad_()
@@ -106,7 +108,7 @@ def fit(pools: Sequence[NDArray]) -> dict[str, float]:
 
 def _lane(poem: human_poems.HumanPoem) -> Lane | None:
     """The pattern and group that a human poem keeps."""
-    table = book(PINGSHUI)
+    table = load_book(PINGSHUI)
     for grid in grids(form_of(poem.form), len(poem.lines)):
         ends = [poem.lines[c.line][c.column] for c in grid.cells if c.rhyme is not None]
         groups = set.intersection(

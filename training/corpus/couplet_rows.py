@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.features import FORMS, TONE_LEVEL, TONE_OBLIQUE
+from poetgui.engine.model.features import FORMS, TONE_LEVEL, TONE_OBLIQUE
 
 MIDDLE = (2, 4)
 """First lines of the couplets that want antithesis 对仗."""

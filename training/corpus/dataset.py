@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.features import (
+from poetgui.engine.model.features import (
     BOS,
     FEATURES,
     FORMS,
@@ -29,7 +29,7 @@ from poetgui.engine.features import (
     MAX_LINE,
     PAD,
     RHYMING_NO,
-    RHYMING_UNTOLD,
+    RHYMING_NOT_GIVEN,
     RHYMING_YES,
     TONE_LEVEL,
     TONE_OBLIQUE,
@@ -200,7 +200,7 @@ class Corpus:
             coming = np.where(of_line[:, t] > 0, of_line[:, t], coming)
             ahead[:, t] = coming
         rhyming = np.where(of_line > 0, RHYMING_YES, RHYMING_NO)
-        return np.where(chosen, ahead, 0), np.where(chosen, rhyming, RHYMING_UNTOLD)
+        return np.where(chosen, ahead, 0), np.where(chosen, rhyming, RHYMING_NOT_GIVEN)
 
     def _told_tones(self, tones, told: Told, rng: random.Random) -> NDArray[np.uint8]:
         generator = np.random.default_rng(rng.getrandbits(32))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.features import FORMS, UNK
+from poetgui.engine.model.features import FORMS, UNK
 from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
 

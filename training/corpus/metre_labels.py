@@ -5,14 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.features import FORMS, RHYME_FIRST, TONE_LEVEL, TONE_OBLIQUE, TONE_UNTOLD
+from poetgui.engine.model.features import (
+    FORMS,
+    RHYME_FIRST,
+    TONE_LEVEL,
+    TONE_NOT_GIVEN,
+    TONE_OBLIQUE,
+)
 from poetgui.grid import Tone
-from poetgui.prosody.books import CILIN, PINGSHUI, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 
 TONE_EITHER = 3
 """A character with readings in both classes; which one is meant is guessed from the pattern."""
-_IDS = {Tone.LEVEL: TONE_LEVEL, Tone.OBLIQUE: TONE_OBLIQUE, Tone.ANY: TONE_UNTOLD}
+_IDS = {Tone.LEVEL: TONE_LEVEL, Tone.OBLIQUE: TONE_OBLIQUE, Tone.ANY: TONE_NOT_GIVEN}
 
 
 SHARED_SHAPE = 20
@@ -25,7 +31,7 @@ FEW_RHYME = 3
 
 def membership(characters: list[str], name: str) -> NDArray[np.bool_]:
     """[V, groups]: whether a character has a reading in a group of the rhyme book `name`."""
-    table = book(name)
+    table = load_book(name)
     number = {group: i for i, (group, _) in enumerate(table.groups)}
     result = np.zeros((len(characters), len(table.groups)), bool)
     for i, character in enumerate(characters):
@@ -98,11 +104,11 @@ def tones(poems: NDArray, text: NDArray, characters: list[str]) -> NDArray[np.ui
     In verse that fits one of its form's patterns (at most one cell in ten off), a character with
     both readings takes the class that the pattern demands there.
     """
-    table = book(PINGSHUI)
+    table = load_book(PINGSHUI)
     of_type = np.zeros(len(characters), np.uint8)
     for i, character in enumerate(characters):
         classes = {_IDS[reading.tone] for reading in table.readings(character)}
-        of_type[i] = TONE_EITHER if len(classes) > 1 else next(iter(classes), TONE_UNTOLD)
+        of_type[i] = TONE_EITHER if len(classes) > 1 else next(iter(classes), TONE_NOT_GIVEN)
     result = of_type[text]
     for name in ("五绝", "七绝", "五律", "七律"):
         rows = poems[poems["form"] == FORMS.index(name)]
@@ -118,8 +124,8 @@ def _resolve(rows: NDArray, result: NDArray[np.uint8], form: str) -> None:
     cells = rows["start"].astype(np.int64)[:, None] + np.arange(patterns.shape[1])
     told = result[cells]
     known = (told == TONE_LEVEL) | (told == TONE_OBLIQUE)
-    off = np.stack([(known & (p != TONE_UNTOLD) & (told != p)).sum(1) for p in patterns])
+    off = np.stack([(known & (p != TONE_NOT_GIVEN) & (told != p)).sum(1) for p in patterns])
     demanded = patterns[off.argmin(0)]
-    resolved = np.where((told == TONE_EITHER) & (demanded != TONE_UNTOLD), demanded, told)
+    resolved = np.where((told == TONE_EITHER) & (demanded != TONE_NOT_GIVEN), demanded, told)
     fits = off.min(0) <= patterns.shape[1] // 10
     result[cells[fits]] = resolved[fits]

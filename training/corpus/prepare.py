@@ -31,10 +31,10 @@ from pathlib import Path
 import numpy as np
 from opencc import OpenCC
 
-from poetgui.engine.features import FORMS
+from poetgui.engine.model.features import FORMS
 from poetgui.errors import UserError
 from poetgui.files import replacing, write_text
-from poetgui.prosody.variants import merged
+from poetgui.prosody.books.variants import merged
 from training.corpus import lexicon, metre_labels
 from training.corpus.cleaning import Dropped, clean, form_of
 from training.corpus.couplet_rows import couplets

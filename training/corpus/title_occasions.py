@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from poetgui.engine.features import MAX_TITLE
+from poetgui.engine.model.features import MAX_TITLE
 from training.corpus.cleaning import HAN, NOTES
 
 _NUMERAL = "[〇○一二三四五六七八九十百千]"

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from poetgui.engine.lanes import Lane
-from poetgui.engine.model import LanguageModel
-from poetgui.engine.scoring import score_poems
-from poetgui.engine.vocabulary import Vocabulary
-from poetgui.prosody.forms import form_of, grids
+from poetgui.engine.model.language_model import LanguageModel
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.scoring.poem_scores import score_poems
+from poetgui.engine.search.lanes import Lane
+from poetgui.prosody.forms.verse_forms import form_of, grids
 
 AFTER = (1, 2)
 """Columns of the characters that are counted."""

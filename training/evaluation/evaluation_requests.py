@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
 
-from poetgui.composer.request import ComposeRequest
+from poetgui.composer.request.compose_request import ComposeRequest
 from training.corpus import human_poems
 from training.corpus.dataset import Corpus
 from training.corpus.human_poems import HumanPoem

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.features import BOS, UNK
+from poetgui.engine.model.features import BOS, UNK
 from poetgui.files import write_text
 from training.corpus.dataset import Corpus
 from training.corpus.splits import REGULATED_FORMS, Split

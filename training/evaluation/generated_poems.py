@@ -17,9 +17,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from poetgui.commands.compose import poem_json
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import ComposeRequest
-from poetgui.engine.bundle import Bundle, load_bundle
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import Bundle, load_bundle
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
 from training.corpus.splits import Split

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from poetgui.composer.ranking import coverage
-from poetgui.engine.model import LanguageModel
+from poetgui.composer.writing.ranking import coverage
+from poetgui.engine.model.language_model import LanguageModel
 from training.corpus import human_poems
 from training.corpus.dataset import Corpus
 from training.corpus.human_poems import HumanPoem, distinct_lines

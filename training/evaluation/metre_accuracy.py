@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from poetgui.grid import Grid, Tone
-from poetgui.prosody.books import PINGSHUI, RhymeBook, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import PINGSHUI, RhymeBook, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 
 
 def shaped(poem: dict) -> bool:
@@ -21,12 +21,12 @@ def shaped(poem: dict) -> bool:
 
 def rhymed(poem: dict) -> bool:
     """Every open rhyme cell of the poem's pattern has a level reading in one shared group."""
-    return rhymes(poem["lines"], _grid(poem), book(poem["book"]), _pins(poem))
+    return rhymes(poem["lines"], _grid(poem), load_book(poem["book"]), _pins(poem))
 
 
 def toned(poem: dict) -> bool:
     """Every open cell has a reading that meets the pattern's demand."""
-    return in_tone(poem["lines"], _grid(poem), book(poem["book"]), _pins(poem))
+    return in_tone(poem["lines"], _grid(poem), load_book(poem["book"]), _pins(poem))
 
 
 def rhymes(
@@ -53,7 +53,7 @@ def in_tone(
 
 def of_human(lines: Sequence[str], form: str) -> tuple[bool, bool]:
     """Whether a human poem rhymes, and keeps the tones, by any pattern of its form."""
-    table, patterns = book(PINGSHUI), grids(form_of(form), len(lines))
+    table, patterns = load_book(PINGSHUI), grids(form_of(form), len(lines))
     return (
         any(rhymes(lines, grid, table) for grid in patterns),
         any(in_tone(lines, grid, table) for grid in patterns),

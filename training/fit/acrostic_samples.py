@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from poetgui.engine.features import BOS, FEATURES, FORMS, HINT_PIN, MAX_DISTANCE, UNK
+from poetgui.engine.model.features import BOS, FEATURES, FORMS, HINT_PIN, MAX_DISTANCE, UNK
 from training.network.poet import Poet
 
 WIDTH, LINES = 5, 4

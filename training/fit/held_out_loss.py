@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from poetgui.engine.features import UNK
+from poetgui.engine.model.features import UNK
 from training.corpus.dataset import Batch, Corpus, Told
 from training.corpus.splits import REGULATED_FORMS, Split
 from training.network.poet import Poet

@@ -11,11 +11,11 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.composer.voices import TUNES, VERSE
+from poetgui.composer.themes.style_sampler import TUNES, VERSE
 from training.corpus.dataset import Corpus
 
 READ = 2.0
-"""Weight of the poets of `composer.voices`."""
+"""Weight of the poets of `composer.themes.style_sampler`."""
 CEREMONY = 0.15
 """Weight of ceremony and doctrine, whoever wrote it."""
 _CEREMONY_TITLE = re.compile(

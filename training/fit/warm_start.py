@@ -14,7 +14,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from poetgui.engine.bundle import read_manifest
+from poetgui.engine.bundle.bundles import read_manifest
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
 from training.network.poet import Poet

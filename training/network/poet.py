@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from poetgui.engine.features import (
+from poetgui.engine.model.features import (
     FEATURES,
     FORMS,
     HINT_KINDS,

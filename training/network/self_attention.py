@@ -12,7 +12,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from poetgui.engine.features import MAX_COLUMN
+from poetgui.engine.model.features import MAX_COLUMN
 
 LINES = 8
 """Lines further above than this all count as this far."""

@@ -20,8 +20,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from poetgui.engine.parallel import TABLE, Pairing
-from poetgui.engine.vocabulary import MARKERS
+from poetgui.engine.model.vocabulary import MARKERS
+from poetgui.engine.search.antithesis_table import TABLE, AntithesisTable
 from poetgui.files import replacing
 from poetgui.paths import resource
 from training.corpus.dataset import Corpus
@@ -88,9 +88,9 @@ def build(corpus: Corpus, out: Path) -> None:
         )
 
 
-def measure(corpus: Corpus, table: Pairing) -> dict[str, dict[str, float]]:
+def measure(corpus: Corpus, table: AntithesisTable) -> dict[str, dict[str, float]]:
     """For each form: couplets, share that beats a shuffled lower line, and the outer couplets."""
-    vectors = table.over(corpus.vocabulary["characters"])
+    vectors = table.vectors_of(corpus.vocabulary["characters"])
     random = np.random.default_rng(0)
 
     def likeness(upper: NDArray[np.int64], lower: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -133,5 +133,5 @@ def run(options: argparse.Namespace) -> None:
     if options.action == "build":
         build(corpus, options.out)
         return
-    for form, figures in measure(corpus, Pairing.load(options.table)).items():
+    for form, figures in measure(corpus, AntithesisTable.load(options.table)).items():
         print(form, "  ".join(f"{name} {value:.3f}" for name, value in figures.items()))

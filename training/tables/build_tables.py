@@ -18,7 +18,7 @@ from pathlib import Path
 
 from poetgui.errors import UserError
 from poetgui.paths import resource
-from poetgui.prosody.books import BOOKS
+from poetgui.prosody.books.rhyme_books import BOOKS
 from training.corpus.dataset import Corpus
 from training.corpus.fetch import ARCHIVE
 from training.corpus.prepare import prepare

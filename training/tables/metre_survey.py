@@ -20,13 +20,12 @@ from functools import partial
 from pathlib import Path
 
 from poetgui.grid import Tone
-from poetgui.prosody.books import PINGSHUI
-from poetgui.prosody.books import book as load_book
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import FORMS, Form, grids, infer_form
-from poetgui.prosody.likely import table
-from poetgui.prosody.tones import BITS, lookup, simplifier
-from poetgui.prosody.verdict import Finding, Kind, State, Verdict
+from poetgui.prosody.books.reading_likelihood import load_table
+from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
+from poetgui.prosody.books.tones import BITS, lookup, simplifier
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Finding, Kind, State, Verdict
+from poetgui.prosody.forms.verse_forms import FORMS, Form, grids, infer_form
 from training.corpus.cleaning import Dropped, clean
 from training.corpus.poem_sources import Source, records, sources
 
@@ -109,7 +108,7 @@ def fits_grid(verdict: Verdict, likely: bool = False) -> bool:
     """Whether every tone is as the grid of the verdict's pattern has it; with `likely`, in the
     readings that are likely alone."""
     assert verdict.form is not None
-    look, guess = lookup(load_book(verdict.book)), table(verdict.book)
+    look, guess = lookup(load_book(verdict.book)), load_table(verdict.book)
     for grid in grids(verdict.form, len(verdict.lines)):
         if grid.pattern == verdict.pattern:
             return all(

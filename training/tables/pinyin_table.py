@@ -20,7 +20,7 @@ from pypinyin.pinyin_dict import pinyin_dict
 
 from poetgui.files import write_text
 from poetgui.paths import resource
-from poetgui.prosody.pinyin import LONGEST
+from poetgui.prosody.books.pinyin_lookup import LONGEST
 
 OUT = resource("prosody", "拼音.json")
 HAN = range(0x3400, 0xA000)
@@ -92,7 +92,7 @@ def _simplified(phrase: str) -> bool:
 
 
 def build() -> dict[str, Any]:
-    """As `poetgui.prosody.pinyin` reads it."""
+    """As `poetgui.prosody.books.pinyin_lookup` reads it."""
     alone = characters()
     by_sound: dict[str, str] = {}
     for character, syllable in alone.items():

@@ -18,7 +18,7 @@ from fontTools import merge, subset
 from fontTools.ttLib import TTFont
 
 from poetgui.paths import resource
-from poetgui.prosody.books import BOOKS, book
+from poetgui.prosody.books.rhyme_books import BOOKS, load_book
 
 FAMILY = "Poet Rare"
 DROPPED = ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "DSIG", "VORG", "gasp", "kern"]
@@ -29,7 +29,7 @@ def wanted() -> set[str]:
     vocabulary = json.loads(resource("model", "vocabulary.json").read_text(encoding="utf-8"))
     found = {c for c in vocabulary["characters"] if len(c) == 1}
     for name in BOOKS:
-        found |= set(book(name).characters)
+        found |= set(load_book(name).characters)
     found |= set(opencc.OpenCC("s2t").convert("".join(sorted(found))))
     carried = covered(resource("fonts", "PoetKai-Regular.ttf"))
     return {c for c in found if ord(c) not in carried}

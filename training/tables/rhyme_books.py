@@ -22,7 +22,7 @@ FOLDER = resource("prosody")
 
 
 def build() -> dict[str, dict[str, Any]]:
-    """Every book by its name, as `poetgui.prosody.books` reads it."""
+    """Every book by its name, as `poetgui.prosody.books.rhyme_books` reads it."""
     old = pingshui.groups()
     characters = dict.fromkeys(c for group in old for c in group.characters)
     return {

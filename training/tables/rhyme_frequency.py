@@ -19,10 +19,9 @@ from pathlib import Path
 from poetgui.files import write_text
 from poetgui.grid import Grid
 from poetgui.paths import resource
-from poetgui.prosody.books import CILIN
-from poetgui.prosody.books import book as load_book
-from poetgui.prosody.forms import grids, tune_forms
-from poetgui.prosody.tones import BITS, lookup, simplifier
+from poetgui.prosody.books.rhyme_books import CILIN, load_book
+from poetgui.prosody.books.tones import BITS, lookup, simplifier
+from poetgui.prosody.forms.verse_forms import grids, tune_forms
 from training.corpus.cleaning import Dropped, clean
 from training.corpus.poem_sources import records, sources
 from training.tables.tune_survey import tune_of_title

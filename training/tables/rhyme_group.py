@@ -22,7 +22,7 @@ class Group:
     """What else a person may call it; several groups may share one."""
 
     def to_json(self) -> dict[str, Any]:
-        """The group as `poetgui.prosody.books` reads it."""
+        """The group as `poetgui.prosody.books.rhyme_books` reads it."""
         named: dict[str, Any] = {"name": self.name, "tone": self.tone, "label": self.label}
         if self.aliases:
             named["aliases"] = list(self.aliases)

@@ -28,11 +28,11 @@ from numpy.typing import NDArray
 from pypinyin.contrib.tone_convert import to_finals_tone3
 from pypinyin.phrases_dict import phrases_dict
 
-from poetgui.engine.features import FORMS, TONE_LEVEL, TONE_OBLIQUE
+from poetgui.engine.model.features import FORMS, TONE_LEVEL, TONE_OBLIQUE
 from poetgui.files import write_text
 from poetgui.paths import resource
-from poetgui.prosody.books import PINGSHUI, TONGYUN, book
-from poetgui.prosody.likely import CUE, EITHER_WAY, WORD_STARTS, cues, table_of
+from poetgui.prosody.books.reading_likelihood import CUE, EITHER_WAY, WORD_STARTS, cues, table_of
+from poetgui.prosody.books.rhyme_books import PINGSHUI, TONGYUN, load_book
 from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
 from training.tables import mandarin_readings
@@ -79,7 +79,7 @@ def cells(corpus: Corpus, split: Split) -> Iterator[Cell]:
 
 def ambiguous(name: str) -> frozenset[str]:
     """Characters of a book whose readings differ in tone class."""
-    table = book(name)
+    table = load_book(name)
     return frozenset(c for c in table.characters if len({r.tone for r in table.readings(c)}) > 1)
 
 
@@ -126,7 +126,7 @@ def phrases(name: str) -> Table:
     book only: the old readings were another matter.
     """
     several = ambiguous(name)
-    table = book(name)
+    table = load_book(name)
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     result: Table = defaultdict(dict)
     for word, syllables in phrases_dict.items():

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from poetgui.grid import Place, Tone
-from poetgui.prosody.books import CILIN
-from poetgui.prosody.books import book as load_book
-from poetgui.prosody.parts import part_of
-from poetgui.prosody.tones import EITHER, LEVEL, lookup
+from poetgui.prosody.books.rhyme_books import CILIN, load_book
+from poetgui.prosody.books.rhyme_divisions import division_of
+from poetgui.prosody.books.tones import EITHER, LEVEL, lookup
 
 MOSTLY = 0.5
 """Ends that rhyme, and cells that repeat, in so many of the poems do so by the tune."""
@@ -49,7 +48,7 @@ class Counts:
         for places in seen.values():
             self.alike.update(combinations(places, 2))
         groups = [look.groups(line[-1]) for line in lines]
-        parts = [{part_of(CILIN, group) for group in found} for found in groups]
+        parts = [{division_of(CILIN, group) for group in found} for found in groups]
         for pair in combinations(range(len(lines)), 2):
             a, b = pair
             if groups[a] & groups[b]:

@@ -21,11 +21,11 @@ from pathlib import Path
 from poetgui.files import write_text
 from poetgui.grid import Grid, Tone
 from poetgui.paths import resource
-from poetgui.prosody.checker import check
-from poetgui.prosody.forms import tune_forms
-from poetgui.prosody.tones import simplifier
-from poetgui.prosody.tunes import Tune, find_tune, tunes
-from poetgui.prosody.verdict import Kind
+from poetgui.prosody.books.tones import simplifier
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Kind
+from poetgui.prosody.forms.tune_patterns import Tune, find_tune, tunes
+from poetgui.prosody.forms.verse_forms import tune_forms
 from training.corpus.cleaning import Dropped, clean
 from training.corpus.poem_sources import Source, records, sources
 from training.tables.tune_counts import Counts, Lines

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 import torch
 
-from poetgui.composer.compose import Composer
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.engine.bundle import OVERUSE, install, list_bundles, load_bundle
-from poetgui.engine.features import FEATURES, HINT_PAD, UNK
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.writing.composer import Composer
+from poetgui.engine.bundle.bundles import OVERUSE, install, list_bundles, load_bundle
+from poetgui.engine.model.features import FEATURES, HINT_PAD, UNK
 from poetgui.errors import UserError
 from tests.doubled import doubles
 from tests.training import poems
@@ -57,7 +57,7 @@ def test_the_program_reads_a_poem_as_the_training_did(
     expected = torch.log_softmax(network.logits(network(previous, features, hints)), -1).numpy()
     model = load_bundle(bundle).model
     shown = batch.hints if (batch.hints[:, :, 1] != HINT_PAD).any() else batch.hints[:, :0]
-    memory, state = model.remember(shown), model.start(len(rows))
+    memory, state = model.encode_hints(shown), model.initial_state(len(rows))
     for t in range(previous.shape[1]):
         ours, state = model.step(batch.previous[:, t], batch.features[:, t], state, memory)
         assert np.abs(ours - expected[:, t]).max() < TOLERANCE

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from poetgui.composer.layout import lay_out
-from poetgui.composer.request import ComposeRequest, Mode
-from poetgui.engine import prices
-from poetgui.engine.bundle import OVERUSE, load_bundle
-from poetgui.engine.lanes import Lane
-from poetgui.engine.task import Candidate
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.composer.request.request_layout import lay_out
+from poetgui.engine.bundle.bundles import OVERUSE, load_bundle
+from poetgui.engine.model import habit_penalty
+from poetgui.engine.search.lanes import Lane
+from poetgui.engine.search.task import Candidate
 from training.__main__ import main
 from training.bundle import overuse
 from training.corpus import human_poems
@@ -75,9 +75,9 @@ def test_a_bundle_is_heard_again_with_what_it_has(bundle: Path, data: Path, tmp_
     assert list(told.values()) == sorted(told.values(), reverse=True)
     pair, most = next(iter(told.items()))
     first, second = map(list(loaded.model.characters).index, pair)
-    usual = load_bundle(bundle).model.prices.after(np.array([first]))
-    dearer = loaded.model.prices.after(np.array([first])) - usual
-    assert dearer[0, second] == pytest.approx(most * prices.OVERUSE, abs=1e-4)
+    usual = load_bundle(bundle).model.habit_penalty.after(np.array([first]))
+    dearer = loaded.model.habit_penalty.after(np.array([first])) - usual
+    assert dearer[0, second] == pytest.approx(most * habit_penalty.OVERUSE, abs=1e-4)
     overuse.write(loaded, {pair: 0.5})
     assert heard_by(copy) == told | {pair: pytest.approx(most + 0.5)}
     load_bundle(copy)

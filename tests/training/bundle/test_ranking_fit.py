@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from poetgui.composer.ranking import USUAL
+from poetgui.composer.writing.ranking import USUAL
 from training.__main__ import main
 from training.bundle import ranking_fit
 

@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 
-from poetgui.engine.features import FEATURES, FORMS, HINT_PIN
+from poetgui.engine.model.features import FEATURES, FORMS, HINT_PIN
 from tests.training.corpus.test_metre_labels import Arrays, kept
 from training.corpus.couplet_rows import couplets
 from training.corpus.dataset import TRAINING, Corpus

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poetgui.engine.features import (
+from poetgui.engine.model.features import (
     BOS,
     FEATURES,
     FORMS,

@@ -7,18 +7,18 @@ import random
 import numpy as np
 import pytest
 
-from poetgui.engine.features import (
+from poetgui.engine.model.features import (
     FORMS,
     RHYME_FIRST,
-    RHYME_UNTOLD,
+    RHYME_NOT_GIVEN,
     RHYMES,
     TONE_LEVEL,
+    TONE_NOT_GIVEN,
     TONE_OBLIQUE,
-    TONE_UNTOLD,
 )
 from poetgui.grid import Tone
-from poetgui.prosody.books import CILIN, PINGSHUI, book
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI, load_book
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.training import poems
 from training.corpus import lexicon, metre_labels
 from training.corpus.dataset import Corpus
@@ -26,7 +26,7 @@ from training.corpus.metre_labels import TONE_EITHER
 from training.corpus.prepare import MARKERS, POEM, Kept
 from training.corpus.splits import Split
 
-TABLE = book(PINGSHUI)
+TABLE = load_book(PINGSHUI)
 IDS = {Tone.LEVEL: TONE_LEVEL, Tone.OBLIQUE: TONE_OBLIQUE}
 
 
@@ -49,7 +49,7 @@ class Arrays:
     def rhymes(self) -> list[list[str]]:
         """Poem by poem the group that each line rhymes on, empty where it does not."""
         found = metre_labels.rhymes(self.poems, self.text, self.widths, self.characters)
-        names = ["", *(g for name in (PINGSHUI, CILIN) for g, _ in book(name).groups)]
+        names = ["", *(g for name in (PINGSHUI, CILIN) for g, _ in load_book(name).groups)]
         ends = self.poems["line"] + self.poems["lines"]
         return [
             [names[i] for i in found[a:b]] for a, b in zip(self.poems["line"], ends, strict=True)
@@ -212,16 +212,16 @@ class TestTones:
         for identity, tone in zip(corpus.text.tolist(), corpus.tones.tolist(), strict=True):
             character = corpus.vocabulary["characters"][identity]
             classes = {IDS[r.tone] for r in TABLE.readings(character)}
-            assert tone in (classes or {TONE_UNTOLD})
+            assert tone in (classes or {TONE_NOT_GIVEN})
 
     def test_a_character_that_the_book_does_not_know(self) -> None:
         assert not TABLE.readings("她")
-        assert set(Arrays([kept(("她她她她她",) * 2, "五古")]).tones()) == {TONE_UNTOLD}
+        assert set(Arrays([kept(("她她她她她",) * 2, "五古")]).tones()) == {TONE_NOT_GIVEN}
 
 
 @pytest.mark.parametrize("name", [PINGSHUI, CILIN])
 def test_membership_is_that_of_the_book(name: str) -> None:
-    table = book(name)
+    table = load_book(name)
     characters = [*MARKERS, "东", "空", "她"]
     member = metre_labels.membership(characters, name)
     assert member.shape == (6, len(table.groups))
@@ -231,6 +231,6 @@ def test_membership_is_that_of_the_book(name: str) -> None:
 
 
 def test_the_ids_of_the_books_do_not_meet() -> None:
-    assert RHYME_FIRST[PINGSHUI] > RHYME_UNTOLD
-    assert RHYME_FIRST[PINGSHUI] + len(book(PINGSHUI).groups) == RHYME_FIRST[CILIN]
-    assert RHYME_FIRST[CILIN] + len(book(CILIN).groups) <= RHYMES
+    assert RHYME_FIRST[PINGSHUI] > RHYME_NOT_GIVEN
+    assert RHYME_FIRST[PINGSHUI] + len(load_book(PINGSHUI).groups) == RHYME_FIRST[CILIN]
+    assert RHYME_FIRST[CILIN] + len(load_book(CILIN).groups) <= RHYMES

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from poetgui.engine.features import FORMS, UNK
+from poetgui.engine.model.features import FORMS, UNK
 from poetgui.errors import UserError
 from tests.training import poems
 from training.corpus import poem_sources as corpus_module

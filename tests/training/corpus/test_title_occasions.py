@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from poetgui.engine.features import HINT_TITLE, MAX_TITLE
+from poetgui.engine.model.features import HINT_TITLE, MAX_TITLE
 from training.corpus.dataset import NOTHING, Corpus, Told
 from training.corpus.title_occasions import occasion
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from poetgui.engine.features import BOS, UNK
+from poetgui.engine.model.features import BOS, UNK
 from training.corpus.dataset import Corpus
 from training.corpus.splits import REGULATED_FORMS, Split
 from training.evaluation.five_gram import FiveGram

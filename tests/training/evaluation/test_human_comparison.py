@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from poetgui.engine.lanes import Lane
-from poetgui.engine.scoring import score_poems
-from poetgui.engine.vocabulary import Vocabulary
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.scoring.poem_scores import score_poems
+from poetgui.engine.search.lanes import Lane
 from poetgui.errors import UserError
-from poetgui.prosody.forms import form_of, grids
+from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.toy import ToyModel
 from training.__main__ import main
 from training.bundle import card

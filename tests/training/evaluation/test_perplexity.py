@@ -14,7 +14,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from poetgui.engine.features import UNK
+from poetgui.engine.model.features import UNK
 from poetgui.errors import UserError
 from tests.training import poems
 from tests.training.conftest import CPU

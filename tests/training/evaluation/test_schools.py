@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from poetgui.engine.bundle import load_bundle
+from poetgui.engine.bundle.bundles import load_bundle
 from tests.training.conftest import CPU
 from training.bundle.onnx_export import export
 from training.corpus.dataset import Corpus

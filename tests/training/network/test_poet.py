@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from poetgui.engine.features import HINT_PAD, UNK
+from poetgui.engine.model.features import HINT_PAD, UNK
 from training.corpus.dataset import TRAINING, Corpus
 from training.corpus.splits import Split
 from training.fit.held_out_loss import tensors

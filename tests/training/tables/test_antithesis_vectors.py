@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from poetgui.engine.parallel import Pairing
+from poetgui.engine.search.antithesis_table import AntithesisTable
 from training.__main__ import main
 from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
@@ -46,7 +46,7 @@ def test_building_and_measuring(
     table = tmp_path / "表.npz"
     main(["antithesis-vectors", "build", "--data", str(data), "--out", str(table)])
     monkeypatch.setattr(antithesis_vectors, "VALIDATION", Split.TRAIN)
-    figures = measure(Corpus(data), Pairing.load(table))
+    figures = measure(Corpus(data), AntithesisTable.load(table))
     for found in figures.values():
         assert found["couplets"] > 0
         assert found["mean"] > found["mean_shuffled"]

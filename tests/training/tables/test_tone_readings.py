@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from poetgui.prosody.books import PINGSHUI, TONGYUN
+from poetgui.prosody.books.rhyme_books import PINGSHUI, TONGYUN
 from training.tables.tone_readings import (
     ALONE,
     FEWEST_ALONE,

@@ -10,7 +10,7 @@ import pytest
 
 from poetgui.grid import Grid, Tone
 from poetgui.paths import resource
-from poetgui.prosody.tunes import tune_of
+from poetgui.prosody.forms.tune_patterns import tune_of
 from tests.prosody.test_tunes_properties import fill
 from training.__main__ import main
 from training.tables import tune_survey

@@ -1,0 +1,1 @@
+"""What a person asks for, parsed and laid out as pins on grids."""

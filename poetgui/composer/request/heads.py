@@ -1,0 +1,62 @@
+"""Characters to hide 藏头, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from poetgui.composer.request.compose_request import DIAGONAL, HEAD, TAIL
+from poetgui.composer.request.han import is_han, refusal
+from poetgui.errors import UserError
+from poetgui.grid import Cell, Grid, Place
+
+MOST_HEADS = 32
+
+
+def parse_heads(text: str) -> str:
+    """The characters to hide. Raises NotHan, which points at the first that is no Han character."""
+    if not text.strip():
+        raise UserError("请输入要藏的字，1至32个汉字。")
+    heads = ""
+    begin = len(text) - len(text.lstrip())
+    for index, character in enumerate(text.rstrip()[begin:], begin):
+        if not is_han(character):
+            raise refusal(character, index)
+        heads += character
+    if len(heads) > MOST_HEADS:
+        raise UserError(f"要藏的字有{len(heads)}个，最多{MOST_HEADS}个，请分几首来写。")
+    return heads
+
+
+def acrostic_places(grid: Grid, count: int, position: str) -> list[Place]:
+    """Where the heads stand, one a line from the top.
+
+    The diagonal starts again at the first character when it has reached the end of a line. Lines of
+    a tune that are too short for the position, or that say there what was said before 叠句, are
+    passed over. Raises UserError where too few lines are left.
+    """
+    said = {later for later, _ in grid.repeats}
+    found = [
+        place
+        for i, line in enumerate(grid.lines)
+        if (place := _place(i, line, position)) is not None and place not in said
+    ]
+    if len(found) >= count:
+        return found[:count]
+    if not found:
+        width = max(grid.shape)
+        raise UserError(f"{grid.form}每句{width}字，没有第{position}字，请换一个位置或体裁。")
+    if len(found) < len(grid.lines):
+        raise UserError(f"{grid.form}只有{len(found)}句能在那里藏字，放不下{count}个字。")
+    raise UserError(
+        f"{grid.form}只有{len(found)}句，放不下{count}个字；"
+        "请少写几个字，或改用古体（五古、七古）。"
+    )
+
+
+def _place(line: int, cells: Sequence[Cell], position: str) -> Place | None:
+    if position == DIAGONAL:
+        return Place(line, line % len(cells))
+    column = {HEAD: 0, TAIL: len(cells) - 1}.get(position)
+    if column is None:
+        column = int(position) - 1
+    return Place(line, column) if column < len(cells) else None

@@ -1,0 +1,1 @@
+"""Changing and analysing a finished poem."""

@@ -1,0 +1,1 @@
+"""Words and styles that condition the model: themes, subjects, poets, taboo words."""

@@ -1,0 +1,1 @@
+"""From a laid-out request to ranked poems."""

@@ -1,0 +1,275 @@
+"""From a request to finished poems."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.composer.request.han import simplified_lines
+from poetgui.composer.request.request_layout import Layout, lay_out
+from poetgui.composer.themes.style_sampler import assign_styles
+from poetgui.composer.themes.subject_sampler import SubjectSampler
+from poetgui.composer.themes.taboo_words import taboo_words_for
+from poetgui.composer.themes.theme_lexicon import ThemeLexicon
+from poetgui.composer.themes.theme_words import Theme, read_theme, theme_words
+from poetgui.composer.writing import antithesis_rules, ranking
+from poetgui.composer.writing.rescoring import rescore
+from poetgui.composer.writing.search_presets import lanes_for, search_preset
+from poetgui.engine.model.arrays import Floats
+from poetgui.engine.model.language_model import LanguageModel
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.search.antithesis_table import shipped_table
+from poetgui.engine.search.decoder import Decoder
+from poetgui.engine.search.lanes import choose_lanes
+from poetgui.engine.search.masks import Masks
+from poetgui.engine.search.step_trace import StepTrace
+from poetgui.engine.search.task import Cancelled, Candidate, Task
+from poetgui.errors import UserError
+from poetgui.grid import Poem
+from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Verdict
+from poetgui.prosody.forms.verse_forms import COUPLET
+
+if TYPE_CHECKING:  # the bundle brings onnxruntime with it, which only a loaded model needs
+    from poetgui.engine.bundle.bundles import Bundle
+
+__all__ = ["Cancelled", "Composer", "Progress"]
+
+ROUNDS = 3
+"""Decodings tried before poems may share a line, or fewer come back than were asked for."""
+_SEEDS = 2**31
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the writing is, in cells. `total` grows when another round is needed."""
+
+    done: int
+    total: int
+
+
+class Composer:
+    """Writes poems with one model."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        copies: Container[str] = frozenset(),
+        weights: ranking.Weights = ranking.USUAL,
+    ) -> None:
+        """copies: lines that stand in the corpus and must not be written again."""
+        self._model, self._copies, self._weights = model, copies, weights
+        self._vocabulary = Vocabulary(model.characters)
+        self._masks: dict[str, Masks] = {}
+        self._lexicon = ThemeLexicon(model)
+        self._subjects = SubjectSampler(self._lexicon)
+
+    @classmethod
+    def of(cls, bundle: Bundle) -> Composer:
+        """With the copy filter and the weights that come with the model."""
+        return cls(bundle.model, bundle.copies or frozenset(), ranking.Weights.of(bundle.manifest))
+
+    @cached_property
+    def _antithesis_vectors(self) -> Floats:
+        """[V, dimensions] see `engine.search.antithesis_table`."""
+        return shipped_table().vectors_of(self._model.characters)
+
+    def compose(
+        self,
+        request: ComposeRequest,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        watch: Callable[[StepTrace], None] | None = None,
+    ) -> list[Poem]:
+        """Up to `request.count` poems, best first; fewer only where so few different ones exist.
+
+        watch: told at each cell what the leading beam weighed there. Raises UserError for a request
+        that cannot be met, Cancelled when `cancelled` says so.
+        """
+        begun = time.perf_counter()
+        resolved = ResolvedRequest(
+            request, lay_out(request), self._themes(request), self._style(request.style)
+        )
+        seed = secrets.randbelow(_SEEDS) if request.seed is None else request.seed
+        chosen = self._write(resolved, np.random.default_rng(seed), progress, cancelled, watch)
+        seconds = (time.perf_counter() - begun) / len(chosen)
+        return [self._poem(resolved, ranked, seed, seconds) for ranked in chosen]
+
+    def candidates(self, request: ComposeRequest) -> list[Candidate]:
+        """Every poem of one round of decoding, lane by lane, before any is chosen."""
+        resolved = ResolvedRequest(
+            request, lay_out(request), self._themes(request), self._style(request.style)
+        )
+        chance = np.random.default_rng(request.seed)
+        return self._decode(resolved, 1, chance, lambda _: None, None, None)
+
+    def _write(
+        self,
+        resolved: ResolvedRequest,
+        random: np.random.Generator,
+        progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool] | None,
+        watch: Callable[[StepTrace], None] | None,
+    ) -> list[ranking.Ranked]:
+        count, cells = resolved.request.count, len(resolved.layout.grids[0].cells)
+        weights = self._weights
+        if resolved.layout.form is COUPLET:
+            # Antithesis is what it is for, enough as octaves may have; its subject is not its own.
+            weights = replace(weights, antithesis=ranking.USUAL.antithesis, habit=0.0)
+        pool = ranking.Ranking(
+            resolved.layout.typed, resolved.themes, weights, resolved.paired_lines
+        )
+        chosen: list[ranking.Ranked] = []
+        for round_ in range(ROUNDS):
+
+            def report(done: int, before: int = round_ * cells) -> None:
+                if progress is not None:
+                    progress(Progress(before + done, before + cells))
+
+            wanted = count - len(chosen)
+            pool.add(self._decode(resolved, wanted, random, report, cancelled, watch), round_)
+            chosen = pool.choose(count)
+            if len(chosen) == count:
+                return chosen
+        return pool.choose(count, share_lines=True)
+
+    def _decode(
+        self,
+        resolved: ResolvedRequest,
+        poems: int,
+        random: np.random.Generator,
+        report: Callable[[int], None],
+        cancelled: Callable[[], bool] | None,
+        watch: Callable[[StepTrace], None] | None,
+    ) -> list[Candidate]:
+        request, layout = resolved.request, resolved.layout
+        masks = self.masks_of(layout.book)
+        lanes = choose_lanes(
+            layout.grids,
+            layout.seen,
+            masks,
+            self._model.log_frequency,
+            count=lanes_for(poems, layout.form is COUPLET),
+            rhyme=resolved.rhyme,
+            random=random,
+        )
+        if not resolved.has_subject:
+            lanes = self._subjects.assign_subjects(lanes, random, resolved.themes)
+            if not resolved.style:
+                tune = layout.form.tune is not None
+                lanes = assign_styles(lanes, self._model.styles, random, tune=tune)
+        task = Task(
+            layout.seen,
+            themes=resolved.themes,
+            style=resolved.style,
+            avoid=resolved.avoid,
+            paired_lines=resolved.paired_lines,
+            antithesis=antithesis_rules.antithesis_bonus(layout.form, self._antithesis_vectors),
+            preferred=antithesis_rules.numerals(layout.form, layout.seen),
+        )
+        config = search_preset(request.daring)
+        found = Decoder(self._model, masks, self._copies).write(
+            task, lanes, config, random, progress=report, cancelled=cancelled, watch=watch
+        )
+        if resolved.has_subject and layout.form is not COUPLET:
+            return found  # what stands around an open line has been read with it
+        return rescore(found, self._model, masks.book, config.discount, cancelled)
+
+    def _themes(self, request: ComposeRequest) -> tuple[str, ...]:
+        return theme_words(request.themes, self._vocabulary, self._lexicon)
+
+    def read_theme(self, theme: str) -> tuple[Theme, ...]:
+        """The words in a theme, each with what the model is told of it."""
+        return read_theme(theme, self._vocabulary, self._lexicon)
+
+    def _style(self, name: str | None) -> int:
+        if name is None:
+            return 0
+        try:
+            return 1 + list(self._model.styles).index(simplified_lines(name))
+        except ValueError:
+            some = "、".join(self._model.styles[:12])
+            raise UserError(f"模型不认识“{name}”这种风格，可选：{some}……") from None
+
+    def masks_of(self, book: str) -> Masks:
+        """The masks of a rhyme book over the model's characters, or of none. Raises UserError."""
+        if book not in self._masks:
+            table = None if book == NO_BOOK else load_book(book)
+            self._masks[book] = Masks(self._model.characters, table)
+        return self._masks[book]
+
+    def _poem(
+        self, resolved: ResolvedRequest, ranked: ranking.Ranked, seed: int, seconds: float
+    ) -> Poem:
+        request, layout, candidate = resolved.request, resolved.layout, ranked.candidate
+        verdict = check(candidate.lines, layout.form, layout.book, layout.typed.keys())
+        return Poem(
+            lines=layout.shown(candidate.lines),
+            form=layout.form.name,
+            title=layout.title,
+            book=layout.book,
+            rhyme=candidate.lane.rhyme,
+            pattern=candidate.lane.grid.pattern,
+            stops=candidate.lane.grid.stops,
+            stanzas=candidate.lane.grid.stanzas,
+            pins=frozenset(layout.typed),
+            themes=request.themes,
+            score=round(ranked.score, 4),
+            seed=seed,
+            model=self._model.id,
+            violations=faults_of(verdict),
+            seconds=seconds,
+        )
+
+
+def faults_of(verdict: Verdict) -> tuple[str, ...]:
+    """The faults as a poem carries them: a sentence each, which says where a pin is the cause."""
+    return tuple(
+        f"{fault.message}（钉字所致）" if fault.pinned else fault.message
+        for fault in verdict.faults
+    )
+
+
+@dataclass(frozen=True)
+class ResolvedRequest:
+    """A request with its form, grids, pins, theme words and style."""
+
+    request: ComposeRequest
+    layout: Layout
+    themes: tuple[str, ...]
+    style: int
+
+    def __post_init__(self) -> None:
+        if len(self.layout.typed) == len(self.layout.grids[0].cells):
+            raise UserError("每个字都钉住了，没有可写的。")
+        if self.request.rhyme is not None and self.layout.book == NO_BOOK:
+            raise UserError("不用韵书时不能指定韵部；请选一部韵书，或不指定韵部。")
+
+    @property
+    def rhyme(self) -> str | None:
+        return None if self.request.rhyme is None else simplified_lines(self.request.rhyme)
+
+    @property
+    def paired_lines(self) -> dict[int, int]:
+        """Line -> the earlier line to which it stands in antithesis 对仗."""
+        return self.layout.form.paired_lines(len(self.layout.grids[0].lines))
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether at least half of the cells stand: an upper line, or a poem to mend."""
+        return 2 * len(self.layout.typed) >= len(self.layout.grids[0].cells)
+
+    @property
+    def avoid(self) -> tuple[str, ...]:
+        """Words to avoid, in the script that the model writes: the person's, and ill omens."""
+        words = (simplified_lines(word.strip()) for word in self.request.avoid)
+        return (*(word for word in words if word), *taboo_words_for(self.request))

@@ -1,0 +1,1 @@
+"""Model bundles: folders on disk, the onnxruntime session, the copy filter."""

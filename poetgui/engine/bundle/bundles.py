@@ -1,0 +1,270 @@
+"""A model as the app loads it: one folder with its graphs, vocabulary and manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from poetgui.engine.bundle import session
+from poetgui.engine.bundle.copy_filter import CopyFilter
+from poetgui.engine.bundle.ids import checked_id
+from poetgui.engine.model.arrays import BigramTable
+from poetgui.engine.model.features import FEATURES, FORMS
+from poetgui.engine.model.habit_penalty import bigram_table, lexicon_bigrams
+from poetgui.engine.model.language_model import LanguageModel
+from poetgui.engine.model.vocabulary import MARKERS
+from poetgui.errors import UserError
+from poetgui.paths import models_folder, resource
+from poetgui.prosody.books.rhyme_books import PINGSHUI
+
+SCHEMA = 1
+MANIFEST, VOCABULARY = "manifest.json", "vocabulary.json"
+LEXICON, COPIES, OVERUSE = "lexicon.json", "lines.filter", "overuse.json"
+REQUIRED = (session.STEP_FILE, session.HINTS_FILE, VOCABULARY)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A loaded model with its manifest (the model card) and the folder that it came from."""
+
+    model: LanguageModel
+    manifest: dict[str, Any]
+    folder: Path
+
+    @cached_property
+    def copies(self) -> CopyFilter | None:
+        """The copy filter: the bundle's own, or the one that the program ships; None without."""
+        for path in (self.folder / COPIES, resource("model", COPIES)):
+            if path.is_file():
+                return CopyFilter.load(path)
+        return None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list of models shows of an installed bundle, without loading it."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        return self.manifest["id"]
+
+
+def load_bundle(folder: Path) -> Bundle:
+    """Load and verify a bundle.
+
+    Raises UserError when a file is missing, differs from its hash, or needs a newer program.
+    """
+    manifest = read_manifest(folder)
+    verify(folder, manifest)
+    vocabulary = _read_json(folder / VOCABULARY)
+    characters, counts = vocabulary.get("characters"), vocabulary.get("counts")
+    if not isinstance(characters, list) or not isinstance(counts, list):
+        raise UserError(f"模型“{folder.name}”的字表读不懂，请重新安装。")
+    if len(characters) != len(counts) or len(characters) <= MARKERS:
+        raise UserError(f"模型“{folder.name}”的字表与字频不相合，请重新安装。")
+    if manifest.get("features") not in (None, list(FEATURES)):
+        raise UserError(f"模型“{folder.name}”的输入与本程序不相合，请换一个模型或更新程序。")
+    try:
+        model = session.OnnxModel(
+            folder,
+            id=manifest["id"],
+            characters=characters,
+            counts=counts,
+            styles=manifest.get("styles", []),
+            # Models of before tunes were told their rhymes know one book, and do not say so.
+            books=manifest.get("books", [PINGSHUI]),
+            # Models of before couplets know the forms up to 其他, and do not say so.
+            forms=len(manifest.get("forms", FORMS[: FORMS.index("对联")])),
+            hidden=int(manifest["network"]["hidden"]),
+            lexicon_bigrams=_followers(folder, characters, counts),
+            overused=_overused(folder, manifest, characters),
+        )
+    except Exception as error:
+        raise UserError(f"模型“{folder.name}”无法载入：{error}") from error
+    return Bundle(model, manifest, folder)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest alone, of a schema that this program reads. Raises UserError otherwise."""
+    if not (folder / MANIFEST).is_file():
+        raise UserError(f"{folder} 里没有 {MANIFEST}，它不是诗囊的模型。")
+    manifest = _read_json(folder / MANIFEST)
+    schema = manifest.get("schema")
+    if not isinstance(schema, int) or "id" not in manifest or "files" not in manifest:
+        raise UserError(f"模型“{folder.name}”的 {MANIFEST} 读不懂，请重新安装。")
+    if schema > SCHEMA:
+        raise UserError(f"模型“{folder.name}”来自更新的版本（{schema}），请先更新诗囊。")
+    checked_id(manifest["id"])
+    return manifest
+
+
+def verify(folder: Path, manifest: dict[str, Any]) -> None:
+    """Compare every file with its hash. Raises UserError naming the first that differs."""
+    files = manifest["files"]
+    for name in REQUIRED:
+        if name not in files:
+            raise UserError(f"模型“{folder.name}”的清单里缺少 {name}，请重新安装。")
+    for name, expected in files.items():
+        path = folder / name
+        if path.parent != folder or not path.is_file():
+            raise UserError(f"模型“{folder.name}”缺少文件 {name}，请重新安装。")
+        if _sha256(path) != expected["sha256"]:
+            raise UserError(f"模型“{folder.name}”的文件 {name} 已损坏，请重新安装。")
+
+
+def list_bundles() -> list[Card]:
+    """Installed bundles: the shipped one first, then the person's own by name."""
+    own = sorted(
+        path for path in models_folder().iterdir() if path.is_dir() and path.name[0] != "."
+    )
+    cards = []
+    for folder in (resource("model"), *own):
+        try:
+            cards.append(Card(folder, read_manifest(folder)))
+        except UserError:
+            continue  # a folder that is no bundle is not offered
+    return cards
+
+
+def default_bundle() -> Bundle:
+    """The first installed bundle. Raises UserError when there is none."""
+    cards = list_bundles()
+    if not cards:
+        raise UserError("没有安装模型，请用“models install 文件夹”安装一个。")
+    return load_bundle(cards[0].folder)
+
+
+def find_bundle(name: str) -> Bundle:
+    """Load by id, or by folder. Raises UserError when there is no such bundle."""
+    if Path(name).is_dir():
+        return load_bundle(Path(name))
+    cards = list_bundles()
+    for card in cards:
+        if card.id == name:
+            return load_bundle(card.folder)
+    installed = "、".join(card.id for card in cards) or "无"
+    raise UserError(f"没有“{name}”这个模型；已安装：{installed}。")
+
+
+def commonest(folder: Path) -> tuple[str, ...]:
+    """The characters of a bundle by how often poets use them, read without loading the model.
+
+    Raises UserError where the vocabulary cannot be read.
+    """
+    vocabulary = _read_json(folder / VOCABULARY)
+    counted = zip(vocabulary["counts"][MARKERS:], vocabulary["characters"][MARKERS:], strict=True)
+    return tuple(c for _, c in sorted(counted, key=lambda pair: -pair[0]))
+
+
+class AlreadyInstalledError(UserError):
+    """There is a model of that id; whoever installs has to ask the person before it is replaced.
+
+    The window asks first, so that only the commands meet this.
+    """
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"已经装有模型“{id}”。要换掉它，请加上 --replace。")
+
+
+def installed_as(id: str) -> Path | None:
+    """The folder of the installed model of this id; None where it is free.
+
+    Raises UserError where something else lies in the folder's place.
+    """
+    folder = models_folder() / checked_id(id)
+    if not folder.exists():
+        return None
+    if not (folder / MANIFEST).is_file():
+        raise UserError(f"“{folder}”不是诗囊的模型，却占着位置，请先把它移走。")
+    try:
+        found = read_manifest(folder)["id"]
+    except UserError:
+        found = id  # It is damaged: to install it anew is how it is mended.
+    if found != id:  # where the system takes Tiny and tiny for one folder
+        raise UserError(f"已装的模型“{found}”占着“{folder}”，请先把它删去。")
+    return folder
+
+
+def replaces(folder: Path) -> str:
+    """The id of the installed model that `install` would replace by this bundle, else empty."""
+    try:
+        id = read_manifest(folder)["id"]
+        target = installed_as(id)
+    except UserError:
+        return ""  # `install` says why
+    return "" if target is None or target.samefile(folder) else id
+
+
+def install(folder: Path, replace: bool = False) -> Card:
+    """Copy a verified bundle into the person's models, under its id.
+
+    Raises AlreadyInstalledError where a model of that id is there and `replace` was not said, and
+    UserError where the bundle is not sound or the disk refuses; what was installed then stays.
+    """
+    manifest = load_bundle(folder).manifest
+    name = manifest["id"]
+    target = models_folder() / name
+    present = installed_as(name)
+    if present is not None and present.samefile(folder):
+        return Card(target, manifest)
+    if present is not None and not replace:
+        raise AlreadyInstalledError(name)
+    # An id never starts with a dot, so these are no other model's.
+    staging, old = target.with_name(f".{name}.new"), target.with_name(f".{name}.old")
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        for file in (MANIFEST, "CARD.md", COPIES, *manifest["files"]):
+            if (folder / file).is_file():
+                shutil.copyfile(folder / file, staging / file)
+        shutil.rmtree(old, ignore_errors=True)
+        if present is not None:
+            target.rename(old)
+        staging.rename(target)
+    except OSError as error:
+        shutil.rmtree(staging, ignore_errors=True)
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise UserError(f"模型“{name}”装不了：{error.strerror or error}。") from error
+    shutil.rmtree(old, ignore_errors=True)
+    return Card(target, manifest)
+
+
+def _followers(folder: Path, characters: Sequence[str], counts: Sequence[int]) -> BigramTable:
+    """The words of the bundle's lexicon; none where it has no lexicon."""
+    if not (folder / LEXICON).is_file():
+        return {}
+    lexicon = _read_json(folder / LEXICON)
+    return lexicon_bigrams(lexicon["words"], lexicon["counts"], characters, counts)
+
+
+def _overused(folder: Path, manifest: Mapping[str, Any], characters: Sequence[str]) -> BigramTable:
+    """What the program was heard to say too often with this model; none where nobody listened."""
+    if OVERUSE not in manifest["files"]:
+        return {}
+    heard = _read_json(folder / OVERUSE)
+    return bigram_table(heard["pairs"], heard["nats"], {c: i for i, c in enumerate(characters)})
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"文件 {path.name} 读不懂，请重新安装模型。") from error
+    if not isinstance(data, dict):
+        raise UserError(f"文件 {path.name} 读不懂，请重新安装模型。")
+    return data
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

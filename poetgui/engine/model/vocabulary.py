@@ -1,0 +1,35 @@
+"""Characters and their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from poetgui.engine.model.arrays import Ints
+from poetgui.engine.model.features import UNK
+
+MARKERS = 3
+"""Ids below this (nothing, start, unknown) are markers and stand in no poem."""
+
+
+class Vocabulary:
+    """Looks characters up by id and ids by character."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        self.characters = tuple(characters)
+        self._ids = {c: i for i, c in enumerate(self.characters) if i >= MARKERS}
+
+    def __len__(self) -> int:
+        return len(self.characters)
+
+    def __contains__(self, character: object) -> bool:
+        return character in self._ids
+
+    def id(self, character: str) -> int:
+        """The character's id, or UNK for one that the model does not know."""
+        return self._ids.get(character, UNK)
+
+    def ids(self, characters: Iterable[str]) -> Ints:
+        """The ids of those characters that the model knows, sorted, each once."""
+        return np.array(sorted({self._ids[c] for c in characters if c in self._ids}), np.int64)

@@ -1,0 +1,1 @@
+"""Reading finished poems with the model: scores, alternatives, traces."""

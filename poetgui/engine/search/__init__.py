@@ -1,0 +1,1 @@
+"""Constrained beam search: what each cell allows, and the decoding itself."""

@@ -1,0 +1,397 @@
+"""One decoding: the beams of all lanes, and the state of the network behind them.
+
+Hard rules are masks. What should not happen, but must not end the poem, is a soft rule: a character
+that breaks it gets a large penalty, so that it is taken only where no other is left (a repeated
+character where no new one is allowed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poetgui.engine.model import inputs
+from poetgui.engine.model.arrays import Floats, Ints
+from poetgui.engine.model.features import BOS, HINT_PAD, HINTS
+from poetgui.engine.model.language_model import LanguageModel
+from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.search.lanes import Lane
+from poetgui.engine.search.line_rules import LineRules
+from poetgui.engine.search.masks import Mask, Masks
+from poetgui.engine.search.reduplication import Reduplication
+from poetgui.engine.search.repetition import Repetition, origins
+from poetgui.engine.search.step_trace import StepTrace, trace_step
+from poetgui.engine.search.task import Candidate, SearchConfig, Task
+from poetgui.grid import Place
+
+UNLIKELY, REPEAT, BROKEN = 1e2, 1e3, 1e4
+"""Penalties in nats of the soft rules: far less likely than the best; used before; a line that is
+copied or has a word to avoid. Each is far above what the ones before can sum to in one poem."""
+LOOK = 4
+"""Where a whole line must be checked, each pass looks this many times further down the sorted rows.
+Larger passes check more lines than are needed, smaller ones sort more often."""
+GAIN_CLIP = (-2.0, 4.0)
+"""Range in nats to which the difference of classifier-free guidance is clipped, for each character.
+Unclipped, one theme character that the unconditioned model finds impossible outweighs the sense of
+the whole line; the bounds were settled by reading poems."""
+
+
+@dataclass
+class _Beams:
+    """The rows of all lanes. L lanes, W rows a lane, T cells.
+
+    tokens, violations: int64 [L, W, T] and [L, W]. The rest is float64 [L, W]: `search` is what the
+    rows compete by (−inf: dead), `score` what they are ranked by afterwards, free of noise,
+    penalties and bonuses.
+    """
+
+    tokens: Ints
+    search: NDArray[np.float64]
+    score: NDArray[np.float64]
+    gain: NDArray[np.float64]
+    violations: Ints
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The rows that follow, each [L, W]: parent row, character, and penalty for a broken rule."""
+
+    parents: Ints
+    tokens: Ints
+    penalties: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _LastStep:
+    """The step that was taken last, kept for `Search.last_step`."""
+
+    cell: int
+    logp: Floats
+    masks: Mask | None = None
+    parents: Ints | None = None
+
+
+class Search:
+    """Beams start as one row a lane and spread at the first open cell."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        vocabulary: Vocabulary,
+        masks: Masks,
+        task: Task,
+        lanes: Sequence[Lane],
+        config: SearchConfig,
+        rules: LineRules,
+    ) -> None:
+        self._model, self._vocabulary, self._masks = model, vocabulary, masks
+        self._task, self._lanes, self._config, self._rules = task, lanes, config, rules
+        self._grid = lanes[0].grid
+        self._places = [cell.place for cell in self._grid.cells]
+        self.cells = len(self._places)
+        self._halves = 2 if task.guided else 1
+        self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
+        pinned = {p: vocabulary.id(c) for p, c in task.pins.items() if c in vocabulary}
+        self._repetition = Repetition(self._grid, pinned, len(vocabulary), REPEAT)
+        self._number = {place: i for i, place in enumerate(self._places)}
+        first = origins(self._grid)
+        self._origin = [self._number[first.get(place, place)] for place in self._places]
+        """The cell itself, or the earlier one whose character it repeats."""
+        self._above = [self._cell_above(place) for place in self._places]
+        """The cell that it is to answer, if any."""
+        self._reduplication = Reduplication(self._places, self._above)
+        self._features = self._cell_features(lanes)
+        self._lane_memory = self._encode_hints()
+        shape = (len(lanes), 1)
+        self._beams = _Beams(
+            tokens=np.zeros((*shape, self.cells), np.int64),
+            search=np.zeros(shape),
+            score=np.zeros(shape),
+            gain=np.zeros(shape),
+            violations=np.zeros(shape, np.int64),
+        )
+        self._last: _LastStep | None = None
+        self._state: Any = model.initial_state(self._halves * len(lanes))
+        self._memory: Any = self._memory_of(len(lanes))
+
+    def _cell_features(self, lanes: Sequence[Lane]) -> Ints:
+        """int64 [halves, L, T, features]: with the task's style, and without."""
+        pins, book = self._task.pins, self._masks.book
+        given = [
+            [
+                inputs.cell_features(
+                    lane.grid,
+                    pins,
+                    self._vocabulary,
+                    book=book,
+                    groups=lane.groups,
+                    known=self._model.books,
+                    style=style or lane.style,
+                )
+                for lane in lanes
+            ]
+            for style in (self._task.style, 0)[: self._halves]
+        ]
+        return np.array(given, np.int64)
+
+    def _encode_hints(self) -> Any:
+        """The memory, a row for each lane of each half: with themes, and without."""
+        given = [
+            inputs.hints(self._grid, self._task.pins, (*themes, *lane.subject), self._vocabulary)
+            for themes in (self._task.themes, ())[: self._halves]
+            for lane in self._lanes
+        ]
+        rows = np.full((len(given), max(len(h) for h in given), len(HINTS)), HINT_PAD, np.int64)
+        for row, hint in zip(rows, given, strict=True):
+            row[: len(hint)] = hint
+        return self._model.encode_hints(rows)
+
+    def _memory_of(self, rows: int) -> Any:
+        """As many rows a half, lane by lane."""
+        of_lanes = np.arange(self._halves * len(self._lanes))
+        return self._model.select(self._lane_memory, np.repeat(of_lanes, rows // len(self._lanes)))
+
+    def advance(self, cell: int, random: np.random.Generator) -> None:
+        """Write one cell in every beam."""
+        logp, gain = self._predict(cell)
+        habit = self._habit_penalty(cell)
+        pin = self._task.pins.get(self._places[cell])
+        if pin is not None:
+            shape = self._beams.tokens.shape[:2]
+            self._last = _LastStep(cell, logp)
+            self._force(cell, np.full(shape, self._vocabulary.id(pin)), logp - habit)
+            return
+        if self._origin[cell] != cell:
+            self._last = _LastStep(cell, logp)
+            # Said again, it costs and earns nothing: 一 would win for being likely after itself.
+            again = self._beams.tokens[:, :, self._origin[cell]]
+            self._force(cell, again, np.zeros_like(logp))
+            return
+        masks = self._allowed(cell)
+        guidance = self._config.guidance * np.clip(gain, *GAIN_CLIP)
+        guided = np.asarray(logp + guidance + self._antithesis_bonus(cell), np.float32)
+        penalty = self._penalties(cell, guided, masks)
+        lanes, _, size = logp.shape
+        noise = random.gumbel(scale=self._config.noise, size=(lanes, 1, size)).astype(np.float32)
+        key = np.where(masks, guided - habit + noise - penalty, np.float32(-np.inf))
+        choice = self._choose(cell, key)
+        self._last = _LastStep(cell, logp, masks, choice.parents)
+        self._keep(cell, choice, key, penalty >= UNLIKELY, logp - habit, gain)
+
+    def last_step(self) -> StepTrace:
+        """What was weighed at the cell written last, by the beam that now leads all others."""
+        last = self._last
+        assert last is not None  # a cell was written
+        lane, beam = np.unravel_index(np.argmax(self._beams.search), self._beams.search.shape)
+        parent = beam if last.parents is None else last.parents[lane, beam]
+        token = int(self._beams.tokens[lane, beam, last.cell])
+        line = self._line(int(lane), int(beam), last.cell) + self._shown(last.cell, token)
+        return trace_step(
+            self._places[last.cell],
+            last.logp[lane, parent],
+            None if last.masks is None else last.masks[lane, 0],
+            self._vocabulary.characters,
+            token,
+            line,
+        )
+
+    def _predict(self, cell: int) -> tuple[Floats, Floats]:
+        """Log-probabilities, and their gain from themes and style, both float32 [L, W, V]."""
+        lanes, width = self._beams.tokens.shape[:2]
+        if cell == 0:
+            previous = np.full(lanes * width, BOS, np.int64)
+        else:
+            previous = self._beams.tokens[:, :, cell - 1].reshape(-1)
+        features = np.repeat(self._features[:, :, cell], width, axis=1)
+        logp, self._state = self._model.step(
+            np.tile(previous, self._halves),
+            features.reshape(-1, features.shape[-1]),
+            self._state,
+            self._memory,
+        )
+        halves = logp.reshape(self._halves, lanes, width, -1)
+        if self._halves == 1:
+            return halves[0], np.zeros((1, 1, 1), np.float32)
+        return halves[0], halves[0] - halves[1]
+
+    def _habit_penalty(self, cell: int) -> Floats:
+        """float32 [L, W, V]: what is taken off each character's log-probability."""
+        lanes, width = self._beams.tokens.shape[:2]
+        if self._places[cell].column == 0:
+            habit = np.broadcast_to(
+                self._model.habit_penalty.at_line_start(), (lanes, width, len(self._vocabulary))
+            )
+        else:
+            before = self._beams.tokens[:, :, cell - 1].reshape(-1)
+            habit = self._model.habit_penalty.after(before).reshape(lanes, width, -1)
+        return np.float32(self._config.discount) * habit
+
+    def _cell_above(self, place: Place) -> int | None:
+        """The number of the cell above, where the line is to answer another."""
+        line = self._task.paired_lines.get(place.line)
+        return None if line is None else self._number[Place(line, place.column)]
+
+    def _antithesis_bonus(self, cell: int) -> Floats | float:
+        """[L, W, V]: what speaks for each character because it answers the one above it."""
+        parallel, above = self._task.antithesis, self._above[cell]
+        if parallel is None or above is None:
+            return 0.0
+        return parallel.bonus(self._beams.tokens[:, :, above])
+
+    def _force(self, cell: int, tokens: Ints, scores: Floats) -> None:
+        """Every beam takes what is fixed here. tokens [L, W]; scores: of every character."""
+        self._beams.tokens[:, :, cell] = tokens
+        step = np.take_along_axis(scores, tokens[:, :, None], axis=2)[:, :, 0]
+        self._beams.search += step
+        self._beams.score += step
+
+    def _allowed(self, cell: int) -> Mask:
+        """[L, 1, V]"""
+        masks = np.stack(
+            [
+                self._masks.cell(lane.grid, lane.grid.cells[cell], lane.groups)
+                for lane in self._lanes
+            ]
+        )
+        masks[:, self._unwanted] = False
+        rather = self._task.preferred.get(self._places[cell], frozenset())
+        narrow = masks & np.isin(np.arange(masks.shape[1]), self._vocabulary.ids(rather))
+        masks = np.where(narrow.any(axis=1, keepdims=True), narrow, masks)
+        return masks[:, None, :]
+
+    def _penalties(self, cell: int, logp: Floats, masks: Mask) -> Floats:
+        """float32 [L, W, V]: what stands in the way of each character."""
+        penalty = self._repetition.penalties(cell, self._beams.tokens[:, :, :cell])
+        self._reduplication.apply(cell, self._beams.tokens, penalty, UNLIKELY)
+        best = np.where(masks, logp - penalty, -np.inf).max(axis=2, keepdims=True)
+        penalty[logp - penalty < best - self._config.margin] += UNLIKELY
+        return penalty
+
+    def _choose(self, cell: int, key: Floats) -> _Choice:
+        """The best rows of each lane that break no rule; others only where too few are left."""
+        lanes, _, size = key.shape
+        kept = self._config.width
+        choice = _Choice(
+            parents=np.zeros((lanes, kept), np.int64),
+            tokens=np.zeros((lanes, kept), np.int64),
+            penalties=np.zeros((lanes, kept)),
+        )
+        for lane in range(lanes):
+            total = key[lane] + self._beams.search[lane][:, None]
+            rows, penalties = self._best_rows(lane, cell, total.reshape(-1))
+            # Where fewer rows are alive than are kept, they are repeated and marked dead.
+            pick = np.arange(kept) % len(rows)
+            choice.parents[lane], choice.tokens[lane] = np.divmod(rows[pick], size)
+            dead = np.arange(kept) >= len(rows)
+            choice.penalties[lane] = np.where(dead, np.inf, penalties[pick])
+        return choice
+
+    def _best_rows(
+        self, lane: int, cell: int, total: NDArray[np.float64]
+    ) -> tuple[Ints, NDArray[np.float64]]:
+        """Indices into total [W * V] of the rows to keep, and their penalties for broken rules.
+
+        Looks further down the list until enough rows are found that break none.
+        """
+        kept = self._config.width
+        following, whole = self._following(self._places[cell])
+        if not (whole or self._rules.has_words):
+            rows = _top(total, kept)
+            return rows, np.zeros(len(rows))
+        judged: dict[int, bool] = {}
+        good = look = 0
+        while good < kept and look < len(total):
+            look = min(LOOK * max(look, kept), len(total))
+            for row in _top(total, look).tolist():
+                if row not in judged:
+                    judged[row] = self._breaks(lane, cell, row, following, whole)
+                    good += not judged[row]
+                if good == kept:
+                    break
+        rows = np.array(sorted(judged, key=lambda row: judged[row])[:kept], np.int64)
+        return rows, np.array([BROKEN * judged[row] for row in rows.tolist()])
+
+    def _breaks(self, lane: int, cell: int, row: int, following: str, whole: bool) -> bool:
+        parent, token = divmod(row, len(self._vocabulary))
+        line = self._line(lane, parent, cell) + self._vocabulary.characters[token] + following
+        return self._rules.breaks(line, self._places[cell].column, whole)
+
+    def _following(self, place: Place) -> tuple[str, bool]:
+        """The pins directly after a place in its line, and whether nothing open is left there."""
+        following = ""
+        for column in range(place.column + 1, self._grid.shape[place.line]):
+            pin = self._task.pins.get(Place(place.line, column))
+            if pin is None:
+                return following, False
+            following += pin
+        return following, True
+
+    def _line(self, lane: int, beam: int, cell: int) -> str:
+        """What stands in the line before the cell."""
+        begin = cell - self._places[cell].column
+        tokens = self._beams.tokens[lane, beam]
+        return "".join(self._shown(i, int(tokens[i])) for i in range(begin, cell))
+
+    def _shown(self, cell: int, token: int) -> str:
+        known = self._vocabulary.characters[token]
+        place, first = self._places[cell], self._places[self._origin[cell]]
+        return self._task.pins.get(place, self._task.pins.get(first, known))
+
+    def _keep(
+        self, cell: int, choice: _Choice, key: Floats, penalised: Mask, step: Floats, gain: Floats
+    ) -> None:
+        """Replace the beams by the chosen rows."""
+        beams, parents, tokens = self._beams, choice.parents, choice.tokens
+        lanes, width, _ = key.shape
+        lane = np.arange(lanes)[:, None]
+        at = lane, parents, tokens
+        gain = np.broadcast_to(gain, step.shape)
+        past = beams.tokens[lane, parents]
+        past[:, :, cell] = tokens
+        broken = penalised[at].astype(np.int64) + (choice.penalties > 0)
+        self._beams = _Beams(
+            tokens=past,
+            search=beams.search[lane, parents] + key[at] - choice.penalties,
+            score=beams.score[lane, parents] + step[at],
+            gain=beams.gain[lane, parents] + gain[at],
+            violations=beams.violations[lane, parents] + broken,
+        )
+        rows = (lane * width + parents).reshape(-1)
+        halves = np.concatenate([rows + half * lanes * width for half in range(self._halves)])
+        self._state = self._model.select(self._state, halves)
+        if parents.shape[1] != width:
+            self._memory = self._memory_of(parents.size)
+
+    def finished(self) -> list[Candidate]:
+        """All living beams, lane by lane, best first."""
+        beams = self._beams
+        unpinned = max(1, self.cells - len(self._task.pins))
+        candidates = []
+        for number, lane in enumerate(self._lanes):
+            alive = np.flatnonzero(np.isfinite(beams.search[number]))
+            for beam in alive[np.argsort(-beams.score[number, alive], kind="stable")]:
+                tokens = beams.tokens[number, beam]
+                text = iter([self._shown(i, int(token)) for i, token in enumerate(tokens)])
+                candidates.append(
+                    Candidate(
+                        lane=lane,
+                        number=number,
+                        lines=tuple("".join(next(text) for _ in ln) for ln in lane.grid.lines),
+                        score=float(beams.score[number, beam]) / self.cells,
+                        gain=float(beams.gain[number, beam]) / unpinned,
+                        violations=int(beams.violations[number, beam]),
+                    )
+                )
+        return candidates
+
+
+def _top(total: NDArray[np.float64], count: int) -> Ints:
+    """Indices of the highest finite entries, best first."""
+    count = min(count, len(total))
+    top = np.argpartition(-total, count - 1)[:count]
+    top = top[np.argsort(-total[top], kind="stable")]
+    return top[np.isfinite(total[top])].astype(np.int64)

@@ -1,0 +1,81 @@
+"""The input of the decoder, the settings of its search, and its output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field
+
+from poetgui.engine.search.antithesis_table import AntithesisBonus
+from poetgui.engine.search.lanes import Lane
+from poetgui.grid import Place
+
+
+class Cancelled(Exception):  # noqa: N818 - no error: it is what the person wanted
+    """The person asked to stop."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchConfig:
+    """Settings of the beam search. The defaults are the middle of `search_presets`."""
+
+    width: int = 8
+    """Beam width: rows kept in each lane."""
+    discount: float = 0.275
+    """Weight of the habit penalty (`engine.model.habit_penalty`), 0 … 1."""
+    noise: float = 0.575
+    """Scale in nats of the Gumbel noise, drawn once for each lane, cell and character."""
+    margin: float = 6.0
+    """A character more than this many nats below the best of its row breaks a soft rule."""
+    guidance: float = 0.8
+    """Weight of classifier-free guidance: log p(with themes and style) − log p(without). Not used
+    where neither is given."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is fixed and what the model is conditioned on; the same for all lanes."""
+
+    pins: Mapping[Place, str]
+    """Simplified, as the model knows them; characters outside the vocabulary are given as <unk>."""
+    _: KW_ONLY
+    themes: tuple[str, ...] = ()
+    style: int = 0
+    """0 for none, or 1 + index in the model's styles."""
+    avoid: tuple[str, ...] = ()
+    """Words and characters that must not be written in the open cells."""
+    paired_lines: Mapping[int, int] = field(default_factory=dict)
+    """Line -> the earlier line to which it stands in antithesis 对仗."""
+    antithesis: AntithesisBonus | None = None
+    """Bonus for antithesis during the search; None: it counts only in the ranking."""
+    preferred: Mapping[Place, frozenset[str]] = field(default_factory=dict)
+    """Cells that take only these characters if any of them is allowed (a numeral below another)."""
+
+    @property
+    def guided(self) -> bool:
+        """Whether there is anything that guidance could strengthen."""
+        return bool(self.themes) or self.style > 0
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One finished poem of one lane. Scores are in nats a character."""
+
+    lane: Lane
+    number: int
+    """Index of the lane."""
+    lines: tuple[str, ...]
+    """Simplified characters."""
+    score: float
+    """Mean over all cells of the log-probability less the habit penalty; no noise, no penalty."""
+    gain: float
+    """Mean over the open cells of log p(with themes and style) − log p(without); 0 without any."""
+    violations: int
+    """How many characters break a soft rule (see `beam_search`)."""
+    fluency: float | None = None
+    """The score when the model is given no hint; None where it was not rescored."""
+    coherence: float = 0.0
+    """How much likelier the second half is after its own first half than after that of another
+    lane; 0 where it was not rescored."""
+    habit: float = 0.0
+    """Mean log-probability under the habit model (`engine.model.habit_penalty`): the nearer to 0,
+    the more predictable the wording; 0 where it was not rescored."""

@@ -1,0 +1,103 @@
+"""Which tone class a character with several readings likely has, by the word that it stands in.
+
+The table (resources/prosody/读音.json) is counted from verse and reviewed:
+training/tables/tone_readings.py.
+It decides nothing: whatever reading fits counts as right. It says how a reader will read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from poetgui.grid import Tone
+from poetgui.paths import resource
+from poetgui.prosody.books.rhyme_books import TONGYUN
+from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, simplifier
+
+CUE = "~"
+"""Stands for the character in a word of the table: ~安 生~; alone it is the character's usual."""
+EITHER_WAY = "两"
+"""Poets read the word either way."""
+WORD_STARTS = {5: (0, 2, 3), 7: (0, 2, 4, 5)}
+"""Columns where a word of two may begin, by the characters in a line of verse."""
+_BITS = {Tone.LEVEL: LEVEL, Tone.OBLIQUE: OBLIQUE}
+
+
+def cues(line: str, column: int, starts: Iterable[int] | None = None) -> Iterator[str]:
+    """The words of two that the character stands in; any neighbour where `starts` is not known."""
+    if column + 1 < len(line) and (starts is None or column in starts):
+        yield CUE + line[column + 1]
+    if column and (starts is None or column - 1 in starts):
+        yield line[column - 1] + CUE
+
+
+class ReadingTable:
+    """Character -> cue -> tone class, None for either."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Tone | None]]) -> None:
+        self._words = words
+
+    def tone(self, character: str, near: Iterable[str]) -> Tone | None:
+        """The likely tone class of a simplified character beside these words, None if untold.
+
+        Words that contradict each other tell nothing; without a word the character's usual counts.
+        """
+        known = self._words.get(character)
+        if known is None:
+            return None
+        said = {known[cue] for cue in near if cue in known}
+        if not said:
+            return known.get(CUE)
+        return said.pop() if len(said) == 1 else None
+
+    def words(self, character: str, tone: Tone) -> tuple[str, ...]:
+        """The words that tell this tone class of a simplified character, the commonest first."""
+        known = self._words.get(character, {})
+        telling = (cue for cue, told in known.items() if told is tone and cue != CUE)
+        return tuple(dict.fromkeys(cue.replace(CUE, character) for cue in telling))
+
+    def narrow(self, line: str, tones: Sequence[int]) -> tuple[int, ...]:
+        """The tone sets of a line's characters (see `tones.Lookup`), less the unlikely readings."""
+        if EITHER not in tones:
+            return tuple(tones)
+        plain, starts = _simplified(line), WORD_STARTS.get(len(line))
+        result = []
+        for column, bits in enumerate(tones):
+            tone = None
+            if bits == EITHER:
+                tone = self.tone(plain[column], cues(plain, column, starts))
+            result.append(bits if tone is None else _BITS[tone])
+        return tuple(result)
+
+
+def table_of(data: Mapping[str, Mapping[str, str]]) -> ReadingTable:
+    """A table as `tone_readings` writes it: character -> 平 仄 两 -> cues by spaces."""
+    return ReadingTable(
+        {
+            character: {
+                cue: None if tone == EITHER_WAY else Tone(tone)
+                for tone, words in said.items()
+                for cue in words.split()
+            }
+            for character, said in data.items()
+        }
+    )
+
+
+@cache
+def load_table(book: str) -> ReadingTable:
+    """The table that goes with a rhyme book: modern readings for 中华通韵, else the old ones."""
+    data = json.loads(resource("prosody", "读音.json").read_text(encoding="utf-8"))
+    return table_of(data["今音" if book == TONGYUN else "中古"])
+
+
+@cache
+def _plain(character: str) -> str:
+    return simplifier().convert(character)
+
+
+def _simplified(line: str) -> str:
+    """Character by character: a word must not change its length."""
+    return "".join(map(_plain, line))

@@ -1,0 +1,97 @@
+"""Rhyme books 韵书: character -> its readings, each a tone class and a rhyme group."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from poetgui.errors import UserError
+from poetgui.grid import Tone
+from poetgui.paths import resource
+
+PINGSHUI = "平水韵"
+NO_BOOK = "none"
+CILIN = "词林正韵"
+TONGYUN = "中华通韵"
+BOOKS = (PINGSHUI, CILIN, TONGYUN)
+"""Of regulated verse, of tunes, of the modern sound; in this order they are offered."""
+
+
+class Reading(NamedTuple):
+    """One way to read a character: its tone class and its rhyme group's name.
+
+    东 董 送 屋 … in 平水韵, 第一部平 第一部仄 … 第十五部 … in 词林正韵, 啊平 啊仄 … in 中华通韵.
+    """
+
+    tone: Tone
+    group: str
+
+
+@dataclass(frozen=True)
+class RhymeBook:
+    """A book as the program uses it, keyed by simplified characters."""
+
+    name: str
+    groups: tuple[tuple[str, Tone], ...]
+    """Every group in the book's own order, with its tone class; a group's number is its index."""
+    labels: tuple[str, ...]
+    """What to show of each group where it is chosen from a list, in the same order."""
+    _readings: dict[str, tuple[Reading, ...]]
+    _aliases: dict[str, tuple[str, ...]]
+
+    def readings(self, character: str) -> tuple[Reading, ...]:
+        """All readings, in the book's order; empty for a character that the book does not know."""
+        return self._readings.get(character, ())
+
+    def index(self, group: str) -> int:
+        """The group's number. Raises UserError for a name that the book does not have."""
+        for i, (name, _) in enumerate(self.groups):
+            if name == group:
+                return i
+        raise UserError(f"{self.name}里没有“{group}”这个韵部。")
+
+    def named(self, wanted: str) -> tuple[str, ...]:
+        """The groups that a person means by a name: the one so called, or all that are known by it.
+
+        第一部 are two groups, a level and an oblique one; 灰 of 平水韵 went into two parts.
+        Raises UserError for a name that the book does not have.
+        """
+        return self._aliases.get(wanted) or (self.groups[self.index(wanted)][0],)
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """The characters with a reading in the group."""
+        return tuple(c for c, rs in self._readings.items() if any(r.group == group for r in rs))
+
+    def meets(self, character: str, tone: Tone) -> bool:
+        """Whether some reading meets the demand; one that the book does not know meets any."""
+        readings = self.readings(character)
+        return tone is Tone.ANY or not readings or any(r.tone is tone for r in readings)
+
+    @property
+    def characters(self) -> tuple[str, ...]:
+        return tuple(self._readings)
+
+
+@cache
+def load_book(name: str) -> RhymeBook:
+    """Load a book by its Chinese name. Raises UserError for an unknown one."""
+    if name not in BOOKS:
+        raise UserError(f"没有“{name}”这部韵书，可选：{'、'.join(BOOKS)}。")
+    data = json.loads(resource("prosody", f"{name}.json").read_text(encoding="utf-8"))
+    groups = tuple((g["name"], Tone(g["tone"])) for g in data["groups"])
+    readings: dict[str, list[Reading]] = {}
+    aliases: dict[str, list[str]] = {}
+    for (group, tone), entry in zip(groups, data["groups"], strict=True):
+        for character in entry["characters"]:
+            readings.setdefault(character, []).append(Reading(tone, group))
+        for alias in entry.get("aliases", ()):
+            aliases.setdefault(alias, []).append(group)
+    return RhymeBook(
+        name,
+        groups,
+        tuple(g["label"] for g in data["groups"]),
+        {c: tuple(rs) for c, rs in readings.items()},
+        {alias: tuple(names) for alias, names in aliases.items()},
+    )

@@ -1,0 +1,83 @@
+"""What a rhyme book says about characters, fast, in either script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import opencc
+
+from poetgui.grid import Tone
+from poetgui.prosody.books.rhyme_books import Reading, RhymeBook
+from poetgui.prosody.books.variants import merged
+
+LEVEL, OBLIQUE = 1, 2
+"""Bits of a tone set: which tone classes the readings of a character offer."""
+EITHER = LEVEL | OBLIQUE
+BITS = {Tone.LEVEL: LEVEL, Tone.OBLIQUE: OBLIQUE, Tone.ANY: EITHER}
+
+
+class Simplifier:
+    """Converts to the one script that books and models know: simplified, variants made one."""
+
+    def __init__(self) -> None:
+        self._converter = opencc.OpenCC("t2s")
+
+    def convert(self, text: str) -> str:
+        return merged(self._converter.convert(text))
+
+
+@cache
+def simplifier() -> Simplifier:
+    """The converter, made when first needed."""
+    return Simplifier()
+
+
+class Lookup:
+    """Readings, tone sets and rhyme groups of characters; remembers what it was asked."""
+
+    def __init__(self, book: RhymeBook) -> None:
+        self.book = book
+        self.tone_of = dict(book.groups)
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._bits: dict[str, int] = {}
+        self._groups: dict[tuple[str, int], frozenset[str]] = {}
+
+    def readings(self, character: str) -> tuple[Reading, ...]:
+        """Readings of the character, or of its simplified form where the book lacks it as typed."""
+        if character not in self._readings:
+            known = self.book.readings(character)
+            if not known:
+                known = self.book.readings(simplifier().convert(character))
+            self._readings[character] = known
+        return self._readings[character]
+
+    def tones(self, line: Sequence[str]) -> tuple[int, ...]:
+        """The tone set of each character; one that the book does not know may be either."""
+        return tuple(self._bits.get(c) or self._tone_set(c) for c in line)
+
+    def groups(self, character: str, tones: int = EITHER) -> frozenset[str]:
+        """Names of the groups of the readings whose tone class is in `tones`."""
+        key = (character, tones)
+        if key not in self._groups:
+            self._groups[key] = frozenset(
+                r.group for r in self.readings(character) if BITS[r.tone] & tones
+            )
+        return self._groups[key]
+
+    def _tone_set(self, character: str) -> int:
+        bits = 0
+        for reading in self.readings(character):
+            bits |= BITS[reading.tone]
+        self._bits[character] = bits or EITHER
+        return self._bits[character]
+
+
+_LOOKUPS: dict[int, Lookup] = {}
+
+
+def lookup(book: RhymeBook) -> Lookup:
+    """The lookup of a book; one for each, so that what was remembered is not lost."""
+    if id(book) not in _LOOKUPS:
+        _LOOKUPS[id(book)] = Lookup(book)
+    return _LOOKUPS[id(book)]

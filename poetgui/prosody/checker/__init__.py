@@ -1,0 +1,1 @@
+"""格律检测: text into lines, lines into verdicts."""

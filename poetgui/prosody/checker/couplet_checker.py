@@ -1,0 +1,148 @@
+"""What is right and wrong with a couplet 对联."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from poetgui.grid import OPEN, Place
+from poetgui.prosody.books.rhyme_books import NO_BOOK, PINGSHUI, RhymeBook, load_book
+from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, Lookup, lookup
+from poetgui.prosody.checker.base_checker import Checker
+from poetgui.prosody.checker.verdict import Finding, Kind, Verdict
+from poetgui.prosody.forms.couplet_form import COUNTING, NUMERALS, couplet_grid, repeated, rhythm
+from poetgui.prosody.forms.verse_forms import COUPLET
+
+_NAMES = {LEVEL: "平", OBLIQUE: "仄"}
+_PARTICLES = frozenset("之而以于与其乎者也兮矣")
+"""What both sides may say at the same place (之 against 之)."""
+
+
+def judge(lines: Sequence[str], book: RhymeBook | None, pins: Collection[Place] = ()) -> Verdict:
+    """Judge the clauses of the upper side, then as many of the lower one.
+
+    One line of an even number of characters is cut in half. Without a book tones are not looked at.
+    """
+    lines = tuple(lines)
+    if len(lines) == 1 and len(lines[0]) % 2 == 0:
+        half = len(lines[0]) // 2
+        lines = (lines[0][:half], lines[0][half:])
+    name = NO_BOOK if book is None else book.name
+    if found := _shape(lines):
+        return Verdict(lines, COUPLET, name, "", "", tuple(found), ())
+    # Without a book the checker needs one all the same, and is not asked what it says of tones.
+    checker = _CoupletChecker(lines, lookup(book or load_book(PINGSHUI)), frozenset(pins))
+    checker.words()
+    if book is not None:
+        checker.ask(book)
+    marks = () if book is None else checker.marks()
+    return Verdict(lines, COUPLET, name, "", "", tuple(checker.ordered()), marks)
+
+
+def _shape(lines: Sequence[str]) -> list[Finding]:
+    if len(lines) % 2:
+        return [Finding(Kind.SHAPE, f"上下联的句数应相同，这里共{len(lines)}句。")]
+    half = len(lines) // 2
+    found = []
+    for i, (upper, lower) in enumerate(zip(lines[:half], lines[half:], strict=True)):
+        if len(upper) != len(lower):
+            clause = f"第{i + 1}句" if half > 1 else ""
+            message = f"上联{clause}有{len(upper)}字，下联{clause}有{len(lower)}字，字数应相同。"
+            found.append(Finding(Kind.SHAPE, message, Place(half + i, max(len(lower), 1) - 1)))
+    return found
+
+
+class _CoupletChecker(Checker):
+    """One couplet whose sides have the same shape."""
+
+    def __init__(self, lines: tuple[str, ...], look: Lookup, pins: frozenset[Place]) -> None:
+        super().__init__(lines, look, pins)
+        self.half = len(lines) // 2
+        self.upper, self.lower = lines[: self.half], lines[self.half :]
+
+    def named(self, place: Place) -> str:
+        """下联第2字“明”, or 下联第1句第2字“明” where the sides have clauses."""
+        side = "上联" if place.line < self.half else "下联"
+        return f"{side}{self._at(place)}“{self.lines[place.line][place.column]}”"
+
+    def _at(self, place: Place) -> str:
+        clause = f"第{place.line % self.half + 1}句" if self.half > 1 else ""
+        return f"{clause}第{place.column + 1}字"
+
+    def _below(self, place: Place) -> Place:
+        return Place(place.line + self.half, place.column)
+
+    def words(self) -> None:
+        """What can be said without a book: shared characters, repeats, numerals."""
+        self._shared()
+        self._repeats()
+        for i, clause in enumerate(self.upper):
+            for j, (above, below) in enumerate(zip(clause, self.lower[i], strict=True)):
+                numeral, other = (above, below) if above in NUMERALS else (below, above)
+                if numeral in NUMERALS and other not in COUNTING | {OPEN}:
+                    place = Place(i, j)
+                    message = f"{self._at(place)}“{above}”对“{below}”，数目字宜与数目字相对。"
+                    self.add(Kind.ANTITHESIS, message, self._below(place), note=True)
+
+    def _shared(self) -> None:
+        above = set("".join(self.upper)) - {OPEN}
+        places: dict[str, Place] = {}
+        for i, clause in enumerate(self.lower):
+            for j, character in enumerate(clause):
+                places.setdefault(character, Place(i, j))
+        for character, place in places.items():
+            if character in above:
+                particle = character in _PARTICLES
+                alike = particle and self.upper[place.line][place.column] == character
+                message = f"“{character}”字上下联重出（下联{self._at(place)}）。"
+                self.add(Kind.REPEATED, message, self._below(place), note=alike)
+
+    def _repeats(self) -> None:
+        """叠字 and other repeats answer each other, place by place."""
+        above, below = dict(repeated(self.upper)), dict(repeated(self.lower))
+        for later in sorted(above.keys() | below.keys()):
+            if above.get(later) == below.get(later):
+                continue
+            if later in above:
+                side, other, first, clauses = "上联", "下联", above[later], self.upper
+            else:
+                side, other, first, clauses = "下联", "上联", below[later], self.lower
+            answers = self.lower if later in above else self.upper
+            if OPEN in (answers[later.line][later.column], answers[first.line][first.column]):
+                continue
+            character = clauses[later.line][later.column]
+            message = (
+                f"{side}{self._at(first)}与{self._at(later)}同为“{character}”，"
+                f"{other}没有在相同的位置重复。"
+            )
+            self.add(Kind.ANTITHESIS, message, self._below(later))
+
+    def ask(self, book: RhymeBook) -> None:
+        """Tones at the rhythm places and at the ends, and what the cells demand."""
+        grid = couplet_grid(self.upper, book)
+        self.demands = [[cell.tone for cell in line] for line in grid.lines]
+        for i in range(self.half):
+            columns = rhythm(self.tones[i])
+            for j in columns:
+                one, other = self.tones[i][j], self.tones[self.half + i][j]
+                ends = i == self.half - 1 and j == columns[-1]
+                if one == other != EITHER and not ends:
+                    below = self._below(Place(i, j))
+                    message = f"{self.named(below)}与上联的“{self.upper[i][j]}”同为{_NAMES[one]}声"
+                    self.add(Kind.TONE, f"{message}，此处应相反。", below)
+        self._ending()
+        self.unknown()
+
+    def _ending(self) -> None:
+        upper, lower = self.tones[self.half - 1][-1], self.tones[-1][-1]
+        place = Place(self.half - 1, len(self.upper[-1]) - 1)
+        below = self._below(place)
+        if upper == LEVEL:
+            message = f"上联以平声“{self.upper[-1][-1]}”收尾，通常上联收仄、下联收平"
+            if lower == LEVEL:
+                message += "；这里上下联都收平声"
+            elif lower == OBLIQUE:
+                message += "；上下联或许应当对调"
+            self.add(Kind.ENDING, f"{message}。", place)
+        elif lower == OBLIQUE:
+            message = f"下联以仄声“{self.lower[-1][-1]}”收尾，应以平声收尾。"
+            self.add(Kind.ENDING, message, below)

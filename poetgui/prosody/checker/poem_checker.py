@@ -1,0 +1,234 @@
+"""格律检测: shape, rhyme and tone of a poem, each fault with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from poetgui.grid import OPEN, Grid, Place
+from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI, load_book
+from poetgui.prosody.books.tones import lookup
+from poetgui.prosody.checker.base_checker import at
+from poetgui.prosody.checker.couplet_checker import judge
+from poetgui.prosody.checker.tune_checker import TuneChecker
+from poetgui.prosody.checker.verdict import Finding, Kind, Severity, Verdict
+from poetgui.prosody.checker.verse_checker import VerseChecker
+from poetgui.prosody.checker.verse_text import parse_text
+from poetgui.prosody.forms import tune_fit
+from poetgui.prosody.forms.verse_forms import COUPLET, FORMS, Form, grids, infer_form
+
+__all__ = ["check", "parse_text"]
+
+_SURELY = 2
+"""With so few faults lines of the shape of verse are taken for the tune of that shape."""
+_OLD_STYLE = 3
+"""With so many faults verse that rhymes may be meant for old style."""
+_NEAREST = 3
+_NEAR = 3
+"""A form is named as near where no more than a third of the characters are too many or few."""
+
+
+def check(
+    lines: Sequence[str],
+    form: Form | None = None,
+    book: str | None = None,
+    pins: Collection[Place] = (),
+    strict: bool = False,
+) -> Verdict:
+    """Judge lines of Han characters, in either script, against a form and a rhyme book.
+
+    Without a form the one of this shape is taken, regulated forms first; a tune of the same shape
+    is preferred where the lines keep it and not the verse form. Without a book it is 平水韵 for
+    verse and 词林正韵 for tunes. Findings in which a cell of `pins` takes part are marked as
+    pinned. With the book "none" only shape and repeated characters are looked at. Open cells
+    (`grid.OPEN`) break no rule; their marks say what they want. With `strict` regulated verse has
+    no licence: 拗救, 小拗 and 邻韵 in line 1 are faults. Raises UserError for an unknown book.
+    """
+    lines, pins = tuple(lines), frozenset(pins)
+    shape = tuple(map(len, lines))
+    if form is not None:
+        return _check_as(form, lines, book, pins, strict)
+    verse = infer_form(shape)
+    if verse is not None and verse.tune is None:
+        verdict = _check_as(verse, lines, book, pins, strict)
+        if not verdict.passed:
+            verdict = _rather_a_tune(verdict, lines, book, pins)
+        return _perhaps_old_style(verdict, pins)
+    found = _as_tunes(tune_fit.tunes_that_fit(shape), lines, book, pins)
+    return found or Verdict(lines, None, book or PINGSHUI, "", "", (_no_form(shape),), ())
+
+
+def _check_as(
+    form: Form,
+    lines: tuple[str, ...],
+    book: str | None,
+    pins: frozenset[Place],
+    strict: bool = False,
+) -> Verdict:
+    if form.tune is not None:
+        fitting = tune_fit.fitting(tuple(map(len, lines)), [form])
+        found = _as_tunes(fitting, lines, book, pins)
+        return found or Verdict(
+            lines, form, book or CILIN, "", "", tuple(_shape(tuple(map(len, lines)), form)), ()
+        )
+    book = book or PINGSHUI
+    table = None if book == NO_BOOK else load_book(book)
+    if form is COUPLET:
+        return judge(lines, table, pins)
+    findings = _shape(tuple(map(len, lines)), form)
+    repeated = _repeated(lines, pins) if form.regulated else []
+    if findings or table is None:
+        return Verdict(lines, form, book, "", "", (*findings, *repeated), ())
+    checker = VerseChecker(lines, form, lookup(table), pins, strict)
+    checker.regulated() if form.regulated else checker.old_style()
+    checker.unknown()
+    return Verdict(
+        lines,
+        form,
+        book,
+        checker.pattern,
+        checker.rhyme,
+        (*checker.ordered(), *repeated),
+        checker.marks(),
+    )
+
+
+def _perhaps_old_style(verdict: Verdict, pins: frozenset[Place]) -> Verdict:
+    """With a note where the lines are far from the regulated form of their shape, and rhyme."""
+    form, known = verdict.form, {f.kind for f in verdict.findings}
+    if form is None or not form.regulated or Kind.OLD_STYLE in known:
+        return verdict
+    if len(verdict.faults) < _OLD_STYLE:
+        return verdict
+    free = FORMS["五古" if form.width == 5 else "七古"]
+    old = _check_as(free, verdict.lines, verdict.book, pins)
+    if not old.passed:
+        return verdict
+    message = f"不合处甚多，作古体（{free.name}）看则押{old.rhyme}韵，不拘平仄。"
+    note = Finding(Kind.OLD_STYLE, message, severity=Severity.NOTE)
+    return replace(verdict, findings=(*verdict.findings, note))
+
+
+def _rather_a_tune(
+    verse: Verdict, lines: tuple[str, ...], book: str | None, pins: frozenset[Place]
+) -> Verdict:
+    """The verdict on a tune of the same shape if it finds next to no fault, else the verse's."""
+    shape = tuple(map(len, lines))
+    same = [fit for fit in tune_fit.tunes_that_fit(shape) if fit[1].shape == shape]
+    tune = _as_tunes(same, lines, book, pins)
+    if tune is None or len(tune.faults) > _SURELY:
+        return verse
+    free = verse.form is not None and not verse.form.regulated
+    return tune if free or len(tune.faults) < len(verse.faults) else verse
+
+
+def _as_tunes(
+    fitting: Sequence[tuple[Form, Grid]],
+    lines: tuple[str, ...],
+    book: str | None,
+    pins: frozenset[Place],
+) -> Verdict | None:
+    """The verdict on the pattern with the fewest faults, those that pins bring about counted last;
+    of equals the one with the most of the same breaks, then the first."""
+    shape = tuple(map(len, lines))
+    verdicts = [
+        (_as_pattern(form, grid, lines, book or CILIN, pins), tune_fit.moved(shape, grid))
+        for form, grid in fitting
+    ]
+    best = min(
+        verdicts, key=lambda x: (len(x[0].violations()), len(x[0].faults), x[1]), default=None
+    )
+    return best and best[0]
+
+
+def _as_pattern(
+    form: Form, grid: Grid, lines: tuple[str, ...], book: str, pins: frozenset[Place]
+) -> Verdict:
+    broken, moved = tune_fit.broken_as(lines, pins, grid)
+    if book == NO_BOOK:
+        return Verdict(broken, form, book, grid.pattern, "", (), ())
+    checker = TuneChecker(broken, grid, lookup(load_book(book)), moved)
+    checker.run()
+    if broken != lines:
+        checker.add(Kind.PHRASING, "断句与谱不同，依谱重断。", note=True)
+    return Verdict(
+        broken,
+        form,
+        book,
+        checker.pattern,
+        checker.rhyme,
+        tuple(checker.ordered()),
+        checker.marks(),
+    )
+
+
+def _no_form(shape: tuple[int, ...]) -> Finding:
+    widths = "、".join(map(str, shape))
+    message = f"共{len(shape)}句，字数为{widths}，不合任何一种已知体裁。"
+    if near := _nearest(shape):
+        names = "、".join(f"{name}（差{far}字）" for name, far in near)
+        message = f"{message[:-1]}；最近的是{names}。"
+    return Finding(Kind.SHAPE, message)
+
+
+def _nearest(shape: tuple[int, ...]) -> list[tuple[str, int]]:
+    """The three nearest verse forms and tunes, with the characters too many or too few."""
+    verse = []
+    for form in FORMS.values():
+        counts = [n for n in range(2, 33) if form.takes(n)]
+        count = min(counts, key=lambda n: abs(n - len(shape)))
+        verse.append((form.name, tune_fit.distance(shape, (form.width,) * count)))
+    tunes = [(grid.form, far) for far, grid in tune_fit.nearest(shape)]
+    near = sorted((*verse, *tunes), key=lambda item: item[1])
+    return [(name, far) for name, far in near[:_NEAREST] if far * _NEAR <= sum(shape)]
+
+
+def _shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
+    """Lines that are too many, too few, too long or too short."""
+    found = []
+    if form.tune is not None:
+        return _tune_shape(shape, form)
+    if not form.takes(len(shape)):
+        found.append(
+            Finding(Kind.SHAPE, f"{form.label}应为{form.counts}句，这里有{len(shape)}句。")
+        )
+    for i, width in enumerate(shape):
+        if width != form.width:
+            message = f"第{i + 1}句有{width}字，{form.label}每句应为{form.width}字。"
+            found.append(Finding(Kind.SHAPE, message, Place(i, max(width, 1) - 1)))
+    return found
+
+
+def _tune_shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
+    """The same against the pattern that comes nearest: line by line if there are as many."""
+    grid = min(grids(form), key=lambda g: tune_fit.distance(shape, g.shape))
+    name = f"{form.name}（{grid.pattern}）"
+    if len(shape) != len(grid.lines):
+        widths = "、".join(map(str, grid.shape))
+        message = f"{name}应为{len(grid.lines)}句，字数为{widths}，这里有{len(shape)}句。"
+        return [Finding(Kind.SHAPE, message)]
+    return [
+        Finding(Kind.SHAPE, f"第{i + 1}句有{width}字，{name}应为{wanted}字。", Place(i, width - 1))
+        for i, (width, wanted) in enumerate(zip(shape, grid.shape, strict=True))
+        if width != wanted
+    ]
+
+
+def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
+    """Characters that stand twice, doubled ones (叠字) aside: worth a look, no fault."""
+    places: dict[str, list[Place]] = {}
+    for i, line in enumerate(lines):
+        for j, character in enumerate(line):
+            if character != OPEN and (j == 0 or line[j - 1] != character):
+                places.setdefault(character, []).append(Place(i, j))
+    return [
+        Finding(
+            Kind.REPEATED,
+            f"“{character}”字重出：{'、'.join(at(*place) for place in found)}。",
+            found[1],
+            Severity.NOTE,
+            any(place in pins for place in found),
+        )
+        for character, found in places.items()
+        if len(found) > 1
+    ]

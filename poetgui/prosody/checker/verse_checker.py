@@ -1,0 +1,192 @@
+"""Verse held against its form: the patterns of regulated verse, the rhymes of old-style verse."""
+
+from __future__ import annotations
+
+from poetgui.grid import Place, Tone
+from poetgui.prosody.books import rhyme_groups
+from poetgui.prosody.books.tones import LEVEL, OBLIQUE, Lookup
+from poetgui.prosody.checker import doubtful_readings, regulated_lines
+from poetgui.prosody.checker.base_checker import Checker, at
+from poetgui.prosody.checker.verdict import Kind
+from poetgui.prosody.forms.verse_forms import Form, LineKind, grids, pattern_name
+from poetgui.prosody.forms.verse_forms import rhymes as ends_on_rhyme
+
+
+class VerseChecker(Checker):
+    """A poem in a verse form."""
+
+    def __init__(
+        self,
+        lines: tuple[str, ...],
+        form: Form,
+        look: Lookup,
+        pins: frozenset[Place],
+        strict: bool = False,
+    ) -> None:
+        """strict: what the rules license is a fault as well (拗救, 小拗, 邻韵 in line 1)."""
+        super().__init__(lines, look, pins)
+        self.form, self.strict = form, strict
+
+    def _line_end(self, line: int) -> rhyme_groups.RhymeCell:
+        return self.rhyme_cell(Place(line, self.form.width - 1))
+
+    def regulated(self) -> None:
+        cells = [self._line_end(i) for i in range(1, len(self.lines), 2)]
+        self.rhyme = rhyme_groups.choose_group(cells, self.look, LEVEL, self._line_end(0))
+        kinds = regulated_lines.best_kinds(
+            [
+                regulated_lines.Line(
+                    tones,
+                    {p.column for p in self.pins if p.line == i},
+                    0 if i else self._first_line(),
+                )
+                for i, tones in enumerate(self.tones)
+            ]
+        )
+        self.pattern = pattern_name(kinds[0], self.form.width)
+        last = self.form.width - 1
+        self.rhyming = {Place(i, last) for i, kind in enumerate(kinds) if ends_on_rhyme(kind)}
+        for i, kind in enumerate(kinds):
+            self._line_tones(i, kind)
+            self._doubts(i, kind)
+            if i and not regulated_lines.follows(kinds[i - 1], kind, i):
+                self._loose(i)
+        self._level_rhymes()
+
+    def _first_line(self) -> int:
+        """How well line 1 rhymes: see `regulated.Line`."""
+        groups = self.look.groups(self.lines[0][-1], LEVEL)
+        if self.rhyme in groups or not self.look.readings(self.lines[0][-1]):
+            return 0
+        return 2 if groups.isdisjoint(rhyme_groups.neighbours(self.rhyme)) else 1
+
+    def _line_tones(self, i: int, kind: LineKind) -> None:
+        """Set what the cells demand, and report the line's flaws."""
+        front = self.form.width - 5
+        wanted = ("平平" if kind.value[1] == "仄" else "仄仄") + kind.value
+        strict = wanted[-self.form.width :]
+        for j, tone in enumerate(strict):
+            free = j % 2 == 0 and j < self.form.width - 1
+            keep = (kind is LineKind.B and j == front) or (kind is LineKind.D and j == front + 2)
+            self.demands[i][j] = Tone.ANY if free and not keep else Tone(tone)
+        following = self.tones[i + 1] if i + 1 < len(self.tones) else ()
+        for flaw in regulated_lines.flaws(kind, self.tones[i], following):
+            message = self._sentence(flaw, kind, i, strict)
+            place = Place(i, flaw.column)
+            licensed = flaw.licensed and not self.strict
+            if flaw.licensed and self.strict:
+                message = f"{message[:-1]}；从严则不许。"
+            repair = "" if flaw.licensed else _remedy(flaw, kind, front)
+            self.add(flaw.kind, message, place, licensed, flaw.columns, repair)
+
+    def _doubts(self, i: int, kind: LineKind) -> None:
+        """What fits only in a reading that is unlikely here."""
+        for doubt in doubtful_readings.doubts(kind, self.tones[i : i + 2], self.likely[i : i + 2]):
+            self.doubt(Place(i, doubt.column), doubt.likely, doubt.fault)
+
+    def _sentence(self, flaw: regulated_lines.Flaw, kind: LineKind, i: int, strict: str) -> str:
+        j = flaw.column
+        where = f"{at(i, j)}“{self.lines[i][j]}”"
+        if flaw.kind is Kind.LONE_LEVEL:
+            return f"第{i + 1}句犯孤平：{where}应平而仄。"
+        if flaw.kind is Kind.LEVEL_TAIL:
+            return f"第{i + 1}句犯三平尾：{where}应仄而平。"
+        if flaw.kind is Kind.TWISTED:
+            return f"{where}应平而仄，是可不救的小拗。"
+        if flaw.kind is Kind.REPAIR:
+            how = {
+                LineKind.A: "由对句相救",
+                LineKind.B: "由本句自救",
+                LineKind.C: "是平平仄平仄的特拗",
+            }[kind]
+            return f"{where}应{strict[j]}而拗，{how}。"
+        return f"{where}出律：应{strict[j]}而{'仄' if strict[j] == '平' else '平'}。"
+
+    def _loose(self, i: int) -> None:
+        """失对 within a couplet, 失粘 between two. The cell named is the second: there it shows."""
+        kind, what = (Kind.LINES_ALIKE, "失对") if i % 2 else (Kind.COUPLETS_PART, "失粘")
+        self.add(kind, f"第{i + 1}句与第{i}句{what}。", Place(i, 1))
+
+    def _level_rhymes(self) -> None:
+        """Rhyme cells against the group; line 1 may use a neighbouring one (孤雁入群)."""
+        last = self.form.width - 1
+        oblique = False
+        for i, _ in sorted(self.rhyming):
+            character = self.lines[i][last]
+            groups = self.look.groups(character, LEVEL)
+            if self.rhyme in groups or not self.look.readings(character):
+                continue
+            where = f"{at(i, last)}“{character}”"
+            near = not groups.isdisjoint(rhyme_groups.neighbours(self.rhyme))
+            names = "、".join(sorted(groups, key=self.look.book.index))
+            if not groups:
+                oblique = True
+                message = f"{where}是仄声，此处应押平声韵。"
+                self.add(Kind.RHYME, message, Place(i, last), repair=self._first_rhyme(i))
+            elif near and i == 0:
+                message = f"{where}属{names}韵，首句借用邻韵（孤雁入群）"
+                message += "；从严则不许。" if self.strict else "。"
+                self.add(Kind.NEIGHBOUR, message, Place(i, last), note=not self.strict)
+            else:
+                more = "是邻韵，" if near else ""
+                message = f"{where}属{names}韵，{more}与全诗的{self.rhyme}韵不押。"
+                self.add(Kind.RHYME, message, Place(i, last), repair=self._first_rhyme(i))
+        if oblique:
+            self._oblique_verse()
+
+    def _first_rhyme(self, i: int) -> str:
+        """What line 1 may rhyme on beside the poem's own group."""
+        near = sorted(rhyme_groups.neighbours(self.rhyme), key=self.look.book.index)
+        return f"首句可以借用邻韵：{'、'.join(near)}。" if i == 0 and near else ""
+
+    def _oblique_verse(self) -> None:
+        """A poem whose even lines all rhyme in an oblique group is old-style verse."""
+        cells = [self._line_end(i) for i in range(1, len(self.lines), 2)]
+        group = rhyme_groups.choose_group(cells, self.look, OBLIQUE)
+        if all(
+            rhyme_groups.agrees(cell.character, group, self.look, old_style=True) for cell in cells
+        ):
+            self.rhyme = group
+            self.add(Kind.OLD_STYLE, f"全诗押仄声{group}韵，应是古体。", note=True)
+
+    def old_style(self) -> None:
+        grid = grids(self.form, len(self.lines))[0]
+        self.rhyming = {cell.place for cell in grid.cells if cell.rhyme is not None}
+        cells = [self.rhyme_cell(place) for place in sorted(self.rhyming)]
+        self.rhyme = rhyme_groups.choose_group(cells, self.look)
+        last = self.form.width - 1
+        strays = []
+        for cell in cells:
+            groups = self.look.groups(cell.character)
+            if groups and self.rhyme not in groups:
+                strays.append((cell, groups))
+        changes = None
+        if any(
+            not rhyme_groups.agrees(cell.character, self.rhyme, self.look, True)
+            for cell, _ in strays
+        ):
+            changes = rhyme_groups.stretches(cells, self.look)
+        if changes:
+            parts = "、".join(f"第{cells[i].line + 1}句起押{group}韵" for i, group in changes)
+            self.add(Kind.RHYME_CHANGES, f"中途换韵：{parts}。", note=True)
+            return
+        for cell, groups in strays:
+            where = f"{at(cell.line, last)}“{cell.character}”"
+            names = "、".join(sorted(groups, key=self.look.book.index))
+            place = Place(cell.line, last)
+            if rhyme_groups.agrees(cell.character, self.rhyme, self.look, True):
+                message = f"{where}属{names}韵，与{self.rhyme}韵通押。"
+                self.add(Kind.NEIGHBOUR, message, place, note=True)
+            else:
+                self.add(Kind.RHYME, f"{where}属{names}韵，与全诗的{self.rhyme}韵不押。", place)
+
+
+def _remedy(flaw: regulated_lines.Flaw, kind: LineKind, front: int) -> str:
+    """The licence that would excuse a fault of tone, if there is one."""
+    if flaw.kind is Kind.LONE_LEVEL:
+        return f"本句第{front + 3}字改用平声可救（本句自救）。"
+    if flaw.kind is Kind.TONE and flaw.column == front + 3 and kind is LineKind.A:
+        return f"下句第{front + 3}字改用平声可救（对句相救）。"
+    if flaw.kind is Kind.TONE and flaw.column == front + 3 and kind is LineKind.C:
+        return f"本句第{front + 1}字用平、第{front + 3}字用仄，就是可用的特拗（平平仄平仄）。"
+    return ""

@@ -1,0 +1,65 @@
+"""Verse out of whatever was pasted: any layout, any punctuation, either script."""
+
+from __future__ import annotations
+
+import re
+
+from poetgui.errors import UserError
+from poetgui.prosody.books.tones import simplifier
+
+_ENDS = re.compile(r"[，。？！；：,.?!;:…—～~|/\s]+")
+"""What ends a line of verse."""
+_INSIDE = re.compile(r"[、·﹒《》〈〉「」『』“”‘’\"'〖〗]")
+"""Marks that stand inside a line without ending it."""
+_NOTES = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]")
+"""Editors' notes."""
+_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]+")
+_WHOLE = {10: 5, 20: 5, 40: 5, 14: 7, 28: 7, 56: 7}
+"""Lengths of couplets, quatrains and octaves written without punctuation: characters in a line."""
+
+
+def without_notes(text: str) -> str:
+    """The text without bracketed notes, also those that stand in one another."""
+    while (shorter := _NOTES.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def parse_text(text: str) -> tuple[str, ...]:
+    """The lines of one poem, without title, as simplified characters.
+
+    Lines end at punctuation, spaces and line ends; 、 and quotation marks are passed over, notes in
+    brackets are left out. Couplets and whole poems without punctuation are cut into lines of five
+    or seven, and characters set apart by spaces are put together again.
+
+    Raises UserError for text without verse, or with something that is not a Han character.
+    """
+    text = without_notes(text)
+    text = simplifier().convert(_INSIDE.sub("", text))
+    pieces = [piece for piece in _ENDS.split(text) if piece]
+    if pieces and all(len(piece) == 1 for piece in pieces):
+        pieces = _join_spaced(text)
+    if not pieces:
+        raise UserError("这里没有诗句。")
+    for number, piece in enumerate(pieces, 1):
+        if not _HAN.fullmatch(piece):
+            strange = _HAN.sub("", piece)[0]
+            raise UserError(f"第{number}句“{piece}”里的“{strange}”不是汉字，请删去或改正。")
+    lengths = {len(piece) for piece in pieces}
+    if len(lengths) == 1 and (width := _WHOLE.get(lengths.pop())):
+        pieces = [piece[i : i + width] for piece in pieces for i in range(0, len(piece), width)]
+    return tuple(pieces)
+
+
+def blocks(text: str) -> list[str]:
+    """The parts of a text between blank lines. Raises UserError where there is none."""
+    parts = [part for part in re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n")) if part.strip()]
+    if not parts:
+        raise UserError("这里没有诗句。")
+    return parts
+
+
+def _join_spaced(text: str) -> list[str]:
+    """床 前 明 月 光, with each line of the poem on a line of its own or ended by punctuation."""
+    joined = re.sub(r"[^\S\n]+", "", text)
+    return [piece for piece in _ENDS.split(joined) if piece]

@@ -1,0 +1,121 @@
+"""Theme words."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from poetgui.composer.themes.modern_words import MODERN, STOP_WORDS
+from poetgui.composer.themes.theme_lexicon import ThemeLexicon
+from poetgui.composer.themes.theme_words import MOST_WORDS, Theme, read_theme, theme_words
+from poetgui.engine.model.arrays import Floats, Ints
+from poetgui.errors import UserError
+from poetgui.paths import resource
+from tests.toy import ToyModel
+
+
+class _All:
+    def __contains__(self, character: object) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("themes", "expected"),
+    [
+        ([], ()),
+        (["", " "], ()),
+        (["明月", "故鄉"], ("明月", "故乡")),
+        (["秋天夜里想家"], ("秋", "夜", "思乡")),
+        (["写一首关于母亲的诗"], ("慈母",)),
+        (["江南烟雨，小船"], ("江南", "烟雨", "小船")),
+        (["明月", "月亮"], ("明月",)),
+        (["的"], ("的",)),
+    ],
+)
+def test_words_are_found_and_put_as_old_poetry_would(themes: list[str], expected: object) -> None:
+    assert theme_words(themes, _All()) == expected
+
+
+def test_long_words_are_cut_to_what_the_model_can_be_told() -> None:
+    assert all(len(word) <= 3 for word in theme_words(["中华人民共和国"], _All()))
+
+
+def test_characters_that_the_model_does_not_know_fall_away() -> None:
+    assert theme_words(["明月", "电脑"], set("明月")) == ("明月",)
+    assert theme_words(["孤帆"], set("帆")) == ("帆",)
+
+
+def test_not_more_words_than_the_model_can_hear() -> None:
+    assert len(theme_words(list("春夏秋冬风花雪月"), _All())) == MOST_WORDS
+
+
+def test_themes_without_anything_known_are_refused() -> None:
+    with pytest.raises(UserError, match="没有汉字"):
+        theme_words(["love"], _All())
+    with pytest.raises(UserError, match="模型都不认识"):
+        theme_words(["电脑"], set("春"))
+
+
+LEXICON = ("沙岸", "山上", "弟兄")
+
+
+class _Lexicon(ToyModel):
+    """Three words; characters that mean the same have the same sense."""
+
+    @property
+    def lexicon_bigrams(self) -> dict[int, tuple[Ints, Floats]]:
+        ids = {c: i for i, c in enumerate(self.characters)}
+        return {
+            ids[word[0]]: (np.array([ids[word[1]]]), np.array([-1.0], np.float32))
+            for word in LEXICON
+        }
+
+    @property
+    def theme_vectors(self) -> Floats:
+        table = np.eye(len(self.characters), dtype=np.float32)
+        ids = {c: i for i, c in enumerate(self.characters)}
+        table[ids["滩"]] = table[ids["岸"]]
+        return table
+
+
+LEXICON_MODEL = _Lexicon("沙岸滩山上弟兄手机飞凌云")
+
+
+@pytest.mark.parametrize(
+    ("theme", "told"),
+    [
+        ("飞机", ("凌云", "飞")),  # on our own list
+        ("山上", ("山上",)),  # a word of old poetry
+        ("沙滩", ("沙岸",)),  # a near one
+        ("山机", ("山机",)),  # nothing near: its characters
+        ("岸", ("岸",)),
+    ],
+)
+def test_words_of_today_are_told_as_old_poetry_has_them(theme: str, told: tuple[str, ...]) -> None:
+    known = set(LEXICON_MODEL.characters)
+    assert theme_words([theme], known, ThemeLexicon(LEXICON_MODEL)) == told
+    assert read_theme(theme, known, ThemeLexicon(LEXICON_MODEL)) == (Theme(theme, told),)
+
+
+def test_a_model_without_a_lexicon_is_told_the_characters() -> None:
+    assert ThemeLexicon(ToyModel()).nearest("沙路") is None
+    assert theme_words(["沙路"], set("沙路"), ThemeLexicon(ToyModel())) == ("沙路",)
+
+
+def test_a_sentence_falls_into_words_each_with_what_is_told() -> None:
+    assert read_theme("秋天夜里想家", _All()) == (
+        Theme("秋天", ("秋",)), Theme("夜里", ("夜",)), Theme("想家", ("思乡",)),
+    )  # fmt: skip
+    assert read_theme("毕业", set("别离"))[0].told == ("别离",)
+    assert read_theme("电脑", set("春"))[0].told == ()
+
+
+def test_every_old_word_stands_in_the_lexicon_that_ships() -> None:
+    lexicon = json.loads(resource("model", "lexicon.json").read_text(encoding="utf-8"))
+    vocabulary = json.loads(resource("model", "vocabulary.json").read_text(encoding="utf-8"))
+    known = set(lexicon["words"]) | set(vocabulary["characters"])
+    assert {word for old in MODERN.values() for word in old} <= known
+    assert not [today for today, old in MODERN.items() if old == (today,) or "" in old]
+    assert MODERN.keys().isdisjoint(STOP_WORDS)
