@@ -48,14 +48,14 @@ class _Poets(ToyModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.told: set[int] = set()
+        self.conditioning: set[int] = set()
 
     @property
     def styles(self) -> tuple[str, ...]:
         return STYLES
 
     def step(self, previous: Ints, features: Ints, state: Any, memory: Any) -> tuple[Floats, Any]:
-        self.told |= set(features[:, FEATURES.index("style")].tolist())
+        self.conditioning |= set(features[:, FEATURES.index("style")].tolist())
         return super().step(previous, features, state, memory)
 
 
