@@ -20,7 +20,8 @@ torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402
 
 from tests.training import poems  # noqa: E402
-from training.corpus.dataset import TRAINING, Corpus, schedule  # noqa: E402
+from training.corpus.conditioning import TRAINING  # noqa: E402
+from training.corpus.dataset import Corpus, schedule  # noqa: E402
 from training.corpus.prepare import prepare  # noqa: E402
 from training.fit.held_out_loss import autocast  # noqa: E402
 from training.fit.presets import PRESETS  # noqa: E402

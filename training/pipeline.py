@@ -9,6 +9,7 @@ import argparse
 import dataclasses
 import json
 from pathlib import Path
+from typing import Any
 
 from poetgui.errors import UserError
 from poetgui.files import write_text
@@ -29,7 +30,7 @@ ANNEAL_STEPS = 300
 the presets that are read for hours."""
 
 ANY = tuple(STEPS)
-OPTIONS: tuple[tuple[str, tuple[str, ...], dict], ...] = (
+OPTIONS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
     ("--corpus", ("fetch", "prepare"), {
         "type": Path, "metavar": "路径", "help": "语料：压缩包，或解开的文件夹，或自己的 .txt"}),
     ("--preset", ("train", "evaluate", "export"), {
@@ -85,9 +86,8 @@ def add_options(parser: argparse.ArgumentParser, step: str) -> None:
     """
     for name, steps, settings in OPTIONS:
         shown = step == ALL or step in steps
-        parser.add_argument(
-            name, **settings | ({} if shown else {"help": argparse.SUPPRESS})
-        )  # fmt: skip
+        help_text = settings["help"] if shown else argparse.SUPPRESS
+        parser.add_argument(name, **{**settings, "help": help_text})
     if step in ("train", ALL):
         parser.epilog = _presets()
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
@@ -241,9 +241,12 @@ def _export(options: argparse.Namespace, folder: Path) -> None:
     if state.get("began"):
         trained["began"] = state["began"]
     name = f"诗囊 {state['preset']['name']}" if options.name is None else options.name
-    bundle = export(checkpoint.network_of(state), corpus, options.out or folder / "bundle",
-                    name, trained,
-                    _figures(folder, state["step"]))  # fmt: skip
+    bundle = export(
+        checkpoint.network_of(state), corpus, options.out or folder / "bundle",
+        name=name, training=trained,
+        figures=_figures(folder, state["step"]),
+        titles=checkpoint.trained_with_titles(state, corpus),
+    )  # fmt: skip
     manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
     write_text(bundle / "CARD.md", card(manifest))
     print(f"写好了：{bundle}")

@@ -103,7 +103,15 @@ def bundle(network: Poet, corpus: Corpus, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("out") / "bundle"
     training = {"preset": "micro", "steps": 1, "characters": 2, "seconds": 3, "passes": 1.0,
                 "device": "cpu"}  # fmt: skip
-    return export(network, corpus, folder, "小样", training, {"test_poems": 5})
+    return export(
+        network,
+        corpus,
+        folder,
+        name="小样",
+        training=training,
+        figures={"test_poems": 5},
+        titles=True,
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -23,12 +23,12 @@ def card(manifest: dict) -> str:
         source = f"chinese-poetry (MIT), commit {data['commit'][:12]}"
         limits = (
             "It knows the verse of Tang and Song and nothing since: "
-            "modern words are put as old poetry would have put them, or told by their characters."
+            "modern words are put as old poetry would have put them, or described by characters."
         )
     return f"""# {manifest["id"]}
 
-A character-level LSTM that writes classical Chinese verse; told the form, the place in it, and, as
-far as it is asked to, tone, rhyme, poet, pinned characters and theme words.
+A character-level LSTM that writes classical Chinese verse, conditioned on the form, the place
+in it, and, as far as they are given, tone, rhyme, poet, pinned characters, theme words and title.
 
 - weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
 {network["hidden"]}, between them attention over the hints and over the poem so far
@@ -59,12 +59,12 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
     if "test_poems" not in figures:
         return "## Perplexity\n\nNot measured.\n"
     rows = [
-        ("form told · 只示体裁", figures.get("perplexity_form")),
-        ("tone and rhyme told · 示平仄与韵部", figures.get("perplexity_prosody")),
+        ("form given · 只示体裁", figures.get("perplexity_form")),
+        ("tone and rhyme given · 示平仄与韵部", figures.get("perplexity_prosody")),
         ("line heads pinned, open cells · 示藏头字，只计其余", figures.get("perplexity_heads")),
-        ("two theme words told · 示两个主题词", figures.get("perplexity_theme")),
-        ("a 5-gram model, place in the line told · 五元文法", figures.get("perplexity_5gram")),
-        ("the tutorial's network · 教程小网络", figures.get("perplexity_tutorial")),
+        ("two theme words given · 示两个主题词", figures.get("perplexity_theme")),
+        ("a 5-gram model, place in the line given · 五元文法", figures.get("perplexity_5gram")),
+        ("a small baseline LSTM · 教程小网络", figures.get("perplexity_tutorial")),
     ]
     table = "\n".join(f"| {name} | {value} |" for name, value in rows if value is not None)
     unknown = "Unknown characters are left out."
@@ -75,7 +75,7 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
         )
     note = ""
     if figures.get("perplexity_tutorial") and not figures.get("tutorial_finished"):
-        note = "\nThe tutorial's network had not stopped improving when it was measured.\n"
+        note = "\nThe baseline LSTM had not stopped improving when it was measured.\n"
     choice = figures.get("theme_choice")
     if choice is not None:
         note += f"\nIts own two theme words are picked out among ten poems' in {choice:.0%}.\n"
@@ -83,7 +83,7 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
 
 {unknown}
 
-| told | perplexity |
+| given | perplexity |
 |---|---|
 {table}
 {note}"""
@@ -92,14 +92,14 @@ def _perplexities(figures: dict, unseen_types: int) -> str:
 def _recipe(figures: dict) -> str:
     if "ablation" not in figures:
         return ""
-    told = ablation.Table.of(figures["ablation"])
+    table = ablation.Table.of(figures["ablation"])
     return f"""## What each part of the recipe is worth
 
-Networks of the preset {told.preset}, each trained for {told.minutes:g} minutes with one thing
-changed; perplexity of validation poems by what is told. No hints: an LSTM that is told neither pins
-nor themes; nothing told: nor tone, rhyme or poet.
+Networks of the preset {table.preset}, each trained for {table.minutes:g} minutes with one thing
+changed; perplexity of validation poems by what is given. No hints: trained
+with neither pins nor themes; no conditioning: nor tone, rhyme or poet.
 
-{ablation.table(told.rows)}
+{ablation.table(table.rows)}
 
 """
 
@@ -113,7 +113,7 @@ def _schools(figures: dict) -> str:
     )
     return f"""## Schools
 
-What a poet's poems of the validation split gain, in nats a character, from being told the middle of
+What a poet's poems of the validation split gain, in nats a character, from being given the mean of
 the other poets of the school instead of the dynasty. Those that exist by this measure are styles.
 
 | school | poems | gain | exists |

@@ -17,6 +17,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
@@ -30,7 +31,6 @@ from poetgui.engine.model.features import (
     MAX_COLUMN,
     MAX_LINE,
     RHYME_FIRST,
-    RHYMES,
     UNK,
 )
 from poetgui.errors import UserError
@@ -39,7 +39,7 @@ from training.corpus.dataset import Corpus
 from training.corpus.human_poems import distinct_lines
 from training.corpus.splits import Split, split_of_characters
 from training.evaluation import schools
-from training.network.poet import Poet
+from training.network.poet import Poet, feature_values
 from training.network.poet import places as cells
 
 SCHEMA = 1
@@ -73,14 +73,14 @@ class Step(nn.Module):
         written: all characters read so far, the start of the poem first; places: theirs.
         """
         net = self.network
-        told = net.told(features)
-        said = net.embedding(written)
-        h1, c1 = _cell(net.lower, torch.cat((said[:, -1], told), -1), h1, c1)
+        conditioning = net.condition(features)
+        embedded = net.embedding(written)
+        h1, c1 = _cell(net.lower, torch.cat((embedded[:, -1], conditioning), -1), h1, c1)
         lower, (_, here) = h1.unsqueeze(1), cells(features.unsqueeze(1))
-        recalled = net.recall(lower, said, places, here)
-        heard = net.attend(lower, (keys, values, mask)) + net.recall.tell(recalled)
-        h2, c2 = _cell(net.upper, heard[:, 0], h2, c2)
-        return net.logits(net.output(h2, told, recalled[:, 0])), h1, c1, h2, c2
+        attended = net.self_attention(lower, embedded, places, here)
+        between = net.attend(lower, (keys, values, mask)) + net.self_attention.to_hidden(attended)
+        h2, c2 = _cell(net.upper, between[:, 0], h2, c2)
+        return net.logits(net.output(h2, conditioning, attended[:, 0])), h1, c1, h2, c2
 
 
 class Remember(nn.Module):
@@ -108,18 +108,27 @@ def _cell(lstm: nn.LSTM, x: Tensor, h: Tensor, c: Tensor) -> tuple[Tensor, Tenso
 
 
 def export(
-    network: Poet, corpus: Corpus, out: Path, name: str, training: dict, figures: dict
+    network: Poet,
+    corpus: Corpus,
+    out: Path,
+    *,
+    name: str,
+    training: dict,
+    figures: dict,
+    titles: bool = False,
 ) -> Path:
     """Write the bundle into the folder `out` and return it.
 
-    figures: what `evaluate` measured; the schools that it found become styles of the bundle.
+    training: what the manifest says of it (see `pipeline`). figures: what `evaluate` measured; the
+    schools that it found become styles of the bundle. titles: whether the network was trained with
+    titles as hints; only then does the manifest have the key.
 
-    Raises UserError when the name is none that a bundle may have, or the exported step
-    does not say what the network says.
+    Raises UserError when the name is none that a bundle may have, or the exported graphs do not
+    give the logits of the network.
     """
     checked_id(name)
-    found = [name for name, told in figures.get("schools", {}).items() if told["exists"]]
-    network, styles = schools.told(network.float().cpu(), corpus, found)
+    found = [name for name, gain in figures.get("schools", {}).items() if gain["exists"]]
+    network, styles = schools.with_schools(network.float().cpu(), corpus, found)
     network.eval()
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
@@ -147,13 +156,14 @@ def export(
             },
             "data": {key: corpus.manifest[key] for key in DATA if key in corpus.manifest},
             "training": training,
+            **({"titles": True} if titles else {}),
             "figures": figures | {"onnx_difference": float(f"{difference:.2g}")},
         }
         write_manifest(temporary, manifest)
         out.mkdir(exist_ok=True)
         for file in temporary.iterdir():
             file.replace(out / file.name)
-    (out / OVERUSE).unlink(missing_ok=True)  # heard of the network that was here before
+    (out / OVERUSE).unlink(missing_ok=True)  # counted of the network that was here before
     return out
 
 
@@ -172,10 +182,18 @@ def write_manifest(folder: Path, manifest: dict) -> None:
     _write_json(folder / "manifest.json", manifest | {"files": files})
 
 
+def random_features(network: Poet, batch: int, chance: np.random.Generator) -> NDArray[np.int64]:
+    """[batch, len(FEATURES)] every value that the network has a vector for, all alike often."""
+    values = feature_values(network.size)
+    return np.stack([chance.integers(0, values[name], batch) for name in FEATURES], -1)
+
+
 def compare(network: Poet, folder: Path, batch: int) -> float:
     """Largest difference of the logits on random input, over three steps in a row."""
     step = onnxruntime.InferenceSession(folder / "poet.onnx", providers=["CPUExecutionProvider"])
-    hear = onnxruntime.InferenceSession(folder / "hints.onnx", providers=["CPUExecutionProvider"])
+    remember = onnxruntime.InferenceSession(
+        folder / "hints.onnx", providers=["CPUExecutionProvider"]
+    )
     chance = np.random.default_rng(batch)
     size = network.size
     hints = np.stack(
@@ -187,14 +205,14 @@ def compare(network: Poet, folder: Path, batch: int) -> float:
         ],
         -1,
     )
-    keys, values, mask = hear.run(None, {"hints": hints})
+    keys, values, mask = remember.run(None, {"hints": hints})
     state = [np.zeros((batch, size.hidden), np.float32) for _ in range(4)]
     torch_state = [torch.from_numpy(s) for s in state]
     worst = 0.0
     for read in range(1, 4):
         written = chance.integers(1, size.vocabulary, (batch, read))
         places = chance.integers(0, MAX_COLUMN + 1, (batch, read, 2))
-        features = np.stack([chance.integers(0, _table(n, size), batch) for n in FEATURES], -1)
+        features = random_features(network, batch, chance)
         cell = written, places, features
         logits, *state = step.run(
             None,
@@ -235,15 +253,6 @@ def _doubled(corpus: Corpus) -> dict[str, int]:
     counts = np.bincount(text[again], minlength=len(characters))
     often = np.flatnonzero(counts >= lexicon.fewest(text))
     return {2 * characters[i]: int(counts[i]) for i in often}
-
-
-def _table(name: str, size) -> int:
-    """How many values a feature may take."""
-    tables = {
-        "form": len(FORMS), "rhyme": RHYMES, "style": size.styles + 1,
-        "next_character": size.vocabulary, "tone": 3, "tone_after": 3, "rhyming": 3,
-    }  # fmt: skip
-    return tables.get(name, 12)
 
 
 def _export_graphs(network: Poet, folder: Path) -> None:

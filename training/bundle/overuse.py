@@ -1,14 +1,14 @@
-"""What the program says oftener than people do, so that it may say it less.
+"""Pairs of characters that the program writes oftener than people do, so that it writes them less.
 
     python -m training overuse --model resources/model --data data --requests 600 --write
 
 Beam search finds what is likely, and what is likely comes again: 独倚, 数声, 笋抽 stood in its
-poems three to thirty times as often as in people's. Mixed requests of the validation split are
-written, and the neighbours in the lines counted in the best poem of every lane; what a person fixed
-or named is left out. A pair that stands oftener than its share in the training split is overused,
-and the logarithm of how many times oftener goes into the bundle, for the habit penalty of
-`engine.model.habit_penalty`. A bundle that has such a list is heard with it, and what it still says
-too often is added; another hearing wants another --seed.
+poems three to thirty times as often as in people's. Poems are written for mixed requests of the
+validation split, and the pairs of neighbours counted in the best poem of every lane; what a person
+fixed or named is left out. A pair that is more frequent than in the training split is overused, and
+the logarithm of how many times more frequent goes into the bundle, for the habit penalty of
+`engine.model.habit_penalty`. A bundle that has such a list already is measured with it, and what is
+still overused is added; for another count give another --seed.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ LEAST = 0.3
 Pairs = Mapping[str, float]
 
 
-def said(request: ComposeRequest, candidates: Sequence[Candidate]) -> Pairs:
-    """How often a poem for the request says each pair, in the mean of its lanes.
+def pair_rates(request: ComposeRequest, candidates: Sequence[Candidate]) -> Pairs:
+    """How often a poem for the request has each pair, in the mean of its lanes.
 
     candidates: lane by lane, best first. What a person fixed or named is left out.
     """
@@ -68,10 +68,13 @@ def shares(corpus: Corpus) -> Pairs:
     return {pair: n / total for pair, n in counted.items()}
 
 
-def overused(heard: Iterable[Pairs], people: Pairs) -> Pairs:
-    """The logarithm of how many times oftener a pair is said than people say it, most first."""
+def overused(rates: Iterable[Pairs], people: Pairs) -> Pairs:
+    """Pair -> logarithm of how many times oftener it is written than by people; nats, most first.
+
+    rates: for each request what `pair_rates` returned; people: what `shares` returned.
+    """
     counted: Counter[str] = Counter()
-    for pairs in heard:
+    for pairs in rates:
         counted.update(pairs)
     total = counted.total()
     nats = {
@@ -86,12 +89,12 @@ def write(bundle: Bundle, found: Pairs) -> None:
     path = bundle.folder / OVERUSE
     before: Pairs = {}
     if OVERUSE in bundle.manifest["files"]:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        before = dict(zip(told["pairs"], told["nats"], strict=True))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        before = dict(zip(kept["pairs"], kept["nats"], strict=True))
     summed = {pair: before.get(pair, 0.0) + found.get(pair, 0.0) for pair in {**before, **found}}
     most = sorted(summed.items(), key=lambda p: (-p[1], p[0]))
-    told = {"pairs": [pair for pair, _ in most], "nats": [round(nats, 2) for _, nats in most]}
-    write_text(path, json.dumps(told, ensure_ascii=False))
+    data = {"pairs": [pair for pair, _ in most], "nats": [round(nats, 2) for _, nats in most]}
+    write_text(path, json.dumps(data, ensure_ascii=False))
     write_manifest(bundle.folder, bundle.manifest)
 
 
@@ -109,18 +112,18 @@ def run(options: argparse.Namespace) -> None:
     _, usual = evaluation_requests.KINDS["mixed"]
     share = options.requests / (usual * len(REGULATED_FORMS))
     requests = [
-        ComposeRequest.from_json(told["request"])
-        for told in evaluation_requests.requests(
+        ComposeRequest.from_json(drawn["request"])
+        for drawn in evaluation_requests.requests(
             corpus, Split.VALID, ["mixed"], share, options.seed
         )
     ]
     if not requests:
         raise UserError("验证部分没有绝句律诗，无从听起。")
-    heard = []
+    rates = []
     for number, request in enumerate(requests):
-        heard.append(said(request, composer.candidates(request)))
+        rates.append(pair_rates(request, composer.candidates(request)))
         print(f"\r{number + 1} / {len(requests)}", end="", file=sys.stderr, flush=True)
-    found = overused(heard, shares(corpus))
+    found = overused(rates, shares(corpus))
     most = " ".join(f"{pair} ×{math.exp(n):.1f}" for pair, n in list(found.items())[:30])
     print(f"\n{len(found)} 对用得比前人勤，最勤的：{most}")
     if options.write:

@@ -3,12 +3,12 @@
     python -m training ranking-fit --model resources/model --data data --poems 100 --write
 
 A candidate's score is in nats a character, as if it were a log-probability. A logistic regression
-tells human poems from the best of each lane; its log-odds say by how much the program writes too
-often what people do not, so they are what belongs to the score besides (Azadi et al. 2018 sample by
-the same ratio). The reading without hints stands among the features, so that the others are judged
-at equal likelihood, but its weight stays as it is: below the likeliest poems are human ones, and
+separates human poems from the best of each lane; its log-odds are by how much the program writes
+too often what people do not, so they are added to the score (Azadi et al. 2018 sample by the same
+ratio). The likelihood without hints is among the features, so that the others are judged at equal
+likelihood, but its weight stays as it is: below the likeliest poems are human ones, and
 also all broken ones. So does habit, whose weight is for what poems have in common with each other,
-of which a poem by itself tells nothing.
+which no single poem shows.
 
 Human poems are those of the validation split that keep their metre.
 """
@@ -139,8 +139,8 @@ def run(options: argparse.Namespace) -> None:
     if not pools:
         raise UserError("验证部分没有一首合律的绝句律诗，无从拟合。")
     weights = fit(pools)
-    told = np.array([[p[0, 1:], p[1:, 1:].mean(0)] for p in pools]).mean(0).round(3)
-    print(f"{len(pools)} 首　{'、'.join(FEATURES)}　人作 {told[0]}　机作 {told[1]}")
+    means = np.array([[p[0, 1:], p[1:, 1:].mean(0)] for p in pools]).mean(0).round(3)
+    print(f"{len(pools)} 首　{'、'.join(FEATURES)}　人作 {means[0]}　机作 {means[1]}")
     print(json.dumps(weights))
     if options.write:
         manifest = bundle.manifest | {"ranking": weights}

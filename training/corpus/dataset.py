@@ -1,7 +1,7 @@
-"""Batches from the prepared arrays: what the network reads, what is pinned, what it must say.
+"""Batches from the prepared arrays: what the network reads, what is pinned, what it must predict.
 
-Every control (tone, rhyme, style, pins, theme) is dropped at random in training, so that one
-network answers with anything from everything told to nothing told.
+Shapes: B poems, T cells (padded), M hints. The features are those of `poetgui.engine.features`;
+`poetgui.engine.inputs` makes the same arrays for the program, which a test compares.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ from poetgui.engine.model.features import (
     UNK,
 )
 from poetgui.errors import UserError
+from training.corpus.conditioning import Conditioning
 from training.corpus.metre_labels import TONE_EITHER
+from training.corpus.pin_drawing import Pin, draw_pins, heads
 from training.corpus.splits import Split
 
 UPPER_LINE = 0.9
@@ -44,39 +46,9 @@ UPPER_LINE = 0.9
 COLUMN = {name: i for i, name in enumerate(FEATURES)}
 
 
-@dataclass(frozen=True)
-class Told:
-    """How much is told, as probabilities for a poem (1 always, 0 never).
-
-    Tone and rhyme more often than not: the program hardly ever writes without them.
-    """
-
-    tone: float = 0.85
-    tone_cell: float = 0.5
-    """In a poem whose tones are told, at least this share of the cells is."""
-    rhyme: float = 0.8
-    poet: float = 0.4
-    dynasty: float = 0.2
-    pins: float = 0.5
-    heads_only: float = 0.0
-    """Share of the pinned poems whose pins are the heads of all lines."""
-    theme: float = 0.45
-    theme_words: int = 0
-    """How many theme words; 0 draws one to five."""
-    title: float = 0.0
-    unknown: float = 0.005
-    """Share of the characters read that turn into `<unk>`, so that rare names can be pins."""
-    unknown_pin: float = 0.05
-
-
-TRAINING = Told(title=0.55)
-NOTHING = Told(0, 0, 0, 0, 0, pins=0, theme=0, unknown=0, unknown_pin=0)
-PROSODY = Told(1, 1, 1, 0, 0, pins=0, theme=0, unknown=0, unknown_pin=0)
-
-
 @dataclass
 class Batch:
-    """One batch as numpy arrays; T cells, padded at the end with `weight` 0."""
+    """One batch as numpy arrays; padded at the end with `weight` false."""
 
     previous: NDArray[np.int64]  # [B, T]
     features: NDArray[np.int64]  # [B, T, len(FEATURES)]
@@ -126,7 +98,10 @@ class Corpus:
         return line.astype(np.uint32), column.astype(np.uint8), left.astype(np.uint8)
 
     def rows(self, split: Split, forms: dict[str, float] | None = None) -> NDArray[np.int64]:
-        """Row numbers of a part and of the forms named; without names of the poems themselves."""
+        """Row numbers in a split of pieces of the forms named; without `forms`, of all its poems.
+
+        forms: only the keys count. Couplets are among the pieces, but not among the poems.
+        """
         keep = self.pieces["part"] == split
         if forms is None:
             keep[len(self.poems) :] = False
@@ -134,8 +109,10 @@ class Corpus:
             keep &= np.isin(self.pieces["form"], [FORMS.index(f) for f in forms])
         return np.nonzero(keep)[0]
 
-    def batch(self, rows: NDArray[np.int64], told: Told, rng: random.Random) -> Batch:
-        """A batch of the poems in `rows`, told what `told` says."""
+    def batch(
+        self, rows: NDArray[np.int64], conditioning: Conditioning, rng: random.Random
+    ) -> Batch:
+        """A batch of the poems in `rows`, each with the conditions that `conditioning` draws."""
         poems = self.pieces[rows]
         length = poems["length"].astype(np.int64)
         cells = np.arange(_padded_length(int(length.max())))
@@ -143,15 +120,17 @@ class Corpus:
         at = np.where(real, poems["start"].astype(np.int64)[:, None] + cells, 0)
         target = np.where(real, self.text[at].astype(np.int64), PAD)
         pinned = np.zeros(target.shape, bool)
-        hints = [self._hints(i, p, target[i], pinned[i], told, rng) for i, p in enumerate(poems)]
-        read = self._unknown(target, told, rng)
+        hints = [
+            self._hints(i, p, target[i], pinned[i], conditioning, rng) for i, p in enumerate(poems)
+        ]
+        read = self._unknown(target, conditioning, rng)
         for i in range(len(poems)):
             for hint in hints[i]:
-                if hint[1] == HINT_PIN and rng.random() < told.unknown_pin:
+                if hint[1] == HINT_PIN and rng.random() < conditioning.unknown_pin:
                     column = self._cell(poems[i], hint[2] - 1, hint[3] - 1)
                     read[i, column] = hint[0] = UNK
-        features = self._features(poems, at, real, target, told, rng)
-        self._ahead(features, read, pinned)
+        features = self._features(poems, at, real, target, conditioning, rng)
+        self._next_pins(features, read, pinned)
         features[~real] = 0
         previous = np.pad(read, ((0, 0), (1, 0)), constant_values=BOS)[:, :-1]
         open_cells = real & ~pinned
@@ -159,14 +138,16 @@ class Corpus:
         return Batch(previous, features, _padded(hints), target, weight, open_cells)
 
     def _features(
-        self, poems, at, real, target, told: Told, rng: random.Random
+        self, poems, at, real, target, conditioning: Conditioning, rng: random.Random
     ) -> NDArray[np.int64]:
         number, column, left = (array[at] for array in self.places)
         line = number.astype(np.int64) - poems["line"].astype(np.int64)[:, None]
-        tones = self._told_tones(self.tones[at], told, rng)
-        rhyme, rhyming = self._told_rhymes(poems, number, left == 0, real, told, rng)
-        by_poet = _chosen(len(poems), told.poet, rng)
-        by_dynasty = _chosen(len(poems), told.dynasty / max(1e-9, 1 - told.poet), rng)
+        tones = self._given_tones(self.tones[at], conditioning, rng)
+        rhyme, rhyming = self._given_rhymes(poems, number, left == 0, real, conditioning, rng)
+        by_poet = _chosen(len(poems), conditioning.poet, rng)
+        by_dynasty = _chosen(
+            len(poems), conditioning.dynasty / max(1e-9, 1 - conditioning.poet), rng
+        )
         style = np.where(by_poet & (poems["style"] > 0), poems["style"],
                          np.where(by_dynasty | by_poet, poems["dynasty"], 0))  # fmt: skip
         values = {
@@ -186,14 +167,16 @@ class Corpus:
             features[:, :, COLUMN[name]] = value
         return features
 
-    def _told_rhymes(self, poems, number, ends, real, told: Told, rng: random.Random):
-        """[B, T] the id of the next rhyme, and RHYMING_*; untold where nothing rhymes.
+    def _given_rhymes(
+        self, poems, number, ends, real, conditioning: Conditioning, rng: random.Random
+    ):
+        """[B, T] the id of the next rhyme, and RHYMING_*; neither is given where nothing rhymes.
 
-        A couplet's rhyme is that of lines outside it: it is never told.
+        A couplet's rhyme is that of lines outside it: it is never given.
         """
         of_line = np.where(ends & real, self.rhymes[number], 0)
         rhymes = of_line.any(1) & (poems["form"] != FORMS.index("对联"))
-        chosen = (_chosen(len(poems), told.rhyme, rng) & rhymes)[:, None]
+        chosen = (_chosen(len(poems), conditioning.rhyme, rng) & rhymes)[:, None]
         ahead = np.zeros_like(of_line)
         coming = np.zeros(len(poems), of_line.dtype)
         for t in range(of_line.shape[1] - 1, -1, -1):
@@ -202,46 +185,50 @@ class Corpus:
         rhyming = np.where(of_line > 0, RHYMING_YES, RHYMING_NO)
         return np.where(chosen, ahead, 0), np.where(chosen, rhyming, RHYMING_NOT_GIVEN)
 
-    def _told_tones(self, tones, told: Told, rng: random.Random) -> NDArray[np.uint8]:
+    def _given_tones(
+        self, tones, conditioning: Conditioning, rng: random.Random
+    ) -> NDArray[np.uint8]:
         generator = np.random.default_rng(rng.getrandbits(32))
         either = generator.integers(TONE_LEVEL, TONE_OBLIQUE + 1, tones.shape, dtype=np.uint8)
         tones = np.where(tones == TONE_EITHER, either, tones)
         share = np.where(
-            _chosen(len(tones), told.tone, rng),
-            generator.uniform(told.tone_cell, 1, len(tones)) if told.tone_cell < 1 else 1.0,
+            _chosen(len(tones), conditioning.tone, rng),
+            generator.uniform(conditioning.tone_cell, 1, len(tones))
+            if conditioning.tone_cell < 1
+            else 1.0,
             0.0,
         )
         return np.where(generator.random(tones.shape) < share[:, None], tones, 0)
 
-    def _unknown(self, target, told: Told, rng: random.Random) -> NDArray[np.int64]:
-        if not told.unknown:
+    def _unknown(self, target, conditioning: Conditioning, rng: random.Random) -> NDArray[np.int64]:
+        if not conditioning.unknown:
             return target.copy()
         generator = np.random.default_rng(rng.getrandbits(32))
-        return np.where(generator.random(target.shape) < told.unknown, UNK, target)
+        return np.where(generator.random(target.shape) < conditioning.unknown, UNK, target)
 
-    def _hints(self, i, poem, target, pinned, told: Told, rng: random.Random) -> list[list[int]]:
+    def _hints(
+        self, i, poem, target, pinned, conditioning: Conditioning, rng: random.Random
+    ) -> list[list[int]]:
         widths = self._widths(poem)
         hints = []
-        if rng.random() < told.pins:
-            drawn = self._pins(poem, widths, told, rng)
+        if rng.random() < conditioning.pins:
+            drawn = self._pins(poem, widths, conditioning, rng)
             for line, column, cell in drawn:
                 pinned[cell] = True
                 hints.append([int(target[cell]), HINT_PIN, 1 + line, 1 + column])
-        if rng.random() < told.theme:
-            count = told.theme_words or rng.choice((1, 1, 2, 2, 3, 4, 5))
+        if rng.random() < conditioning.theme:
+            count = conditioning.theme_words or rng.choice((1, 1, 2, 2, 3, 4, 5))
             for word in self.theme_words(poem, count, rng):
                 hints += [[int(c), HINT_THEME + n, 0, 0] for n, c in enumerate(word)]
-        if poem["titled"] and rng.random() < told.title:
+        if poem["titled"] and rng.random() < conditioning.title:
             begin = int(poem["title_start"])
             title = self.titles[begin : begin + int(poem["titled"])]
             hints += [[int(c), HINT_TITLE, 0, 1 + n] for n, c in enumerate(title)]
         return hints
 
     @staticmethod
-    def _pins(
-        poem, widths: list[int], told: Told, rng: random.Random
-    ) -> list[tuple[int, int, int]]:
-        if rng.random() < told.heads_only:
+    def _pins(poem, widths: list[int], conditioning: Conditioning, rng: random.Random) -> list[Pin]:
+        if rng.random() < conditioning.heads_only:
             return heads(widths)
         if poem["form"] == FORMS.index("对联") and rng.random() < UPPER_LINE:
             return [(0, column, column) for column in range(widths[0])]
@@ -272,7 +259,7 @@ class Corpus:
         return sum(self._widths(poem)[:line]) + column
 
     @staticmethod
-    def _ahead(features, read, pinned) -> None:
+    def _next_pins(features, read, pinned) -> None:
         """Fill in the nearest pin strictly after each cell."""
         character = np.zeros(len(read), np.int64)
         distance = np.zeros(len(read), np.int64)
@@ -282,42 +269,6 @@ class Corpus:
             here = pinned[:, t]
             character = np.where(here, read[:, t], character)
             distance = np.where(here, 1, np.where(distance > 0, distance + 1, 0))
-
-
-def heads(widths: list[int]) -> list[tuple[int, int, int]]:
-    """The first cell of every line, as (line, column, cell)."""
-    return [(i, 0, sum(widths[:i])) for i in range(len(widths))]
-
-
-def draw_pins(widths: list[int], rng: random.Random) -> list[tuple[int, int, int]]:
-    """Cells to pin, as people do: heads, tails, diagonals, a column, rhymes, a line, any cells.
-
-    Returns (line, column, cell) in writing order.
-    """
-    begins = [sum(widths[:i]) for i in range(len(widths))]
-    lines = range(len(widths))
-    kind = rng.random()
-    if kind < 0.5:
-        columns = dict.fromkeys(lines, 0)
-    elif kind < 0.6:
-        columns = {i: widths[i] - 1 for i in lines}
-    elif kind < 0.68:
-        columns = {i: i % widths[i] for i in lines}
-    elif kind < 0.74:
-        n = rng.randrange(7)
-        columns = {i: min(n, widths[i] - 1) for i in lines}
-    elif kind < 0.79:  # rhymes to answer 次韵
-        columns = {i: widths[i] - 1 for i in lines if i % 2 or (i == 0 and rng.random() < 0.5)}
-    elif kind < 0.86:
-        line = rng.choice(lines)
-        return [(line, c, begins[line] + c) for c in range(widths[line])]
-    else:
-        cells = rng.sample(range(sum(widths)), min(sum(widths), rng.randint(1, 8)))
-        places = [(i, c) for i in lines for c in range(widths[i])]
-        return [(*places[cell], cell) for cell in sorted(cells)]
-    if rng.random() < 0.2:  # heads for some of the lines only
-        columns = {i: c for i, c in columns.items() if rng.random() < 0.5}
-    return [(i, c, begins[i] + c) for i, c in columns.items()]
 
 
 COMMON_LENGTHS = (20, 28, 40, 56)

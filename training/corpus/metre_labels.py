@@ -1,4 +1,4 @@
-"""What can be told of a human poem's metre: its rhymes, each character's tone class."""
+"""What is known of a human poem's metre: its rhymes, each character's tone class."""
 
 from __future__ import annotations
 
@@ -122,10 +122,10 @@ def _resolve(rows: NDArray, result: NDArray[np.uint8], form: str) -> None:
         [[_IDS[cell.tone] for cell in grid.cells] for grid in grids(form_of(form))], np.uint8
     )
     cells = rows["start"].astype(np.int64)[:, None] + np.arange(patterns.shape[1])
-    told = result[cells]
-    known = (told == TONE_LEVEL) | (told == TONE_OBLIQUE)
-    off = np.stack([(known & (p != TONE_NOT_GIVEN) & (told != p)).sum(1) for p in patterns])
+    found = result[cells]
+    known = (found == TONE_LEVEL) | (found == TONE_OBLIQUE)
+    off = np.stack([(known & (p != TONE_NOT_GIVEN) & (found != p)).sum(1) for p in patterns])
     demanded = patterns[off.argmin(0)]
-    resolved = np.where((told == TONE_EITHER) & (demanded != TONE_NOT_GIVEN), demanded, told)
+    resolved = np.where((found == TONE_EITHER) & (demanded != TONE_NOT_GIVEN), demanded, found)
     fits = off.min(0) <= patterns.shape[1] // 10
     result[cells[fits]] = resolved[fits]

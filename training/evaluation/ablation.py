@@ -23,7 +23,8 @@ from pathlib import Path
 from torch import nn
 
 from poetgui.files import write_text
-from training.corpus.dataset import NOTHING, PROSODY, TRAINING, Corpus, Told
+from training.corpus.conditioning import FORM_ONLY, PROSODY, TRAINING, Conditioning
+from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
 from training.evaluation.perplexity import HEADS, THEME
 from training.fit.held_out_loss import loss_of, sample
@@ -31,7 +32,7 @@ from training.fit.presets import Preset, preset
 from training.fit.training_run import Run, device_for
 from training.network.poet import Poet
 
-MEASURED = (("form", NOTHING), ("tone, rhyme", PROSODY), ("heads", HEADS), ("theme", THEME))
+MEASURED = (("form", FORM_ONLY), ("tone, rhyme", PROSODY), ("heads", HEADS), ("theme", THEME))
 POEMS = 1000
 KEPT = "ablation.json"
 """In the run folder: what was measured there."""
@@ -43,16 +44,16 @@ class Variant:
 
     name: str
     preset: dict = field(default_factory=dict)
-    told: Told = TRAINING
+    conditioning: Conditioning = TRAINING
     change: Callable[[Poet], None] | None = None
     """What is done to the fresh network."""
     average: float = 0.0
     """The weights are averaged over this share of the run, its end."""
 
 
-def _blind(network: Poet) -> None:
-    """It looks back all the same, but what it sees stays multiplied by the zeros it began with."""
-    network.recall.requires_grad_(False)
+def _without_self_attention(network: Poet) -> None:
+    """It is computed all the same, but stays multiplied by the zeros that it began with."""
+    network.self_attention.requires_grad_(False)
 
 
 def _narrow_start(network: Poet) -> None:
@@ -61,7 +62,7 @@ def _narrow_start(network: Poet) -> None:
 
 VARIANTS = (
     Variant("as it is"),
-    Variant("no looking back at the poem", change=_blind),
+    Variant("no self-attention over the poem", change=_without_self_attention),
     Variant("output not tied to the embedding", {"tied": False}),
     Variant("embedding begun at 0.02", change=_narrow_start),
     Variant("label smoothing 0.1", {"smoothing": 0.1}),
@@ -73,8 +74,8 @@ VARIANTS = (
     Variant("twice the batch", {"batch": 6144}),
     Variant("locked dropout 0.1", {"dropout": 0.1}),
     Variant("weight drop 0.2", {"weight_drop": 0.2}),
-    Variant("no hints", told=dataclasses.replace(TRAINING, pins=0.0, theme=0.0)),
-    Variant("nothing told", told=NOTHING),
+    Variant("no hints", conditioning=dataclasses.replace(TRAINING, pins=0.0, theme=0.0)),
+    Variant("no conditioning", conditioning=FORM_ONLY),
 )
 
 
@@ -117,15 +118,15 @@ def measure(variant: Variant, base: Preset, corpus: Corpus, minutes: float, devi
     )
     with tempfile.TemporaryDirectory() as folder:
         run = _Averaging(changed, corpus, Path(folder), device_for(device))
-        run.minutes, run.told, run.share = minutes, variant.told, variant.average
+        run.minutes, run.conditioning, run.share = minutes, variant.conditioning, variant.average
         if variant.change:
             variant.change(run.network)
         run.train()
         run.settle()
     rows = sample(corpus, Split.VALID, POEMS)
     found = {
-        name: round(math.exp(loss_of(run.network, corpus, rows, told, run.device)[0]), 1)
-        for name, told in MEASURED
+        name: round(math.exp(loss_of(run.network, corpus, rows, conditioning, run.device)[0]), 1)
+        for name, conditioning in MEASURED
     }
     return Row(variant.name, run.characters, found)
 
@@ -154,9 +155,9 @@ class Table:
     rows: list[Row] = field(default_factory=list)
 
     @classmethod
-    def of(cls, told: dict) -> Table:
+    def of(cls, data: dict) -> Table:
         """From the JSON that a run folder and a bundle's figures hold."""
-        return cls(told["preset"], told["minutes"], [Row(**row) for row in told["rows"]])
+        return cls(data["preset"], data["minutes"], [Row(**row) for row in data["rows"]])
 
     @classmethod
     def kept(cls, folder: Path, preset: str, minutes: float) -> Table:

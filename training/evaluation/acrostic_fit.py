@@ -1,6 +1,6 @@
 """Whether heads stand naturally: how likely the two characters after each head are.
 
-Read by the model itself, told form and place alone, so that it does not know a head is coming.
+By the model itself, given form and place alone, so that it does not know that a head follows.
 """
 
 from __future__ import annotations

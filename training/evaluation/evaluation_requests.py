@@ -39,8 +39,8 @@ def mixed(corpus: Corpus, split: Split, count: int, chance: random.Random) -> li
             request: dict = {"form": form, "mode": "free"}
             if i % 4 == 0:
                 poem = heads[i % len(heads)]
-                told = "".join(line[0] for line in poem.lines[: _lines(form)])
-                request |= {"mode": "acrostic", "heads": told}
+                first = "".join(line[0] for line in poem.lines[: _lines(form)])
+                request |= {"mode": "acrostic", "heads": first}
             elif i % 4 == 1:
                 line = openings[i % len(openings)].lines[0]
                 length = chance.randint(2, len(line))
@@ -83,11 +83,11 @@ def people(corpus: Corpus, split: Split, count: int, chance: random.Random) -> l
 def styles(corpus: Corpus, split: Split, count: int, chance: random.Random) -> list[dict]:
     """`count` poems without any theme after each of two poets, and a quarter as many after many."""
     many = list(human_poems.styles_with(corpus, 1, {MANY_FORM: 1.0}))[:MANY_POETS]
-    asked = [(f, p, count) for f, poets in STYLED.items() for p in poets]
-    asked += [(MANY_FORM, poet, count // 4) for poet in many]
+    drawn = [(f, p, count) for f, poets in STYLED.items() for p in poets]
+    drawn += [(MANY_FORM, poet, count // 4) for poet in many]
     return [
         {"form": form, "mode": "free", "style": poet}
-        for form, poet, poems in asked
+        for form, poet, poems in drawn
         if poet in corpus.manifest["styles"]
         for _ in range(poems)
     ]
@@ -116,14 +116,14 @@ KINDS: dict[str, tuple[Kind, int]] = {
 def requests(
     corpus: Corpus, split: Split, kinds: Sequence[str], share: float = 1.0, seed: int = 1
 ) -> list[dict]:
-    """{"kind", "request"} for everything that is asked; share: of the usual counts."""
+    """{"kind", "request"} for every request; share: of the usual counts."""
     result = []
     for kind in kinds:
         made, usual = KINDS[kind]
-        asked = made(corpus, split, max(1, round(share * usual)), random.Random(seed))
+        drawn = made(corpus, split, max(1, round(share * usual)), random.Random(seed))
         result += [
             {"kind": kind, "request": {"count": 1, "seed": 1000 + i} | request}
-            for i, request in enumerate(asked)
+            for i, request in enumerate(drawn)
         ]
     return result
 
@@ -133,10 +133,10 @@ def _by_form(corpus: Corpus, split: Split) -> dict[str, list[HumanPoem]]:
 
 
 def _words(corpus: Corpus, poem: HumanPoem, count: int, chance: random.Random) -> list[str]:
-    """Theme words of a human poem, as the network was told them."""
+    """Theme words of a human poem, as they are drawn in training."""
     characters = corpus.vocabulary["characters"]
-    told = corpus.theme_words(corpus.poems[poem.row], count, chance)
-    return ["".join(characters[c] for c in word) for word in told]
+    words = corpus.theme_words(corpus.poems[poem.row], count, chance)
+    return ["".join(characters[c] for c in word) for word in words]
 
 
 def _lines(form: str) -> int:

@@ -1,4 +1,4 @@
-"""A 5-gram model of characters that is told the place in the line: a baseline that learns nothing.
+"""A 5-gram model of characters, given the place in the line: a baseline that is only counted.
 
 Interpolated, with modified Kneser-Ney discounts (Chen and Goodman 1998). A context is the place and
 up to four characters before it, over the ends of lines; shorter ones forget the farthest character
@@ -82,17 +82,17 @@ class FiveGram:
 
 def kept_loss(corpus: Corpus, rows: NDArray[np.int64], unseen_types: int, path: Path) -> float:
     """The loss on those poems, counted once and kept in `path` for this very data."""
-    told = {
+    data = {
         "split": corpus.manifest["split_sha256"],
         "poems": hashlib.sha256(np.ascontiguousarray(rows).tobytes()).hexdigest(),
         "unseen_types": unseen_types,
     }
     if path.exists():
         kept = json.loads(path.read_text(encoding="utf-8"))
-        if kept.items() >= told.items():
+        if kept.items() >= data.items():
             return float(kept["loss"])
     loss = FiveGram(corpus).loss(corpus, rows, unseen_types)
-    write_text(path, json.dumps(told | {"loss": loss}))
+    write_text(path, json.dumps(data | {"loss": loss}))
     return loss
 
 
@@ -143,7 +143,7 @@ class _Grams:
 def _counted(
     codes: Codes, times: NDArray[np.int64]
 ) -> tuple[Codes, NDArray[np.int64], NDArray[np.int64]]:
-    """The different codes, where each stands first, and how often, each time counted as told."""
+    """The different codes, the first index of each, and the sum of its `times`, at least 1."""
     found, first, of = np.unique(codes, return_index=True, return_inverse=True)
     counts = np.bincount(of, times).astype(np.int64)
     return found, first, np.maximum(counts, 1)

@@ -29,33 +29,33 @@ SAID_EVERY = 25
 """Poems between two lines of progress."""
 
 
-def write(bundle: Bundle, asks: Sequence[dict], out: Path) -> int:
-    """Write what each request asks for, a line of `out` each; what stands there already is kept.
+def write(bundle: Bundle, requests: Sequence[dict], out: Path) -> int:
+    """Write what each request asks for, a line of `out` each; the lines that are there are kept.
 
-    A line is {"kind", "request", "poem"}, with "others" where more were asked for, or "error" in
-    place of the poem. Returns how many lines were added.
+    A line is {"kind", "request", "poem"}, with "others" where more poems were asked for, or "error"
+    in place of the poem. Returns how many lines were added.
     """
     composer = Composer.of(bundle)
     done = len(out.read_text(encoding="utf-8").splitlines()) if out.exists() else 0
     began = time.perf_counter()
     with out.open("a", encoding="utf-8") as file:
-        for number, ask in enumerate(asks[done:], 1):
+        for number, request in enumerate(requests[done:], 1):
             try:
-                poems = composer.compose(ComposeRequest.from_json(ask["request"]))
+                poems = composer.compose(ComposeRequest.from_json(request["request"]))
                 first, *others = map(poem_json, poems)
                 answer = {"poem": first} | ({"others": others} if others else {})
             except UserError as error:
                 answer = {"error": str(error)}
-            file.write(json.dumps(ask | answer, ensure_ascii=False) + "\n")
+            file.write(json.dumps(request | answer, ensure_ascii=False) + "\n")
             file.flush()
             if number % SAID_EVERY == 0:
                 each = (time.perf_counter() - began) / number
-                left = (len(asks) - done - number) * each / 60
+                left = (len(requests) - done - number) * each / 60
                 print(
-                    f"{done + number}/{len(asks)}，每首 {each:.1f} 秒，还要 {left:.0f} 分",
+                    f"{done + number}/{len(requests)}，每首 {each:.1f} 秒，还要 {left:.0f} 分",
                     flush=True,
                 )
-    return max(0, len(asks) - done)
+    return max(0, len(requests) - done)
 
 
 def read(path: Path) -> list[dict]:
@@ -107,8 +107,8 @@ def run(options: argparse.Namespace) -> None:
         if unknown := [kind for kind in kinds if kind not in evaluation_requests.KINDS]:
             known = "、".join(evaluation_requests.KINDS)
             raise UserError(f"没有这种：{'、'.join(unknown)}；可选：{known}。")
-        asks = evaluation_requests.requests(corpus, split, kinds, options.share)
-        print(f"写了 {write(bundle, asks, options.out)} 首：{options.out}")
+        requests = evaluation_requests.requests(corpus, split, kinds, options.share)
+        print(f"写了 {write(bundle, requests, options.out)} 首：{options.out}")
         return
     if options.poems is None:
         raise UserError("请给出 write 写的文件。")

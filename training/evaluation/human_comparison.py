@@ -38,8 +38,8 @@ def figures(answers: Sequence[dict], corpus: Corpus, model: LanguageModel, split
     if failed:
         result["failed"] = {"ours": failed}
     if mixed := [a["poem"] for a in kinds["mixed"]]:
-        result |= _form(mixed, corpus, split) | _sameness(mixed, corpus)
-        result |= _copying(mixed + _all(kinds["many"]), corpus)
+        result |= _form(mixed, corpus, split) | _diversity(mixed, corpus)
+        result |= _overlap(mixed + _all(kinds["many"]), corpus)
     if kinds["themes"]:
         result |= _themes(kinds["themes"])
     result |= _fit(kinds["heads"], kinds["names"], corpus, model, split)
@@ -58,7 +58,7 @@ def table(found: Figures) -> Iterator[str]:
     yield "|---|---|---|"
     for name, sides in found.items():
         label = LABELS.get(name.partition(" ")[0], name) + name[len(name.partition(" ")[0]) :]
-        yield f"| {label} | {_said(sides['ours'])} | {_said(sides.get('human', ''))} |"
+        yield f"| {label} | {_cell(sides['ours'])} | {_cell(sides.get('human', ''))} |"
 
 
 LABELS = {
@@ -83,7 +83,7 @@ LABELS = {
 }
 
 
-def _said(value: object) -> str:
+def _cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3f}"
     return " ".join(value) if isinstance(value, list) else str(value)
@@ -107,7 +107,7 @@ def _share(judge, poems: list[dict]) -> float:
     return float(np.mean([judge(poem) for poem in poems]))
 
 
-def _sameness(poems: list[dict], corpus: Corpus) -> Figures:
+def _diversity(poems: list[dict], corpus: Corpus) -> Figures:
     """Over all forms, and form by form; human poems as many, of the same forms.
 
     Of the training split, for the held-out parts have too few quatrains: nothing is learned here.
@@ -146,7 +146,7 @@ def _sample(corpus: Corpus, form: str, count: int) -> list[Sequence[str]]:
     return found
 
 
-def _copying(poems: list[dict], corpus: Corpus) -> Figures:
+def _overlap(poems: list[dict], corpus: Corpus) -> Figures:
     lines, of = copied(poems, distinct_lines(corpus))
     result: Figures = {"lines_copied": {"ours": f"{lines} / {of}"}}
     for width, name in ((5, "五言"), (7, "七言")):
@@ -161,10 +161,10 @@ def _copying(poems: list[dict], corpus: Corpus) -> Figures:
 
 
 def _themes(answers: list[dict]) -> Figures:
-    heard = [coverage(a["poem"]["lines"], a["request"]["themes"]) for a in answers]
+    shares = [coverage(a["poem"]["lines"], a["request"]["themes"]) for a in answers]
     return {
-        "theme_both": {"ours": float(np.mean([h == 1 for h in heard]))},
-        "theme_share": {"ours": float(np.mean(heard))},
+        "theme_both": {"ours": float(np.mean([h == 1 for h in shares]))},
+        "theme_share": {"ours": float(np.mean(shares))},
     }
 
 

@@ -1,9 +1,9 @@
-"""Schools 诗派: a style that several poets share, told as the mean of theirs.
+"""Schools 诗派: a style that several poets share, given as the mean of theirs.
 
 The network has learned a vector for each poet. A school's is the mean of its poets'; it needs no
-training of its own. Whether there is such a school, the data tells: each of its poets is read, in
-the validation split, told the mean of the *others*; where that reads better than the dynasty alone,
-by more than twice its standard error, they have something in common that the network has heard.
+training of its own. Whether there is such a school, the data shows: each of its poets is read, in
+the validation split, given the mean of the *others*; where the loss is lower than with the dynasty
+alone, by more than twice its standard error, they share something that the network has learned.
 
 Who belongs to a school is common knowledge of literary history (for 江西诗派 it is 吕本中's own
 list); only poets that have a style of their own are named.
@@ -12,14 +12,16 @@ list); only poets that have a style of their own are named.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from training.corpus.dataset import NOTHING, Corpus, Told
+from training.corpus.conditioning import FORM_ONLY, Conditioning
+from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
 from training.fit.held_out_loss import in_order, nats_of_poems
 from training.network.poet import Poet
@@ -50,17 +52,17 @@ CERTAIN = 2.0
 """Standard errors that a gain must be above nothing."""
 FEWEST = 20
 """Poems of the validation split that it takes to judge a school."""
-DYNASTY = dataclasses.replace(NOTHING, dynasty=1.0)
+DYNASTY = dataclasses.replace(FORM_ONLY, dynasty=1.0)
 
 
 @dataclass(frozen=True)
-class Heard:
-    """What telling a school is worth for poems of its poets, none told of himself."""
+class SchoolGain:
+    """What giving a school is worth for poems of its poets, none of them given his own style."""
 
     name: str
     poems: int
     gain: float
-    """Nats a character that it is better than telling the dynasty."""
+    """Nats a character by which the loss is lower than with the dynasty."""
     error: float
     """Standard error of the gain, over poems."""
 
@@ -76,49 +78,57 @@ def members(school: str, corpus: Corpus) -> list[int]:
 
 
 def mean_of(network: Poet, styles: Sequence[int]) -> Tensor:
-    """[F] the vector that tells a school."""
+    """[F] the style vector of a school."""
     return network.styles[list(styles)].mean(0)
 
 
 @torch.no_grad()
-def heard(network: Poet, corpus: Corpus, school: str, split: Split, device: torch.device) -> Heard:
-    """Each poet's poems of a part of the corpus, told the others of his school.
-
-    Row 0 of the style table, which is what poems told nothing read, lends its place.
-    """
+def gain_of(
+    network: Poet, corpus: Corpus, school: str, split: Split, device: torch.device
+) -> SchoolGain:
+    """The gain over each poet's poems of a split, given the mean of the others of his school."""
     poets = members(school, corpus)
     rows, gains = corpus.rows(split), []
-    style = network.styles.data
     for poet in poets:
         others = [p for p in poets if p != poet]
         own = rows[corpus.poems["style"][rows] == poet]
         if not others or not len(own):
             continue
-        spare = style[0].clone()
         before = _losses(network, corpus, own, DYNASTY, device)
-        style[0] = mean_of(network, others)
-        gains.append(before - _losses(network, corpus, own, NOTHING, device))
-        style[0] = spare
+        with _in_place_of_no_style(network, mean_of(network, others)):
+            gains.append(before - _losses(network, corpus, own, FORM_ONLY, device))
     found = np.concatenate(gains) if gains else np.zeros(0)
     if len(found) < 2:
-        return Heard(school, len(found), 0.0, 0.0)
+        return SchoolGain(school, len(found), 0.0, 0.0)
     error = found.std(ddof=1) / np.sqrt(len(found))
-    return Heard(school, len(found), float(found.mean()), float(error))
+    return SchoolGain(school, len(found), float(found.mean()), float(error))
 
 
-def _losses(network: Poet, corpus: Corpus, rows, told: Told, device) -> np.ndarray:
+@contextmanager
+def _in_place_of_no_style(network: Poet, vector: Tensor) -> Iterator[None]:
+    """Within the block row 0 of the style table, which stands for no style, holds `vector`."""
+    style = network.styles.data
+    before = style[0].clone()
+    style[0] = vector
+    try:
+        yield
+    finally:
+        style[0] = before
+
+
+def _losses(network: Poet, corpus: Corpus, rows, conditioning: Conditioning, device) -> np.ndarray:
     """Nats a character of each poem."""
     network.eval()
     found = [
         (nats_of_poems(network, batch, device).cpu().numpy(), batch.weight.sum(1))
-        for batch in in_order(corpus, rows, told)
+        for batch in in_order(corpus, rows, conditioning)
     ]
     return np.concatenate([nats / np.maximum(cells, 1) for nats, cells in found])
 
 
 def figures(network: Poet, corpus: Corpus, split: Split, device: torch.device) -> dict[str, dict]:
     """Every school by name: whether it exists, and what shows it."""
-    found = {school: heard(network, corpus, school, split, device) for school in SCHOOLS}
+    found = {school: gain_of(network, corpus, school, split, device) for school in SCHOOLS}
     return {
         school: {
             "exists": h.exists,
@@ -130,7 +140,7 @@ def figures(network: Poet, corpus: Corpus, split: Split, device: torch.device) -
     }
 
 
-def told(network: Poet, corpus: Corpus, schools: Sequence[str]) -> tuple[Poet, list[str]]:
+def with_schools(network: Poet, corpus: Corpus, schools: Sequence[str]) -> tuple[Poet, list[str]]:
     """The network with a style for each of the schools, and the names of its styles.
 
     Dynasties first, then schools, then poets: the order in which a person looks for one.
@@ -141,6 +151,6 @@ def told(network: Poet, corpus: Corpus, schools: Sequence[str]) -> tuple[Poet, l
     rows = [mean_of(network, members(school, corpus))[None] for school in schools]
     wider = torch.cat((table[: 1 + dynasties], *rows, table[1 + dynasties :]))
     size = dataclasses.replace(network.size, styles=network.size.styles + len(schools))
-    taught = Poet(size)
-    taught.load_state_dict(network.state_dict() | {"tables.style.weight": wider})
-    return taught, [*styles[:dynasties], *schools, *styles[dynasties:]]
+    wide = Poet(size)
+    wide.load_state_dict(network.state_dict() | {"tables.style.weight": wider})
+    return wide, [*styles[:dynasties], *schools, *styles[dynasties:]]

@@ -17,9 +17,9 @@ def acrostics(
 ) -> list[str]:
     """`count` five-character quatrains with these four heads."""
     ids = {c: i for i, c in enumerate(characters)}
-    told = [ids.get(c, UNK) for c in heads]
-    features = _features(told).repeat(count, 1, 1)
-    hints = torch.tensor([[[c, HINT_PIN, 1 + i, 1] for i, c in enumerate(told)]])
+    ids_of_heads = [ids.get(c, UNK) for c in heads]
+    features = _features(ids_of_heads).repeat(count, 1, 1)
+    hints = torch.tensor([[[c, HINT_PIN, 1 + i, 1] for i, c in enumerate(ids_of_heads)]])
     hints = hints.repeat(count, 1, 1).to(device)
     network.eval()
     chance = torch.Generator().manual_seed(1)
@@ -31,7 +31,7 @@ def acrostics(
         choice = torch.multinomial(torch.softmax(logits / TEMPERATURE, -1), 1, generator=chance)
         line, column = divmod(cell, WIDTH)
         if column == 0:
-            choice = torch.full_like(choice, told[line])
+            choice = torch.full_like(choice, ids_of_heads[line])
         written = torch.cat((written, choice), 1)
     poems = [[characters[i] for i in row[1:]] for row in written.tolist()]
     return [
@@ -41,7 +41,7 @@ def acrostics(
 
 
 def _features(heads: list[int]) -> torch.Tensor:
-    """[1, cells, features]: the form, the place, and the next head; nothing else is told."""
+    """[1, cells, features]: the form, the place and the next head; nothing else is given."""
     features = torch.zeros(1, WIDTH * LINES, len(FEATURES), dtype=torch.long)
     for cell in range(WIDTH * LINES):
         line, column = divmod(cell, WIDTH)

@@ -8,8 +8,10 @@ from pickle import UnpicklingError
 
 import torch
 
+from poetgui.engine.model.features import HINT_TITLE
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
+from training.network.parameter_names import with_current_names
 from training.network.poet import Poet, Size
 
 
@@ -21,7 +23,7 @@ def save(state: dict, path: Path) -> None:
 
 
 def load(path: Path, corpus: Corpus) -> dict:
-    """The dictionary of a checkpoint.
+    """The dictionary of a checkpoint, its weights by the names of today (`parameter_names`).
 
     Raises UserError when it is missing, damaged or of another vocabulary.
     """
@@ -35,7 +37,22 @@ def load(path: Path, corpus: Corpus) -> dict:
         raise UserError(f"{path} 不是训练存档。")
     if state["vocabulary"] != vocabulary_hash(corpus):
         raise UserError(f"{path} 是用另一份数据训练的，字表不同。")
+    if "network" in state:
+        state["network"] = with_current_names(state["network"])
     return state
+
+
+def trained_with_titles(state: dict, corpus: Corpus) -> bool:
+    """Whether the network of a checkpoint has read titles as hints.
+
+    Checkpoints have said how they were conditioned since the network could be; of one that does
+    not, the table of kinds tells: it has a row for titles since titles are trained with.
+    """
+    if not corpus.poems["titled"].any():
+        return False
+    if "conditioning" in state:
+        return state["conditioning"]["title"] > 0
+    return len(state["network"]["hint_kind.weight"]) > HINT_TITLE
 
 
 def network_of(state: dict) -> Poet:

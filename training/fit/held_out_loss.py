@@ -10,7 +10,8 @@ import torch
 from torch import nn
 
 from poetgui.engine.model.features import UNK
-from training.corpus.dataset import Batch, Corpus, Told
+from training.corpus.conditioning import Conditioning
+from training.corpus.dataset import Batch, Corpus
 from training.corpus.splits import REGULATED_FORMS, Split
 from training.network.poet import Poet
 
@@ -43,11 +44,13 @@ def sample(corpus: Corpus, split: Split, poems: int | None) -> np.ndarray:
     return np.random.default_rng(0).permutation(rows)[:poems]
 
 
-def in_order(corpus: Corpus, rows: np.ndarray, told: Told, size: int = 64) -> Iterator[Batch]:
+def in_order(
+    corpus: Corpus, rows: np.ndarray, conditioning: Conditioning, size: int = 64
+) -> Iterator[Batch]:
     """Batches of the poems in `rows`, by length, the same at every call."""
     rows = rows[np.argsort(corpus.pieces["length"][rows], kind="stable")]
     for i in range(0, len(rows), size):
-        yield corpus.batch(rows[i : i + size], told, random.Random(i))
+        yield corpus.batch(rows[i : i + size], conditioning, random.Random(i))
 
 
 @torch.no_grad()
@@ -55,7 +58,7 @@ def loss_of(
     network: Poet,
     corpus: Corpus,
     rows: np.ndarray,
-    told: Told,
+    conditioning: Conditioning,
     device: torch.device,
     unseen_types: int = 0,
 ) -> tuple[float, float]:
@@ -66,7 +69,7 @@ def loss_of(
     """
     network.eval()
     nats = right = cells = 0.0
-    for batch in in_order(corpus, rows, told):
+    for batch in in_order(corpus, rows, conditioning):
         previous, features, hints, target, weight = tensors(batch, device)
         with autocast(device):
             output = network(previous, features, hints)
@@ -88,11 +91,14 @@ def loss_of(
 def nats_of_poems(
     network: Poet, batch: Batch, device: torch.device, hints: np.ndarray | None = None
 ) -> torch.Tensor:
-    """[B] loss of each poem, in nats over its open characters; told other hints where given."""
+    """[B] loss of each poem, in nats over its open characters.
+
+    hints [B, M, 4]: read in place of the batch's own.
+    """
     previous, features, own, target, weight = tensors(batch, device)
-    told = own if hints is None else torch.from_numpy(hints).to(device)
+    read = own if hints is None else torch.from_numpy(hints).to(device)
     with autocast(device):
-        output = network(previous, features, told)
+        output = network(previous, features, read)
     losses = nn.functional.cross_entropy(
         network.logits(output.float()).transpose(1, 2), target, reduction="none"
     )
@@ -101,7 +107,11 @@ def nats_of_poems(
 
 @torch.no_grad()
 def theme_choice(
-    network: Poet, corpus: Corpus, rows: np.ndarray, told: Told, device: torch.device
+    network: Poet,
+    corpus: Corpus,
+    rows: np.ndarray,
+    conditioning: Conditioning,
+    device: torch.device,
 ) -> float:
     """Share of poems whose own theme words the network picks out among those of nine others.
 
@@ -110,7 +120,7 @@ def theme_choice(
     """
     network.eval()
     right = poems = 0
-    for batch in in_order(corpus, rows, told, THEME_CHOICES):
+    for batch in in_order(corpus, rows, conditioning, THEME_CHOICES):
         if len(batch.target) < THEME_CHOICES:
             continue
         losses = [

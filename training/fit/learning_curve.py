@@ -29,8 +29,8 @@ class Point(NamedTuple):
     valid_loss: float
     perplexity: float
     accuracy: float
-    told_perplexity: float
-    """With tone and rhyme told."""
+    prosody_perplexity: float
+    """With every tone and rhyme given."""
 
 
 def record(folder: Path, point: Point) -> None:
@@ -60,8 +60,8 @@ def _draw(points: list[Point], folder: Path) -> None:
     axes = figure.add_subplot()
     steps = [p.step for p in points]
     axes.plot(steps, [math.exp(p.train_loss) for p in points], label="train")
-    axes.plot(steps, [p.perplexity for p in points], label="valid, form told")
-    axes.plot(steps, [p.told_perplexity for p in points], label="valid, tone and rhyme told")
+    axes.plot(steps, [p.perplexity for p in points], label="valid, form given")
+    axes.plot(steps, [p.prosody_perplexity for p in points], label="valid, tone and rhyme given")
     axes.set(xlabel="step", ylabel="perplexity", yscale="log")
     axes.grid(alpha=0.3)
     axes.legend()

@@ -1,4 +1,4 @@
-"""Train the network: a run folder holds its config, its curve, its last and its best checkpoint."""
+"""One training run: a folder with its config, its curve, its last and its best checkpoint."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from numpy.typing import NDArray
 from torch import nn
 
 from poetgui.errors import UserError
-from training.corpus.dataset import NOTHING, PROSODY, TRAINING, Batch, Corpus, schedule
+from training.corpus.conditioning import FORM_ONLY, PROSODY, TRAINING
+from training.corpus.dataset import Batch, Corpus, schedule
 from training.corpus.splits import Split
 from training.fit import checkpoint, interrupts, learning_curve, warm_start
 from training.fit.acrostic_samples import acrostics
 from training.fit.held_out_loss import autocast, loss_of, sample, tensors
+from training.fit.optimisers import optimisers_for
 from training.fit.poem_weights import weights
 from training.fit.presets import Preset
 from training.network.poet import Poet, Size, loss_sum
@@ -43,13 +45,13 @@ class Run:
         torch.manual_seed(preset.seed)
         self.network = Poet(_size(preset, corpus)).to(device)
         self.network.bias.data.copy_(_log_frequency(corpus))
-        self.optimisers = _optimisers(self.network, preset)
+        self.optimisers = optimisers_for(self.network, preset)
         self.step = 0
         self.seconds = 0.0
         self.characters = 0
         self.best = math.inf
         self.nats, self.cells = 0.0, 0
-        """Training loss and cells counted since the last evaluation."""
+        """Training loss in nats, and cells, summed since the last evaluation."""
         self.evaluated = 0
         """Step of the last evaluation."""
         self.weights = weights(corpus) if preset.weighted else None
@@ -57,8 +59,8 @@ class Run:
         self.annealed_from: int | None = None
         """Step at which the rate began to fall for good, in a run of constant rate."""
         self.began: dict | None = None
-        """The bundle that the weights were taken from, as `start.begin` tells of it."""
-        self.told = TRAINING
+        """The bundle that the weights were taken from, as `warm_start.begin` describes it."""
+        self.conditioning = TRAINING
         self.minutes = math.inf
         """After so many minutes of training the run is over; the rate falls in time for that."""
 
@@ -101,7 +103,7 @@ class Run:
     def resume(self) -> None:
         """Take up `last.pt`. Raises UserError when it does not fit this data or preset."""
         state = checkpoint.load(self.folder / "last.pt", self.corpus)
-        if state["preset"] != dataclasses.asdict(self.preset):
+        if _effective(state["preset"]) != _effective(dataclasses.asdict(self.preset)):
             raise UserError(f"{self.folder} 里的训练用的是另一套参数，不能接着训练。")
         self._restore(state)
         done = [point.step for point in learning_curve.read(self.folder)]
@@ -125,7 +127,8 @@ class Run:
         Warm-up, then cosine to a fiftieth; of a preset of constant rate nothing changes until
         `anneal`, from where it falls in a line (warm-up, stable, decay; Hu et al. 2024, MiniCPM).
         """
-        warm_up = min(self.preset.warm_up, max(1, self.total // 5))  # a small corpus: few steps
+        # A small corpus has few steps: no more than a fifth of them for the warm-up.
+        warm_up = min(self.preset.warm_up, max(1, self.total // 5))
         if self.step < warm_up:
             return (self.step + 1) / warm_up
         if self.preset.constant:
@@ -133,6 +136,7 @@ class Run:
                 return 1.0
             left = self.total - self.step
             return max(0.02, left / max(1, self.total - self.annealed_from))
+        # By steps or by the clock, whichever is farther.
         done = max(
             (self.step - warm_up) / max(1, self.total - warm_up), self.seconds / 60 / self.minutes
         )
@@ -143,12 +147,15 @@ class Run:
         return self.step >= self.total or self.seconds >= 60 * self.minutes
 
     def anneal(self, run: Path, steps: int) -> None:
-        """Take up the last checkpoint of another run and let the rate fall over so many steps.
+        """Continue the last checkpoint of another run, the rate falling over `steps` steps.
 
-        The other run may go on: a bundle is wanted now, and the network at a high rate is not yet
-        what it could be. Raises UserError when the checkpoint does not fit.
+        The other run may go on. At a high rate a network is not yet what it could be: a branch
+        whose rate falls to nothing is what a bundle is exported from. Raises UserError when the
+        checkpoint is of other data or another size of network.
         """
         state = checkpoint.load(run / "last.pt", self.corpus)
+        if state["size"] != dataclasses.asdict(self.network.size):
+            raise UserError(f"{run} 里的训练用的是另一种尺寸的网络：--preset 要与那边的相同。")
         self._restore(state)
         self.annealed_from, self.total = self.step, self.step + steps
         self.best, self.evaluated = math.inf, self.step
@@ -180,7 +187,7 @@ class Run:
                 done += 1
                 if done > self.step:  # a resumed run passes over what it has read
                     chance = random.Random(f"{self.preset.seed}/step/{done}")
-                    yield self.corpus.batch(rows, self.told, chance)
+                    yield self.corpus.batch(rows, self.conditioning, chance)
 
     def _update(self, batch: Batch) -> tuple[float, int]:
         self.network.train()
@@ -202,18 +209,18 @@ class Run:
 
     def _evaluate(self, train_loss: float) -> None:
         rows = sample(self.corpus, Split.VALID, self.preset.evaluate_poems)
-        valid, accuracy = loss_of(self.network, self.corpus, rows, NOTHING, self.device)
-        told, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
+        valid, accuracy = loss_of(self.network, self.corpus, rows, FORM_ONLY, self.device)
+        prosody, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
         point = learning_curve.Point(
             self.step, round(self.step / self.total * self.preset.passes, 3), self.characters,
             round(self.seconds, 1), round(self.rate(), 5), round(train_loss, 4),
             round(valid, 4), round(math.exp(valid), 2), round(accuracy, 4),
-            round(math.exp(told), 2),
+            round(math.exp(prosody), 2),
         )  # fmt: skip
-        self._keep(point, valid + told)
+        self._keep(point, valid + prosody)
         print(
             f"\n步 {self.step}/{self.total}  训练损失 {train_loss:.3f}  "
-            f"验证困惑度 {math.exp(valid):.1f}（示格律 {math.exp(told):.1f}）  "
+            f"验证困惑度 {math.exp(valid):.1f}（示格律 {math.exp(prosody):.1f}）  "
             f"准确率 {accuracy:.1%}  {self.characters / max(1e-9, self.seconds):,.0f} 字/秒"
         )
         for line in acrostics(
@@ -258,9 +265,15 @@ class Run:
             "vocabulary": checkpoint.vocabulary_hash(self.corpus),
             "device": self.device.type,
             "began": self.began,
+            "conditioning": dataclasses.asdict(self.conditioning),
             "annealed_from": self.annealed_from,
             "total": self.total,
         }
+
+
+def _effective(preset: dict) -> dict:
+    """What of a saved preset decides the training: all but the words on what it is for."""
+    return {name: value for name, value in preset.items() if name != "why"}
 
 
 def _size(preset: Preset, corpus: Corpus) -> Size:
@@ -281,24 +294,3 @@ def _log_frequency(corpus: Corpus) -> torch.Tensor:
     """[V] log-probability of each character by its count: where the output's bias starts."""
     counts = torch.tensor(corpus.vocabulary["counts"], dtype=torch.float32) + 0.5
     return torch.log(counts / counts.sum())
-
-
-def _optimisers(network: Poet, preset: Preset) -> list[torch.optim.Optimizer]:
-    """Muon for the matrices inside, AdamW for tables, biases and the tied embedding."""
-    inside = [p for n, p in network.named_parameters() if p.ndim == 2 and _is_matrix(n)]
-    others = [p for n, p in network.named_parameters() if not (p.ndim == 2 and _is_matrix(n))]
-    if preset.optimiser == "adamw":
-        groups = [{"params": inside + others, "lr": preset.rate, "top": preset.rate}]
-        return [torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=preset.decay, fused=True)]
-    matrices = [{"params": inside, "lr": preset.rate, "top": preset.rate}]
-    tables = [{"params": others, "lr": preset.rate_tables, "top": preset.rate_tables}]
-    return [
-        torch.optim.Muon(matrices, weight_decay=preset.decay),
-        torch.optim.AdamW(tables, betas=(0.9, 0.98), weight_decay=preset.decay, fused=True),
-    ]
-
-
-def _is_matrix(name: str) -> bool:
-    """Whether a parameter maps vectors to vectors, as opposed to a table of vectors."""
-    layers = ("lower", "upper", "query", "key", "value", "listen", "project", "ahead", "echo")
-    return name.split(".")[0] in layers or (name.startswith("recall.") and "place" not in name)

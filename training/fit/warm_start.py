@@ -1,4 +1,4 @@
-"""Begin from the weights of a finished bundle: to train further, or to learn one's own poems.
+"""Warm start: begin from the weights of a finished bundle, to train on or to learn one's own poems.
 
 The bundle's characters and styles are matched by name, so the vocabulary may be another one; what
 the bundle has never seen begins as in a fresh network.
@@ -17,6 +17,7 @@ from torch import Tensor
 from poetgui.engine.bundle.bundles import read_manifest
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
+from training.network.parameter_names import current_name
 from training.network.poet import Poet
 
 BY_CHARACTER = ("embedding.weight", "bias")
@@ -70,12 +71,12 @@ def _copy(
 
 
 def _weights(bundle: Path) -> dict[str, Tensor]:
-    """The network's parameters by torch's names, out of both graphs."""
+    """The network's parameters out of both graphs, by the names of today, also of an old bundle."""
     result: dict[str, Tensor] = {}
     for file in ("poet.onnx", "hints.onnx"):
         for tensor in onnx.load(bundle / file).graph.initializer:
             name = tensor.name.removesuffix("_half")
             if name.startswith("network."):
                 weight = torch.from_numpy(numpy_helper.to_array(tensor).copy()).float()
-                result[name.removeprefix("network.")] = weight
+                result[current_name(name.removeprefix("network."))] = weight
     return result

@@ -59,8 +59,8 @@ def phrases(alone: dict[str, str]) -> dict[str, str]:
         syllables = [
             _in_verse(c, s[0], alone) for c, s in zip(phrase, phrases_dict[phrase], strict=False)
         ]
-        told = 2 <= len(phrase) <= LONGEST and len(syllables) == len(phrase)
-        if told and _simplified(phrase) and syllables != _spelled(phrase, alone, found):
+        fits = 2 <= len(phrase) <= LONGEST and len(syllables) == len(phrase)
+        if fits and _simplified(phrase) and syllables != _spelled(phrase, alone, found):
             found[phrase] = " ".join(syllables)
     return found
 

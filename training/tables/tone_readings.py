@@ -2,17 +2,17 @@
 
     python -m training tone-readings [--data FOLDER] [--out FILE] [--disputes N]
 
-Only the tone class is told, by the word that the character stands in: 长 is level in 长安, oblique
-in 生长. Three sources, the first that knows the word wins:
+The table decides the tone class only, by the word that the character stands in: 长 is level in
+长安, oblique in 生长. Three sources, the first that knows the word wins:
 
 - poets: in verse of the training split that keeps its pattern, the tone that the pattern demands of
-  the cell. A word counts with four cells, a character by itself with twenty, told where nine of ten
-  agree; where they do not, poets read it either way and nothing is told.
+  the cell. A word counts with four cells, a character by itself with twenty, decided where nine of
+  ten agree; where they do not, poets read it either way and nothing is decided.
 - `readings.tsv`: rules reviewed by hand, for words too rare to be counted.
 - pypinyin (MIT): its words, where the modern reading gives the old tone class away.
 
 Modern readings (中华通韵) come from pypinyin alone. Prints the share of the cells of the test split
-that are told, and how many of those rightly. `--disputes` lists rules that the poets contradict.
+that are decided, and how many of those rightly. `--disputes` lists rules that the poets contradict.
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ def cells(corpus: Corpus, split: Split) -> Iterator[Cell]:
         at = rows["start"].astype(np.int64)[:, None] + np.arange(lines * width)
         text = corpus.text[at].reshape(-1, width)
         tones: NDArray[np.uint8] = corpus.tones[at].reshape(-1, width)
-        told = several[text] & ((tones == TONE_LEVEL) | (tones == TONE_OBLIQUE))
+        decided = several[text] & ((tones == TONE_LEVEL) | (tones == TONE_OBLIQUE))
         # 平平仄平仄 stands for 平平平仄仄: what is third there was not meant to be level.
         turned = (tones[:, [-4, -2]] == TONE_LEVEL).all(1) & (tones[:, -1] == TONE_OBLIQUE)
-        told[turned, -3] = False
-        for i, j in zip(*(axis.tolist() for axis in np.nonzero(told)), strict=True):
+        decided[turned, -3] = False
+        for i, j in zip(*(axis.tolist() for axis in np.nonzero(decided)), strict=True):
             line = "".join(characters[c] for c in text[i])
             tone = LEVEL if tones[i, j] == TONE_LEVEL else OBLIQUE
             near = tuple(c for c in cues(line, j, WORD_STARTS[width]) if UNKNOWN not in c)
@@ -122,8 +122,8 @@ def phrases(name: str) -> Table:
     """The words of two characters in pypinyin's table, for characters with several sounds in use.
 
     A modern level tone may have been an entering one: where the character has such a reading,
-    nothing is told. What a character mostly is in its words is told for it alone, in the modern
-    book only: the old readings were another matter.
+    nothing is decided. What a character mostly is in its words is decided for it alone, in the
+    modern book only: the old readings were another matter.
     """
     several = ambiguous(name)
     table = load_book(name)
@@ -142,10 +142,10 @@ def phrases(name: str) -> Table:
             entering = any(r.group in ENTERING for r in table.readings(character))
             if level and entering and name == PINGSHUI:
                 continue
-            said = LEVEL if level else OBLIQUE
-            counted[character][said] += 1
+            own_tone = LEVEL if level else OBLIQUE
+            counted[character][own_tone] += 1
             if len(word) == 2:
-                result[character][CUE + word[1] if i == 0 else word[0] + CUE] = said
+                result[character][CUE + word[1] if i == 0 else word[0] + CUE] = own_tone
     if name == TONGYUN:
         for character, counts in counted.items():
             result[character][ALONE] = _decided(counts)
@@ -156,39 +156,39 @@ def merge(*sources: Table) -> Table:
     """What the first source says that knows the word, less what the character says alone anyhow."""
     result: Table = defaultdict(dict)
     for source in sources:
-        for character, said in source.items():
-            for cue, tone in said.items():
+        for character, cue_tones in source.items():
+            for cue, tone in cue_tones.items():
                 result[character].setdefault(cue, tone)
-    for character, said in result.items():
-        usual = said.get(ALONE, EITHER_WAY)
-        result[character] = {c: t for c, t in said.items() if c == ALONE or t != usual}
+    for character, cue_tones in result.items():
+        usual = cue_tones.get(ALONE, EITHER_WAY)
+        result[character] = {c: t for c, t in cue_tones.items() if c == ALONE or t != usual}
         if usual == EITHER_WAY:
             result[character].pop(ALONE, None)
-    return {character: said for character, said in result.items() if said}
+    return {character: cue_tones for character, cue_tones in result.items() if cue_tones}
 
 
 def to_json(table: Table) -> dict[str, dict[str, str]]:
     """Character -> tone -> its cues by spaces, the commonest first."""
     return {
         character: {
-            tone: " ".join(cue for cue, t in said.items() if t == tone)
+            tone: " ".join(cue for cue, t in cue_tones.items() if t == tone)
             for tone in (LEVEL, OBLIQUE, EITHER_WAY)
-            if tone in said.values()
+            if tone in cue_tones.values()
         }
-        for character, said in sorted(table.items())
+        for character, cue_tones in sorted(table.items())
     }
 
 
 def judge(table: Table, found: Iterable[Cell]) -> tuple[int, int, int]:
-    """Of these cells: how many there are, how many are told, how many of those rightly."""
+    """Of these cells: how many there are, how many the table decides, how many of those rightly."""
     likely = table_of(to_json(table))
-    every = told = right = 0
+    every = decided = right = 0
     for character, near, _, tone in found:
         guess = likely.tone(character, near)
         every += 1
-        told += guess is not None
+        decided += guess is not None
         right += guess is not None and guess.value == tone
-    return every, told, right
+    return every, decided, right
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -213,16 +213,16 @@ def write(corpus: Corpus, out: Path, *, disputes: int = 0) -> None:
     several = ambiguous(PINGSHUI)
     counted = poets(cells(corpus, Split.TRAIN))
     own = rules()
-    free = {character for character, said in own.items() if said.get(ALONE) == EITHER_WAY}
-    words = {c: said for c, said in phrases(PINGSHUI).items() if c not in free}
+    free = {character for character, cue_tones in own.items() if cue_tones.get(ALONE) == EITHER_WAY}
+    words = {c: cue_tones for c, cue_tones in phrases(PINGSHUI).items() if c not in free}
     for line in _disputed(own, counted)[:disputes]:
         print(line)
     old = merge(counted, {c: s for c, s in own.items() if c in several}, words)
     test = list(cells(corpus, Split.TEST))
     for name, table in (("poets", counted), ("rules", own), ("pypinyin", words), ("all", old)):
-        every, told, right = judge(merge(table), test)
+        every, decided, right = judge(merge(table), test)
         shares = (
-            f"{told / max(1, every):.1%} of {every} cells told, {right / max(1, told):.1%} rightly"
+            f"{decided / max(1, every):.1%} of {every} cells, {right / max(1, decided):.1%} rightly"
         )
         print(f"{name}: {shares}")
     data = {
@@ -241,7 +241,7 @@ def _disputed(own: Table, counted: Table) -> list[str]:
     """The rules that the poets contradict, a line each."""
     return [
         f"{character} {cue} {tone}, poets {counted[character][cue]}"
-        for character, said in own.items()
-        for cue, tone in said.items()
+        for character, cue_tones in own.items()
+        for cue, tone in cue_tones.items()
         if cue in counted.get(character, {}) and counted[character][cue] != tone
     ]

@@ -26,8 +26,8 @@ class Counts:
     shape: tuple[int, ...]
     poems: int = 0
     level: Counter[Place] = field(default_factory=Counter)
-    told: Counter[Place] = field(default_factory=Counter)
-    """Poems whose character there has readings of one tone only: the others tell nothing."""
+    decided: Counter[Place] = field(default_factory=Counter)
+    """Poems whose character there has readings of one tone only: the others decide nothing."""
     same_group: Counter[tuple[int, int]] = field(default_factory=Counter)
     """Pairs of lines whose ends share a group of 词林正韵."""
     same_part: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -43,7 +43,7 @@ class Counts:
             for j, bits in enumerate(look.tones(line)):
                 seen.setdefault(line[j], []).append(Place(i, j))
                 if bits != EITHER:
-                    self.told[Place(i, j)] += 1
+                    self.decided[Place(i, j)] += 1
                     self.level[Place(i, j)] += bits == LEVEL
         for places in seen.values():
             self.alike.update(combinations(places, 2))
@@ -57,10 +57,10 @@ class Counts:
                 self.same_part[pair] += 1
 
     def levels(self) -> list[list[int]]:
-        """Per cell the poems, in percent, with a level tone there; 50 where none tells."""
+        """Per cell the poems, in percent, with a level tone there; 50 where none decides."""
         return [
             [
-                round(100 * self.level[place] / self.told[place]) if self.told[place] else 50
+                round(100 * self.level[place] / self.decided[place]) if self.decided[place] else 50
                 for place in (Place(i, j) for j in range(width))
             ]
             for i, width in enumerate(self.shape)
@@ -101,7 +101,7 @@ class Counts:
 
     def merge(self, other: Counts) -> None:
         self.poems += other.poems
-        for name in ("level", "told", "same_group", "same_part", "alike"):
+        for name in ("level", "decided", "same_group", "same_part", "alike"):
             getattr(self, name).update(getattr(other, name))
 
 

@@ -33,7 +33,7 @@ from training.tables.tune_counts import Counts, Lines
 SHAPES = 5
 """So many of the commonest line patterns are kept for each tune."""
 FEW = 20
-"""Differences are told of patterns with so many poems."""
+"""Differences are listed for patterns with so many poems."""
 AGAINST, ALL = 10, 95
 """Percent of poems against a tone of the table, or all of one tone where it leaves the cell open,
 from which on table and poems differ."""
@@ -111,7 +111,7 @@ def differences(grid: Grid, counts: Counts) -> list[str]:
     letters = counts.rhymes()
     for i, (line, levels) in enumerate(zip(grid.lines, counts.levels(), strict=True)):
         for cell, level in zip(line, levels, strict=True):
-            if not counts.told[cell.place]:
+            if not counts.decided[cell.place]:
                 continue
             where = f"第{i + 1}句第{cell.column + 1}字"
             against = 100 - level if cell.tone is Tone.LEVEL else level
@@ -182,9 +182,9 @@ def document(rows: list[dict]) -> str:
     for row in rows:
         for pattern in row["patterns"]:
             if pattern["differs"]:
-                told = "；".join(pattern["differs"])
+                listed = "；".join(pattern["differs"])
                 lines.append(
-                    f"- {row['name']}·{pattern['pattern']}（{pattern['poems']} 首）：{told}"
+                    f"- {row['name']}·{pattern['pattern']}（{pattern['poems']} 首）：{listed}"
                 )
     return "\n".join(lines) + "\n"
 

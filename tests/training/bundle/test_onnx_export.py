@@ -17,7 +17,7 @@ import torch
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.writing.composer import Composer
 from poetgui.engine.bundle.bundles import OVERUSE, install, list_bundles, load_bundle
-from poetgui.engine.model.features import FEATURES, HINT_PAD, UNK
+from poetgui.engine.model.features import FEATURES, HINT_PAD, MAX_LINE, UNK
 from poetgui.errors import UserError
 from tests.doubled import doubles
 from tests.training import poems
@@ -26,7 +26,8 @@ from training.bundle import onnx_export as module
 from training.bundle import overuse
 from training.bundle.onnx_export import TOLERANCE, compare, export
 from training.corpus import human_poems
-from training.corpus.dataset import NOTHING, TRAINING, Corpus
+from training.corpus.conditioning import FORM_ONLY, TRAINING
+from training.corpus.dataset import Corpus
 from training.corpus.human_poems import distinct_lines
 from training.corpus.prepare import MARKERS, prepare
 from training.corpus.splits import Split
@@ -45,14 +46,32 @@ def test_torch_and_the_exported_step_agree(batch: int, network: Poet, bundle: Pa
     assert compare(network, bundle, batch) <= TOLERANCE
 
 
+def test_the_comparison_reads_every_value_of_every_feature(network: Poet) -> None:
+    drawn = module.random_features(network, 20_000, np.random.default_rng(0))
+    for i, name in enumerate(FEATURES):
+        if name in network.tables:
+            table = network.tables[name]
+            assert isinstance(table, torch.nn.Embedding)
+            assert set(drawn[:, i].tolist()) == set(range(table.num_embeddings)), name
+    assert drawn[:, FEATURES.index("line")].max() == MAX_LINE
+
+
+def test_the_manifest_says_that_titles_were_trained_with(
+    network: Poet, corpus: Corpus, bundle: Path, tmp_path: Path
+) -> None:
+    assert manifest_of(bundle)["titles"] is True
+    export(network, corpus, tmp_path / "bundle", name="无题", training={}, figures={})
+    assert "titles" not in manifest_of(tmp_path / "bundle")
+
+
 @torch.no_grad()
-@pytest.mark.parametrize("told", [TRAINING, NOTHING], ids=["told", "nothing told"])
+@pytest.mark.parametrize("given", [TRAINING, FORM_ONLY], ids=["everything", "form only"])
 def test_the_program_reads_a_poem_as_the_training_did(
-    told: Any, network: Poet, corpus: Corpus, bundle: Path
+    given: Any, network: Poet, corpus: Corpus, bundle: Path
 ) -> None:
     """Cell by cell through the program's own session, beside one pass over the whole poems."""
     rows = corpus.rows(Split.TRAIN)[[0, 3, 5, -1]]
-    batch = corpus.batch(rows, told, random.Random(6))
+    batch = corpus.batch(rows, given, random.Random(6))
     previous, features, hints, *_ = tensors(batch, CPU)
     expected = torch.log_softmax(network.logits(network(previous, features, hints)), -1).numpy()
     model = load_bundle(bundle).model
@@ -140,7 +159,7 @@ def spoil_a_weight(network: Poet) -> None:
 
 
 def spoil_the_memory(network: Poet) -> None:
-    network.value.weight.data *= 1.5
+    network.hint_value.weight.data *= 1.5
 
 
 def spoil_a_bias(network: Poet) -> None:
@@ -161,7 +180,7 @@ def test_a_graph_that_says_something_else_is_not_written(
 
     monkeypatch.setattr(module, "_export_graphs", spoilt)
     with pytest.raises(UserError, match="与训练的模型不一致"):
-        export(network, corpus, tmp_path / "bundle", "坏", {}, {})
+        export(network, corpus, tmp_path / "bundle", name="坏", training={}, figures={})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -170,9 +189,9 @@ def test_weights_that_are_no_numbers_are_not_written(
 ) -> None:
     broken = Poet(network.size)
     broken.load_state_dict(network.state_dict())
-    broken.project.bias.data[0] = float("nan")
+    broken.output_projection.bias.data[0] = float("nan")
     with pytest.raises(UserError, match="不一致"):
-        export(broken, corpus, tmp_path / "bundle", "坏", {}, {})
+        export(broken, corpus, tmp_path / "bundle", name="坏", training={}, figures={})
 
 
 def test_a_corpus_without_poets_and_dynasties(micro: Preset, tmp_path: Path) -> None:
@@ -180,7 +199,9 @@ def test_a_corpus_without_poets_and_dynasties(micro: Preset, tmp_path: Path) -> 
     corpus = Corpus(tmp_path / "data")
     assert corpus.manifest["styles"] == []
     network = Run(micro, corpus, tmp_path / "run", CPU).network
-    export(network.half().float(), corpus, tmp_path / "bundle", "无名", {}, {})
+    export(
+        network.half().float(), corpus, tmp_path / "bundle", name="无名", training={}, figures={}
+    )
     assert load_bundle(tmp_path / "bundle").model.styles == ()
 
 
@@ -207,7 +228,7 @@ def test_an_older_bundle_in_the_folder_is_replaced(
     copy = shutil.copytree(bundle, tmp_path / "copy")
     overuse.write(load_bundle(copy), {"春风": 1.0})
     training = manifest_of(bundle)["training"]
-    assert export(network, corpus, copy, "新名", training, {}) == copy
-    assert not (copy / OVERUSE).exists()  # it was heard of the older network
+    assert export(network, corpus, copy, name="新名", training=training, figures={}) == copy
+    assert not (copy / OVERUSE).exists()  # it was counted of the older network
     assert load_bundle(copy).model.id == "新名"
     assert "test_poems" not in manifest_of(copy)["figures"]

@@ -1,4 +1,4 @@
-"""Couplets to learn from: which pairs of lines are taken, and what is told of them."""
+"""Couplets to learn from: which pairs of lines are taken, and what is given of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import numpy as np
 
 from poetgui.engine.model.features import FEATURES, FORMS, HINT_PIN
 from tests.training.corpus.test_metre_labels import Arrays, kept
+from training.corpus.conditioning import TRAINING
 from training.corpus.couplet_rows import couplets
-from training.corpus.dataset import TRAINING, Corpus
+from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
 
 COUPLET = FORMS.index("对联")

@@ -1,4 +1,4 @@
-"""Batches: what is told is true, what is pinned is seen coming, what is padded is nothing."""
+"""Batches: what is given is true, what is pinned is seen coming, what is padded is nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from poetgui.engine.model.features import (
     UNK,
 )
 from training.corpus import dataset
-from training.corpus.dataset import NOTHING, PROSODY, TRAINING, Batch, Corpus, Told, schedule
+from training.corpus.conditioning import FORM_ONLY, PROSODY, TRAINING, Conditioning
+from training.corpus.dataset import Batch, Corpus, schedule
 from training.corpus.metre_labels import TONE_EITHER
 from training.corpus.splits import REGULATED_FORMS, Split
 
@@ -57,11 +58,11 @@ def column(batch: Batch, name: str) -> np.ndarray:
 def draw(corpus: Corpus):
     """A strategy: some rows, and a batch of them as training has it but with pins in every poem."""
 
-    def build(rows: list[int], seed: int, told: Told) -> tuple[list[int], Batch]:
-        return rows, corpus.batch(np.array(rows), told, random.Random(seed))
+    def build(rows: list[int], seed: int, conditioning: Conditioning) -> tuple[list[int], Batch]:
+        return rows, corpus.batch(np.array(rows), conditioning, random.Random(seed))
 
     rows = st.lists(st.integers(0, len(corpus.poems) - 1), min_size=1, max_size=6)
-    return lambda told: st.builds(build, rows, st.integers(0, 2**32), st.just(told))
+    return lambda given: st.builds(build, rows, st.integers(0, 2**32), st.just(given))
 
 
 def expected_ahead(corpus: Corpus, row: int, hints: np.ndarray) -> tuple[list[int], list[int]]:
@@ -89,25 +90,25 @@ def test_the_next_pin_is_the_nearest_strictly_ahead(corpus: Corpus, draw, data) 
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_pins_are_told_as_they_stand_and_never_scored(corpus: Corpus, draw, data) -> None:
+def test_pins_are_given_as_they_stand_and_never_scored(corpus: Corpus, draw, data) -> None:
     rows, batch = data.draw(draw(PINNED))
     for i, row in enumerate(rows):
         cells = [(line, column) for line, column, _ in places(corpus, row)]
-        told = {(h[2] - 1, h[3] - 1): int(h[0]) for h in batch.hints[i] if h[1] == HINT_PIN}
+        given = {(h[2] - 1, h[3] - 1): int(h[0]) for h in batch.hints[i] if h[1] == HINT_PIN}
         for t, (cell, character) in enumerate(zip(cells, text(corpus, row), strict=True)):
-            assert batch.open_cells[i, t] == (cell not in told)
-            assert batch.weight[i, t] == (cell not in told and character != UNK)
-            if cell in told:
-                assert told[cell] in (character, UNK)
+            assert batch.open_cells[i, t] == (cell not in given)
+            assert batch.weight[i, t] == (cell not in given and character != UNK)
+            if cell in given:
+                assert given[cell] in (character, UNK)
                 if t + 1 < len(cells):
-                    assert batch.previous[i, t + 1] == told[cell]
+                    assert batch.previous[i, t + 1] == given[cell]
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_the_text_is_read_one_cell_late_and_padding_is_nothing(corpus: Corpus, draw, data) -> None:
-    told = dataclasses.replace(TRAINING, unknown=0.0, unknown_pin=0.0)
-    rows, batch = data.draw(draw(told))
+    conditioning = dataclasses.replace(TRAINING, unknown=0.0, unknown_pin=0.0)
+    rows, batch = data.draw(draw(conditioning))
     for i, row in enumerate(rows):
         characters = text(corpus, row)
         size = len(characters)
@@ -124,7 +125,7 @@ def test_the_text_is_read_one_cell_late_and_padding_is_nothing(corpus: Corpus, d
 
 @settings(max_examples=40, deadline=None)
 @given(st.data())
-def test_what_is_told_of_a_cell_is_true(corpus: Corpus, draw, data) -> None:
+def test_what_is_given_of_a_cell_is_true(corpus: Corpus, draw, data) -> None:
     rows, batch = data.draw(draw(TRAINING))
     for i, row in enumerate(rows):
         poem, cells = corpus.poems[row], places(corpus, row)
@@ -148,8 +149,8 @@ def test_what_is_told_of_a_cell_is_true(corpus: Corpus, draw, data) -> None:
             assert cell["style"] in (0, poem["style"], poem["dynasty"])
 
 
-def test_nothing_told_is_nothing_but_form_and_place(corpus: Corpus) -> None:
-    batch = corpus.batch(np.arange(len(corpus.poems)), NOTHING, random.Random(1))
+def test_no_conditioning_is_nothing_but_form_and_place(corpus: Corpus) -> None:
+    batch = corpus.batch(np.arange(len(corpus.poems)), FORM_ONLY, random.Random(1))
     for name in FEATURES[5:]:
         assert not column(batch, name).any(), name
     assert (batch.hints[:, :, 1] == HINT_PAD).all()
@@ -158,15 +159,15 @@ def test_nothing_told_is_nothing_but_form_and_place(corpus: Corpus) -> None:
         assert column(batch, name).any(), name
 
 
-def test_prosody_told_is_every_tone_and_rhyme_and_no_more(corpus: Corpus) -> None:
+def test_prosody_is_every_tone_and_rhyme_and_no_more(corpus: Corpus) -> None:
     rows = np.arange(len(corpus.poems))
     batch = corpus.batch(rows, PROSODY, random.Random(1))
     for i, row in enumerate(rows.tolist()):
         poem, cells = corpus.poems[row], places(corpus, row)
         tones = corpus.tones[int(poem["start"]) : int(poem["start"]) + int(poem["length"])]
-        told = column(batch, "tone")[i, : len(cells)]
-        assert ((told > 0) == (tones > 0)).all()
-        assert (told[tones < TONE_EITHER] == tones[tones < TONE_EITHER]).all()
+        given = column(batch, "tone")[i, : len(cells)]
+        assert ((given > 0) == (tones > 0)).all()
+        assert (given[tones < TONE_EITHER] == tones[tones < TONE_EITHER]).all()
         ends = corpus.rhymes[int(poem["line"]) : int(poem["line"]) + int(poem["lines"])]
         for t, (line, place, width) in enumerate(cells):
             assert column(batch, "rhyme")[i, t] == next(iter(ends[line:][ends[line:] > 0]), 0)
@@ -178,10 +179,10 @@ def test_prosody_told_is_every_tone_and_rhyme_and_no_more(corpus: Corpus) -> Non
 
 
 def test_characters_read_turn_unknown_now_and_then(corpus: Corpus) -> None:
-    told = dataclasses.replace(NOTHING, unknown=0.1)
+    conditioning = dataclasses.replace(FORM_ONLY, unknown=0.1)
     rows = corpus.rows(Split.TRAIN)
-    plain = corpus.batch(rows, NOTHING, random.Random(1))
-    batch = corpus.batch(rows, told, random.Random(1))
+    plain = corpus.batch(rows, FORM_ONLY, random.Random(1))
+    batch = corpus.batch(rows, conditioning, random.Random(1))
     assert (batch.target == plain.target).all()
     changed = (batch.previous != plain.previous) & (batch.target != PAD)
     assert set(batch.previous[changed]) == {UNK}
@@ -189,9 +190,9 @@ def test_characters_read_turn_unknown_now_and_then(corpus: Corpus) -> None:
 
 
 def test_theme_words_stand_in_the_poem_or_its_title(corpus: Corpus) -> None:
-    told = dataclasses.replace(NOTHING, theme=1.0)
+    conditioning = dataclasses.replace(FORM_ONLY, theme=1.0)
     rows = corpus.rows(Split.TRAIN, REGULATED_FORMS)
-    batch = corpus.batch(rows, told, random.Random(3))
+    batch = corpus.batch(rows, conditioning, random.Random(3))
     some = titles = 0
     for i, row in enumerate(rows):
         characters, title = text(corpus, row), int(corpus.poems[row]["title"][0])
@@ -210,16 +211,16 @@ def test_theme_words_stand_in_the_poem_or_its_title(corpus: Corpus) -> None:
                 assert kind == HINT_THEME
                 assert character in characters or character in corpus.word_ids[title]
     assert some > 0.95 * len(rows)
-    two = dataclasses.replace(told, theme_words=2)
+    two = dataclasses.replace(conditioning, theme_words=2)
     batch = corpus.batch(rows, two, random.Random(3))
     assert ((batch.hints[:, :, 1] == HINT_THEME).sum(1) <= 2).all()
     assert ((batch.hints[:, :, 1] == HINT_THEME).sum(1) == 2).mean() > 0.9
 
 
 def test_heads_are_all_the_first_cells(corpus: Corpus) -> None:
-    told = dataclasses.replace(NOTHING, pins=1.0, heads_only=1.0)
+    conditioning = dataclasses.replace(FORM_ONLY, pins=1.0, heads_only=1.0)
     rows = corpus.rows(Split.TRAIN)
-    batch = corpus.batch(rows, told, random.Random(1))
+    batch = corpus.batch(rows, conditioning, random.Random(1))
     for i, row in enumerate(rows):
         firsts = [t for t, (_, place, _) in enumerate(places(corpus, row)) if place == 0]
         size = len(text(corpus, row))

@@ -125,10 +125,10 @@ class TestLexicon:
 
 
 class TestRhymes:
-    def test_the_group_of_every_made_up_poem_is_told(self, corpus: Corpus) -> None:
+    def test_the_group_of_every_made_up_poem_is_given(self, corpus: Corpus) -> None:
         regulated = corpus.poems[np.isin(corpus.poems["form"], (1, 2, 3, 4))]
-        told = corpus.rhymes[regulated["line"] + regulated["lines"] - 1]
-        assert (told > 0).mean() > 0.97  # a rhyme word may be unknown to the vocabulary
+        given = corpus.rhymes[regulated["line"] + regulated["lines"] - 1]
+        assert (given > 0).mean() > 0.97  # a rhyme word may be unknown to the vocabulary
 
     @pytest.mark.parametrize("form", poems.REGULATED)
     def test_the_group_holds_the_ends_of_the_even_lines(self, form: str) -> None:
@@ -150,7 +150,7 @@ class TestRhymes:
             [""] * 4,
         ]
 
-    def test_a_single_couplet_is_left_untold(self) -> None:
+    def test_a_single_couplet_is_left_out(self) -> None:
         assert Arrays([kept(("清雪事消东", "休阴麻似空"), "五古")]).rhymes() == [["", ""]]
 
     def test_a_tune_changes_its_rhyme(self) -> None:
@@ -197,16 +197,16 @@ class TestTones:
                 pool = poems.one_tone(Tone.LEVEL if cell.tone is Tone.LEVEL else Tone.OBLIQUE)
                 either = cell in (open_cell, level, oblique)
                 lines[-1] += chance.choice(self.EITHER if either else pool)
-        told = Arrays([kept(tuple(lines), form)]).tones()
+        given = Arrays([kept(tuple(lines), form)]).tones()
         at = {cell: i for i, cell in enumerate(grid.cells)}
-        assert told[at[level]] == TONE_LEVEL
-        assert told[at[oblique]] == TONE_OBLIQUE
-        assert told[at[open_cell]] == TONE_EITHER
+        assert given[at[level]] == TONE_LEVEL
+        assert given[at[oblique]] == TONE_OBLIQUE
+        assert given[at[open_cell]] == TONE_EITHER
 
     def test_verse_without_a_pattern_leaves_both_readings(self) -> None:
         line = self.EITHER[0] + "平" * 4
-        told = Arrays([kept((line, line), "五古"), kept((line,) * 4, "五绝")]).tones()
-        assert set(told[::5]) == {TONE_EITHER}
+        given = Arrays([kept((line, line), "五古"), kept((line,) * 4, "五绝")]).tones()
+        assert set(given[::5]) == {TONE_EITHER}
 
     def test_each_tone_is_that_of_the_book(self, corpus: Corpus) -> None:
         for identity, tone in zip(corpus.text.tolist(), corpus.tones.tolist(), strict=True):

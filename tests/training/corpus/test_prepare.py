@@ -84,7 +84,7 @@ def test_the_arrays_agree_with_each_other(corpus: Corpus) -> None:
     assert sum(corpus.manifest["poems"].values()) == len(table)
 
 
-def test_form_poet_and_dynasty_are_told(corpus: Corpus) -> None:
+def test_form_poet_and_dynasty_are_given(corpus: Corpus) -> None:
     styles = ["", *corpus.manifest["styles"]]
     assert styles == ["", "唐", "宋", *styles[3:]]
     assert {"甲山人", "乙野老"} <= set(styles)

@@ -1,4 +1,4 @@
-"""What a title tells, and that the network is told it."""
+"""What a title says, and that the network is given it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from poetgui.engine.model.features import HINT_TITLE, MAX_TITLE
-from training.corpus.dataset import NOTHING, Corpus, Told
+from training.corpus.conditioning import FORM_ONLY, Conditioning
+from training.corpus.dataset import Corpus
 from training.corpus.title_occasions import occasion
 
 
 @pytest.mark.parametrize(
-    ("title", "told"),
+    ("title", "expected_title"),
     [
         ("送李判官归蜀", "送李判官归蜀"),
         ("和同官问耳疾六首　其二", "和同官问耳疾"),
@@ -31,8 +32,8 @@ from training.corpus.title_occasions import occasion
         ("", ""),
     ],
 )
-def test_what_a_title_tells(title: str, told: str) -> None:
-    assert occasion(title) == told
+def test_what_a_title_says(title: str, expected_title: str) -> None:
+    assert occasion(title) == expected_title
 
 
 def test_a_long_title_is_cut() -> None:
@@ -41,16 +42,16 @@ def test_a_long_title_is_cut() -> None:
 
 def test_titles_are_hints_with_their_places(corpus: Corpus) -> None:
     rows = np.flatnonzero(corpus.pieces["titled"][: len(corpus.poems)])[:8]
-    batch = corpus.batch(rows, Told(title=1.0, pins=0, theme=0), random.Random(1))
+    batch = corpus.batch(rows, Conditioning(title=1.0, pins=0, theme=0), random.Random(1))
     for hints, poem in zip(batch.hints, corpus.pieces[rows], strict=True):
         begin = int(poem["title_start"])
         expected = corpus.titles[begin : begin + int(poem["titled"])].tolist()
-        told = [hint.tolist() for hint in hints if hint[1] == HINT_TITLE]
-        assert [hint[0] for hint in told] == expected
-        assert [hint[2:] for hint in told] == [[0, 1 + n] for n in range(len(expected))]
+        given = [hint.tolist() for hint in hints if hint[1] == HINT_TITLE]
+        assert [hint[0] for hint in given] == expected
+        assert [hint[2:] for hint in given] == [[0, 1 + n] for n in range(len(expected))]
 
 
-def test_titles_can_be_left_untold(corpus: Corpus) -> None:
+def test_titles_can_be_left_out(corpus: Corpus) -> None:
     rows = np.flatnonzero(corpus.pieces["titled"])[:8]
-    batch = corpus.batch(rows, NOTHING, random.Random(1))
+    batch = corpus.batch(rows, FORM_ONLY, random.Random(1))
     assert not (batch.hints[:, :, 1] == HINT_TITLE).any()

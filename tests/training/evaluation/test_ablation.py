@@ -22,8 +22,8 @@ def test_every_variant_changes_one_thing_that_a_preset_has() -> None:
     names = {field.name for field in dataclasses.fields(Preset)}
     for variant in ablation.VARIANTS[1:]:
         assert set(variant.preset) <= names
-        other_told = variant.told != ablation.TRAINING
-        changes = [bool(variant.preset), other_told, variant.change, variant.average > 0]
+        other_given = variant.conditioning != ablation.TRAINING
+        changes = [bool(variant.preset), other_given, variant.change, variant.average > 0]
         assert sum(map(bool, changes)) == 1, variant.name
     assert ablation.VARIANTS[0] == ablation.Variant("as it is")
 
@@ -89,11 +89,11 @@ def test_a_network_that_was_changed_learns_as_well(name: str, corpus: Corpus) ->
 
 def test_a_network_that_is_blind_never_looks_back(corpus: Corpus, tmp_path: Path) -> None:
     run = Run(MICRO, corpus, tmp_path, CPU)
-    ablation._blind(run.network)
+    ablation._without_self_attention(run.network)
     run.minutes = 0.05
     run.train()
-    assert not run.network.recall.tell.weight.detach().any()
-    assert not run.network.recall.echo.weight.any()
+    assert not run.network.self_attention.to_hidden.weight.detach().any()
+    assert not run.network.self_attention.to_output.weight.any()
 
 
 def test_averaging_takes_the_mean_of_the_weights_at_the_end(

@@ -19,11 +19,12 @@ from poetgui.errors import UserError
 from tests.training import poems
 from tests.training.conftest import CPU
 from training.bundle.card import card
-from training.corpus.dataset import NOTHING, Corpus
+from training.corpus.conditioning import FORM_ONLY
+from training.corpus.dataset import Corpus
 from training.corpus.prepare import prepare
 from training.corpus.splits import REGULATED_FORMS, Split
 from training.evaluation import ablation, baseline_lstm
-from training.evaluation.baseline_lstm import Tutorial
+from training.evaluation.baseline_lstm import BaselineLSTM
 from training.evaluation.perplexity import HEADS, Figures, measure
 from training.fit.held_out_loss import loss_of, measured, sample, tensors
 from training.network.poet import Poet
@@ -43,8 +44,8 @@ def plainly(
     """Poem by poem, cell by cell: -log p of every open cell, `<unk>` shared among the unseen."""
     total, cells = 0.0, 0
     for row in rows:
-        told = HEADS if pinned_heads else NOTHING
-        batch = corpus.batch(np.array([row]), told, random.Random(0))
+        given = HEADS if pinned_heads else FORM_ONLY
+        batch = corpus.batch(np.array([row]), given, random.Random(0))
         previous, features, hints, *_ = tensors(batch, CPU)
         scores = torch.log_softmax(network.logits(network(previous, features, hints)), -1)[0]
         at, length = int(corpus.poems[row]["start"]), int(corpus.poems[row]["length"])
@@ -73,8 +74,8 @@ def rows(corpus: Corpus) -> np.ndarray:
 def test_the_loss_is_the_mean_over_open_characters(
     heads: bool, unseen_types: int, network: Poet, corpus: Corpus, rows: np.ndarray
 ) -> None:
-    told = HEADS if heads else NOTHING
-    loss, accuracy = loss_of(network, corpus, rows, told, CPU, unseen_types)
+    given = HEADS if heads else FORM_ONLY
+    loss, accuracy = loss_of(network, corpus, rows, given, CPU, unseen_types)
     expected = plainly(network, corpus, rows, heads, unseen_types)
     assert loss == pytest.approx(expected, rel=1e-4)
     assert 0 <= accuracy <= 1
@@ -111,19 +112,19 @@ def test_figures_are_those_of_the_test_part(network: Poet, corpus: Corpus) -> No
     assert figures.heads == pytest.approx(
         math.exp(plainly(network, corpus, held, True, unseen)), rel=1e-3
     )
-    assert figures.prosody < figures.form  # what is told of tone and rhyme was learnt
+    assert figures.prosody < figures.form  # what is given of tone and rhyme was learnt
     assert figures.baseline is None
     assert "perplexity_tutorial" not in figures.to_json()
 
 
-class TestTutorial:
+class TestBaseline:
     def test_it_learns_a_little_and_is_kept(
         self, corpus: Corpus, network: Poet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         best = baseline_lstm.train(corpus, tmp_path, CPU, 1e-9)
         assert "教程网络" in capsys.readouterr().out
         torch.manual_seed(1)
-        fresh = Tutorial(len(corpus.vocabulary["characters"]) + 3).eval()
+        fresh = BaselineLSTM(len(corpus.vocabulary["characters"]) + 3).eval()
         held = corpus.rows(Split.VALID, REGULATED_FORMS)
         assert best < baseline_lstm.loss_of(fresh, corpus, held, CPU)
         loaded, state = baseline_lstm.load(tmp_path / "tutorial.pt", corpus)
@@ -175,7 +176,7 @@ class TestTutorial:
     def test_only_han_characters_are_counted(self, unseen_types: int, corpus: Corpus) -> None:
         torch.manual_seed(0)
         marks = len(corpus.vocabulary["characters"])
-        network = Tutorial(marks + 3).eval()
+        network = BaselineLSTM(marks + 3).eval()
         network.out.bias.data[marks:] = 9.0  # a network that expects a mark at every place
         rows = np.concatenate(
             [corpus.rows(split, REGULATED_FORMS) for split in (Split.VALID, Split.TEST)]
@@ -236,8 +237,8 @@ class TestCard:
         assert "Tang and Song" in public
 
     def test_it_says_what_the_parts_of_the_recipe_are_worth(self, bundle: Path) -> None:
-        told = dict.fromkeys([name for name, _ in ablation.MEASURED], 345.6)
-        recipe = ablation.Table("small", 4.0, [ablation.Row("no hints", 1_230_000, told)])
+        given = dict.fromkeys([name for name, _ in ablation.MEASURED], 345.6)
+        recipe = ablation.Table("small", 4.0, [ablation.Row("no hints", 1_230_000, given)])
         figures = FIGURES.to_json() | {"ablation": dataclasses.asdict(recipe)}
         text = card(self.manifest(bundle, figures=figures))
         assert "preset small, each trained for 4 minutes" in text

@@ -25,33 +25,33 @@ def pair(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(schools, "SCHOOLS", PAIR)
 
 
-def told(poems: int, gain: float, error: float) -> schools.Heard:
-    return schools.Heard("", poems, gain, error)
+def measured(poems: int, gain: float, error: float) -> schools.SchoolGain:
+    return schools.SchoolGain("", poems, gain, error)
 
 
 def test_a_school_must_gain_more_than_chance_would() -> None:
-    assert told(50, 0.03, 0.01).exists
-    assert not told(50, 0.019, 0.01).exists
-    assert not told(50, -0.03, 0.01).exists
-    assert not told(schools.FEWEST - 1, 0.03, 0.01).exists
+    assert measured(50, 0.03, 0.01).exists
+    assert not measured(50, 0.019, 0.01).exists
+    assert not measured(50, -0.03, 0.01).exists
+    assert not measured(schools.FEWEST - 1, 0.03, 0.01).exists
 
 
 @pytest.mark.usefixtures("pair")
-def test_each_poet_is_told_the_others_and_never_himself(
+def test_each_poet_is_given_the_others_and_never_himself(
     network: Poet, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = network.styles.data
     before = table.clone()
     asked = []
 
-    def losses(net: Poet, _corpus, rows, told, _device) -> np.ndarray:
-        if told != schools.DYNASTY:
+    def losses(net: Poet, _corpus, rows, given, _device) -> np.ndarray:
+        if given != schools.DYNASTY:
             poet = set(corpus.poems["style"][rows].tolist())
             asked.append((poet, net.styles.data[0].clone()))
-        return np.linspace(1, 2, len(rows)) - (0 if told == schools.DYNASTY else 0.25)
+        return np.linspace(1, 2, len(rows)) - (0 if given == schools.DYNASTY else 0.25)
 
     monkeypatch.setattr(schools, "_losses", losses)
-    found = schools.heard(network, corpus, "两家", Split.TRAIN, CPU)
+    found = schools.gain_of(network, corpus, "两家", Split.TRAIN, CPU)
     first, second = schools.members("两家", corpus)
     assert [poet for poet, _ in asked] == [{first}, {second}]
     torch.testing.assert_close(asked[0][1], before[second])
@@ -65,12 +65,12 @@ def test_each_poet_is_told_the_others_and_never_himself(
 
 @pytest.mark.usefixtures("pair")
 def test_what_a_poem_gains_is_the_difference_of_two_readings(network: Poet, corpus: Corpus) -> None:
-    """A school whose poets are told like their dynasties gains exactly nothing."""
+    """A school whose poets are given like their dynasties gains exactly nothing."""
     table = network.styles.data
     kept = table.clone()
     try:
         table[:] = kept[1]
-        assert schools.heard(network, corpus, "两家", Split.TRAIN, CPU).gain == pytest.approx(
+        assert schools.gain_of(network, corpus, "两家", Split.TRAIN, CPU).gain == pytest.approx(
             0, abs=1e-6
         )
     finally:
@@ -85,14 +85,34 @@ def test_schools_that_exist_stand_between_dynasties_and_poets(
                 "device": "cpu"}  # fmt: skip
     measured = {"poems": 40, "gain": 0.1, "error": 0.01}
     figures = {"schools": {"两家": measured | {"exists": True}, "一家": {"exists": False}}}
-    folder = export(network, corpus, tmp_path / "bundle", "小样", training, figures)
+    folder = export(
+        network, corpus, tmp_path / "bundle", name="小样", training=training, figures=figures
+    )
     styles = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["styles"]
     own = corpus.manifest["styles"]
     dynasties = min(own.index(poet) for poet in ("甲山人", "乙野老"))
     assert styles == [*own[:dynasties], "两家", *own[dynasties:]]
-    taught, names = schools.told(network, corpus, ["两家"])
+    taught, names = schools.with_schools(network, corpus, ["两家"])
     assert names == styles
     rows = taught.styles
     poets = rows[[1 + styles.index("甲山人"), 1 + styles.index("乙野老")]]
     torch.testing.assert_close(rows[1 + styles.index("两家")], poets.mean(0))
     assert tuple(load_bundle(folder).model.styles) == tuple(styles)
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_failure_leaves_the_style_table_as_it_was(
+    network: Poet, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = network.styles.detach().clone()
+
+    def fails(net: Poet, _corpus, rows, given, _device) -> np.ndarray:
+        if given == schools.DYNASTY:
+            return np.zeros(len(rows))
+        assert not torch.equal(net.styles[0], before[0])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(schools, "_losses", fails)
+    with pytest.raises(KeyboardInterrupt):
+        schools.gain_of(network, corpus, "两家", Split.TRAIN, CPU)
+    assert torch.equal(network.styles, before)

@@ -99,7 +99,7 @@ def test_the_curve_says_what_was_read(finished: Path, micro: Preset, corpus: Cor
 
 def test_best_is_the_evaluation_with_the_least_loss(finished: Path) -> None:
     points = {
-        p.step: p.valid_loss + math.log(p.told_perplexity) for p in learning_curve.read(finished)
+        p.step: p.valid_loss + math.log(p.prosody_perplexity) for p in learning_curve.read(finished)
     }
     best = state_of(finished, "best.pt")
     assert points[best["step"]] == pytest.approx(min(points.values()), abs=1e-3)

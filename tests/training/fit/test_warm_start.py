@@ -7,11 +7,13 @@ import json
 import shutil
 from pathlib import Path
 
+import onnx
 import pytest
 import torch
 
 from poetgui.errors import UserError
 from tests.training.conftest import CPU, MICRO
+from tests.training.fit.test_checkpoint import with_old_names
 from training.corpus.dataset import Corpus
 from training.fit.training_run import Run
 
@@ -48,6 +50,26 @@ def test_characters_and_styles_go_by_name(corpus: Corpus, bundle: Path, tmp_path
     torch.testing.assert_close(moved[5], kept[6])
     torch.testing.assert_close(moved[6], fresh["embedding.weight"][6])
     torch.testing.assert_close(moved[7:], kept[7:])
+
+
+def test_a_bundle_with_old_names_of_parameters_is_read(
+    corpus: Corpus, bundle: Path, tmp_path: Path
+) -> None:
+    older = shutil.copytree(bundle, tmp_path / "older")
+    renamed = 0
+    for file in ("poet.onnx", "hints.onnx"):
+        graph = onnx.load(older / file)
+        for tensor in graph.graph.initializer:
+            name = tensor.name.removeprefix("network.")
+            (tensor.name,) = (f"network.{old}" for old in with_old_names({name: None}))
+            renamed += tensor.name != f"network.{name}"
+        onnx.save(graph, older / file)
+    assert renamed > 10
+    run, plain = Run(MICRO, corpus, tmp_path, CPU), Run(MICRO, corpus, tmp_path, CPU)
+    run.begin(older)
+    plain.begin(bundle)
+    for name, weight in weights(run).items():
+        assert torch.equal(weight, weights(plain)[name])
 
 
 @pytest.mark.parametrize("broken", ["missing", "manifest", "size"])

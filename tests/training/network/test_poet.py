@@ -13,12 +13,14 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from poetgui.engine.model.features import HINT_PAD, UNK
-from training.corpus.dataset import TRAINING, Corpus
+from training.corpus.conditioning import TRAINING
+from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
 from training.fit.held_out_loss import tensors
 from training.network import fused_lstm
-from training.network.poet import FusedCrossEntropy, Poet, Size, locked_dropout, loss_sum
-from training.network.self_attention import Recall, not_yet
+from training.network.fused_cross_entropy import FusedCrossEntropy
+from training.network.poet import Poet, Size, locked_dropout, loss_sum
+from training.network.self_attention import PoemSelfAttention, causal_mask
 
 CPU = torch.device("cpu")
 
@@ -142,14 +144,21 @@ class TestCrossEntropy:
         assert gradient.isfinite().all()
 
 
+def small_size(corpus: Corpus, dropout: float = 0.0) -> Size:
+    return Size(
+        vocabulary=len(corpus.vocabulary["characters"]), styles=len(corpus.manifest["styles"]),
+        embedding=16, features=8, hidden=24, attention=8, heads=2, dropout=dropout,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def poet(corpus: Corpus) -> Poet:
     torch.manual_seed(0)
-    size = Size(
-        len(corpus.vocabulary["characters"]), len(corpus.manifest["styles"]), 16, 8, 24, 8, 2
-    )
-    network = Poet(size)
-    for weight in (network.recall.tell.weight, network.recall.echo.weight):
+    network = Poet(small_size(corpus))
+    for weight in (
+        network.self_attention.to_hidden.weight,
+        network.self_attention.to_output.weight,
+    ):
         nn.init.normal_(weight)  # as if it had learned to look back
     return network.eval()
 
@@ -196,27 +205,27 @@ def test_what_stands_far_back_is_seen_past_the_state(poet: Poet, batch: tuple[Te
 
 @torch.no_grad()
 def test_a_fresh_network_says_the_same_whatever_it_looks_back_at() -> None:
-    recall = Recall(16, 24, 8, 2)
+    attention = PoemSelfAttention(16, 24, 8, 2)
     lower, said = torch.randn(3, 4, 24), torch.randn(3, 4, 16)
     here = torch.zeros(3, 4, 2, dtype=torch.long)
-    recalled = recall(lower, said, here, here, not_yet(4, CPU))
-    assert recalled.abs().max() > 0
-    assert not recall.tell(recalled).any()
-    assert not recall.echo(recalled).any()
+    attended = attention(lower, said, here, here, causal_mask(4, CPU))
+    assert attended.abs().max() > 0
+    assert not attention.to_hidden(attended).any()
+    assert not attention.to_output(attended).any()
 
 
 @torch.no_grad()
 def test_it_begins_with_its_eyes_on_the_place_above() -> None:
     """Two lines of five; at the third cell of the second: the third and the fourth of the first."""
-    recall = Recall(16, 24, 8, 2)
-    recall.query.weight.zero_()
-    recall.query.bias.zero_()
-    recall.value.copy_(torch.eye(8, 16))
+    attention = PoemSelfAttention(16, 24, 8, 2)
+    attention.query.weight.zero_()
+    attention.query.bias.zero_()
+    attention.value.copy_(torch.eye(8, 16))
     there = torch.tensor([[[i // 5, i % 5] for i in range(7)]])
     here = torch.tensor([[[1, 2]]])
     said = torch.zeros(1, 7, 16)
     said[0, 2, 0] = said[0, 3, 4] = 1.0  # each head reads half of the values
-    seen = recall(torch.zeros(1, 1, 24), said, there, here)[0, 0]
+    seen = attention(torch.zeros(1, 1, 24), said, there, here)[0, 0]
     share = math.exp(4) / (math.exp(4) + 6)
     torch.testing.assert_close(seen[[0, 4]], torch.tensor([share, share]))
     assert not seen[[1, 2, 3, 5, 6, 7]].any()
@@ -224,11 +233,13 @@ def test_it_begins_with_its_eyes_on_the_place_above() -> None:
 
 @torch.no_grad()
 def test_without_hints_attention_adds_a_constant(poet: Poet) -> None:
-    """Only the bias of `listen`, whatever the layer below says, and never an infinity."""
+    """Only the bias of `hint_attention_out`, whatever the lower layer gives, and no infinity."""
     lower = torch.randn(3, 5, poet.size.hidden)
     hints = torch.full((3, 2, 4), HINT_PAD)
     added = poet.attend(lower, poet.remember(hints)) - lower
-    torch.testing.assert_close(added, poet.listen.bias.expand_as(added), rtol=1e-4, atol=1e-5)
+    torch.testing.assert_close(
+        added, poet.hint_attention_out.bias.expand_as(added), rtol=1e-4, atol=1e-5
+    )
 
 
 @torch.no_grad()
@@ -251,8 +262,8 @@ def test_hints_are_heard_and_their_order_is_not(poet: Poet, batch: tuple[Tensor,
     hinted = (hints[:, :, 1] != HINT_PAD).any(1)
     assert hinted.any()
     without = poet(previous, features, torch.full_like(hints, HINT_PAD))
-    heard = (whole - without).abs().amax((1, 2)) > 1e-4
-    assert heard.tolist() == hinted.tolist()
+    changed = (whole - without).abs().amax((1, 2)) > 1e-4
+    assert changed.tolist() == hinted.tolist()
 
 
 def test_the_loss_counts_the_open_cells_alone(poet: Poet, batch: tuple[Tensor, ...]) -> None:
@@ -291,8 +302,7 @@ def test_one_mask_of_dropout_for_all_cells() -> None:
 
 
 def test_evaluation_drops_nothing(corpus: Corpus, batch: tuple[Tensor, ...]) -> None:
-    characters, styles = corpus.vocabulary["characters"], corpus.manifest["styles"]
-    network = Poet(Size(len(characters), len(styles), 16, 8, 24, 8, 2, dropout=0.5))
+    network = Poet(small_size(corpus, dropout=0.5))
     inputs = batch[:3]
     with torch.no_grad():
         assert not torch.equal(network.train()(*inputs), network(*inputs))

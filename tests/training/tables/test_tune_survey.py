@@ -57,7 +57,7 @@ def test_what_a_grid_demands_is_counted_out_of_its_poems(
     assert all(
         t == cell.tone for t, cell in zip(tones, grid.cells, strict=True) if cell.tone != Tone.ANY
     )
-    assert not [told for told in tune_survey.differences(grid, counts) if "谱中" not in told]
+    assert not [given for given in tune_survey.differences(grid, counts) if "谱中" not in given]
 
 
 def test_counts_add_up() -> None:
@@ -83,17 +83,17 @@ def test_differences_name_cell_and_share() -> None:
     counts = Counts(grid.shape)
     for _, upper, third, fourth, last in drawn(grid):
         counts.add(("天天天", upper[:-1] + "日", third, fourth, last))
-    told = tune_survey.differences(grid, counts)
-    assert "第1句第2字谱中，词平" in told
-    assert "第1句第3字谱仄，词平100%" in told
-    assert "第2句第5字谱平，词仄100%" in told
-    assert "第2句谱押，词不押" in told
+    given = tune_survey.differences(grid, counts)
+    assert "第1句第2字谱中，词平" in given
+    assert "第1句第3字谱仄，词平100%" in given
+    assert "第2句第5字谱平，词仄100%" in given
+    assert "第2句谱押，词不押" in given
     counts = Counts(grid.shape)
     for _ in range(3):
         counts.add(("看看看", "东东东东东", "东东东东东东东", "东东东东东东东", "东东东东东"))
-    told = tune_survey.differences(grid, counts)
-    assert "第3句谱不押，词押" in told
-    assert not [sentence for sentence in told if sentence.startswith("第1句")]  # 看 tells nothing
+    given = tune_survey.differences(grid, counts)
+    assert "第3句谱不押，词押" in given
+    assert not [sentence for sentence in given if sentence.startswith("第1句")]  # 看 tells nothing
 
 
 @pytest.mark.parametrize(
