@@ -14,7 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench package train screenshots clean
+.PHONY: help run test lint bench package train tables screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ package: $(VENV)/.stamp-package ## build dist/poetgui, a folder that runs withou
 
 train: $(VENV)/.stamp-training ## fetch, prepare, train, export (CORPUS=folder, PRESET=tiny|base|large)
 	$(PY) -m training all $(if $(CORPUS),--corpus "$(CORPUS)") --preset $(PRESET) $(ARGS)
+
+tables: $(VENV)/.stamp-training ## rebuild the tables of resources/prosody (CORPUS=the archive of chinese-poetry)
+	$(PY) -m training tables $(if $(CORPUS),--corpus "$(CORPUS)") $(ARGS)
 
 screenshots: $(VENV)/.stamp-dev ## draw the pictures of the READMEs into resources/screenshots
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots resources/screenshots

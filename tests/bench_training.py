@@ -20,12 +20,13 @@ torch = pytest.importorskip("torch")
 from torch import nn  # noqa: E402
 
 from tests.training import poems  # noqa: E402
-from training import lstm  # noqa: E402
-from training.dataset import TRAINING, Corpus, schedule  # noqa: E402
-from training.measure import autocast  # noqa: E402
-from training.prepare import prepare  # noqa: E402
-from training.presets import PRESETS  # noqa: E402
-from training.train import Run, device_for  # noqa: E402
+from training.corpus.conditioning import TRAINING  # noqa: E402
+from training.corpus.dataset import Corpus, schedule  # noqa: E402
+from training.corpus.prepare import prepare  # noqa: E402
+from training.fit.held_out_loss import autocast  # noqa: E402
+from training.fit.presets import PRESETS  # noqa: E402
+from training.fit.training_run import Run, device_for  # noqa: E402
+from training.network import fused_lstm  # noqa: E402
 
 REPEATS = 3
 BATCH, INPUTS, HIDDEN = 110, 512, 640
@@ -59,7 +60,7 @@ def layers() -> list[str]:
 
         def ours(x=x) -> None:
             with autocast(device):
-                y = lstm.run(layer, x)
+                y = fused_lstm.run(layer, x)
             y.float().sum().backward()
 
         slow, fast = seconds(library), seconds(ours)

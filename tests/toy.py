@@ -77,7 +77,7 @@ class ToyModel:
 
     @property
     def habit_penalty(self) -> HabitPenalty:
-        return HabitPenalty(self.log_frequency, self.lexicon_bigrams, {})
+        return HabitPenalty(self.log_frequency, self.lexicon_bigrams)
 
     @property
     def theme_vectors(self) -> Floats:

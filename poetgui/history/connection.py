@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -21,15 +20,23 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
     """Open or create the database, at this program's version.
 
     Returns the connection (autocommit; usable from any thread) and a sentence for the user, empty
-    when all is well. Raises UserError for a newer version and for a file that cannot be opened.
+    when all is well. Raises UserError for a newer version, for a file that cannot be opened, and
+    for a damaged one that cannot be moved aside.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _open(path), ""
+        return _open_or_mend(path)
     except sqlite3.OperationalError as error:
         raise UserError(f"打不开旧作“{path}”：{_reason(error)}。") from error
     except OSError as error:
         raise UserError(f"打不开旧作“{path}”：{error.strerror}。") from error
+
+
+def _open_or_mend(path: Path) -> tuple[sqlite3.Connection, str]:
+    try:
+        return _open(path), ""
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         aside = _move_aside(path)
     connection = _open(path)
@@ -50,7 +57,11 @@ def _reason(error: sqlite3.OperationalError) -> str:
 
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    # One text that is not UTF-8 must not hide the others: codec.py finds it out, row by row.
+    connection.text_factory = _decode
     try:
+        # First of all: the mode of the log is written into the file.
+        schema.refuse_newer(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         # With a WAL, NORMAL can lose the last poem in a power cut, but never damages the file.
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -61,6 +72,10 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _decode(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
 
 
 def _move_aside(path: Path) -> Path:
@@ -83,6 +98,7 @@ def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
         # immutable: reading must not write to the damaged file, nor replay its log into it.
         uri = f"{damaged.resolve().as_uri()}?immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as source:
+            source.text_factory = _decode
             for row in source.execute(f"SELECT {names} FROM poems"):
                 if _sound(dict(zip(columns, row, strict=True))):
                     connection.execute(f"INSERT INTO poems ({names}) VALUES ({marks})", row)
@@ -96,9 +112,9 @@ def _sound(row: dict[str, Any]) -> bool:
     """Whether the documents of a salvaged row can still be read."""
     try:
         codec.load_poem(row["poem"])
-        json.loads(row["recipe"])
-        json.loads(row["tags"])
-        datetime.fromisoformat(row["created"])
-    except (TypeError, ValueError, AttributeError):
+        codec.load_recipe(row["recipe"])
+        codec.load_tags(row["tags"])
+        codec.load_moment(row["created"])
+    except ValueError:
         return False
     return True

@@ -129,7 +129,7 @@ def test_the_ranking_prefers_the_line_that_answers() -> None:
         (ComposeRequest(Mode.FREE, form="五律", count=1, seed=1), False),
     ],
 )
-def test_a_couplet_is_chosen_for_it_whatever_a_bundle_says_of_octaves(
+def test_a_couplet_is_chosen_for_it_and_an_octave_is_not(
     asked: ComposeRequest, counted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = list[Weights]()
@@ -140,7 +140,7 @@ def test_a_couplet_is_chosen_for_it_whatever_a_bundle_says_of_octaves(
         ranking(self, pins, themes, weights, pairs)
 
     monkeypatch.setattr(Ranking, "__init__", watched)
-    Composer(ToyModel(), weights=Weights(antithesis=0.0)).compose(asked)
+    Composer(ToyModel()).compose(asked)
     assert [w.antithesis > 0 for w in given] == [counted]
 
 

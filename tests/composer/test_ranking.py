@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poetgui.composer.writing.ranking import USUAL, Ranking, Weights, coverage
+from poetgui.composer.writing.ranking import Ranking, Weights, coverage
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.task import Candidate
 from poetgui.grid import Grid, Place
@@ -103,15 +103,7 @@ def test_both_theme_words_are_worth_more_than_twice_one() -> None:
     assert both - one > one - none > 0
 
 
-def test_a_bundle_may_bring_its_own_weights() -> None:
-    told = {"ranking": {"theme": 0, "gain": 2, "colour": 1, "pet": "much"}}
-    weights = Weights.of(told)
-    assert (weights.theme, weights.gain, weights.lane_repetition) == (
-        0.0,
-        2.0,
-        USUAL.lane_repetition,
-    )
-    assert Weights.of({}) == Weights.of({"ranking": 7}) == USUAL
+def test_weights_decide() -> None:
     heard, unheard = candidate("明乙丙"), candidate("甲乙丙", gain=0.1)
     by_theme = Ranking((), ("明月",))
     by_gain = Ranking((), ("明月",), Weights(theme=0, whole_theme=0, gain=2))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
 from poetgui.composer.request.han import NotHan, is_han, simplified, simplified_lines
-from poetgui.composer.request.request_layout import Layout, lay_out, parse_heads
+from poetgui.composer.request.heads import parse_heads
+from poetgui.composer.request.request_layout import Layout, lay_out
 from poetgui.errors import UserError
 from poetgui.grid import Place
 

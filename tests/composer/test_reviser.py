@@ -31,7 +31,7 @@ from tests.toy import ToyModel
 
 
 class WordyModel(ToyModel):
-    """Knows a few words, so that prices depend on the neighbour."""
+    """Knows a few words, so that penalties depend on the neighbour."""
 
     @property
     def lexicon_bigrams(self) -> dict[int, tuple[Ints, Floats]]:
@@ -57,7 +57,7 @@ def reviser(copies: frozenset[str] = frozenset()) -> Reviser:
 
 
 def whole_score(poem: Poem, place: Place, character: str) -> float:
-    """The plain definition: the whole poem read anew, less all its prices."""
+    """The plain definition: the whole poem read anew, less all its penalties."""
     lines = replaced(poem, place, character).lines
     table = None if poem.book == "none" else load_book(poem.book)
     logp = score_poems(MODEL, VOCABULARY, [(lane_of(poem), lines)], book=table)

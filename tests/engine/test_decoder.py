@@ -331,18 +331,18 @@ def test_themes_are_heard_with_guidance() -> None:
     assert {c.gain for c in write(lanes, Task({}))} == {0.0}
 
 
-def test_a_lane_hears_its_own_muse_and_no_other() -> None:
+def test_a_lane_hears_its_own_subject_and_no_other() -> None:
     lane = row(5, 4)
     silent = write([lane, lane], Task({}))
-    moved = write([lane, dataclasses.replace(lane, subject=("龙钟",))], Task({}))
+    moved = write([lane, dataclasses.replace(lane, subject=("明月",))], Task({}))
 
     def of(number: int, found: list[Candidate]) -> list[tuple[str, ...]]:
         return [c.lines for c in found if c.number == number]
 
     assert of(0, moved) == of(0, silent)
     assert of(1, moved) != of(1, silent)
-    assert sum("龙" in "".join(lines) for lines in of(1, moved)) > sum(
-        "龙" in "".join(lines) for lines in of(1, silent)
+    assert sum("明" in "".join(lines) for lines in of(1, moved)) > sum(
+        "明" in "".join(lines) for lines in of(1, silent)
     )
 
 

@@ -10,8 +10,9 @@ from poetgui.errors import UserError
 from poetgui.grid import Place, Tone
 from poetgui.prosody.books.rhyme_books import BOOKS, load_book
 from poetgui.prosody.books.tones import BITS, lookup
-from poetgui.prosody.checker.poem_checker import check, parse_text
+from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Kind, Severity, State, Verdict
+from poetgui.prosody.checker.verse_text import parse_text
 from poetgui.prosody.forms.couplet_form import COUNTING, NUMERALS, couplet_grid, repeated, rhythm
 from poetgui.prosody.forms.verse_forms import COUPLET, form_of, grids
 

@@ -15,21 +15,20 @@ needs_source = pytest.mark.skipif(
 pytest.importorskip("pypinyin", reason="comes with the training extra")
 
 from poetgui.prosody.books.rhyme_books import BOOKS  # noqa: E402
-from training import cilin, guangyun, modern, rhymes, tongyun  # noqa: E402
-from training.modern import Sound  # noqa: E402
+from training.tables import cilin, guangyun, mandarin_readings, rhyme_books, tongyun  # noqa: E402
+from training.tables.mandarin_readings import Sound  # noqa: E402
 
 
 @needs_source
 def test_the_tables_in_resources_are_what_the_command_builds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     out = tmp_path / "韵 书"
-    monkeypatch.setattr("sys.argv", ["rhymes", "--out", str(out)])
-    rhymes.main()
+    rhyme_books.write(out)
     written = sorted(path.name for path in out.iterdir())
     assert written == sorted(f"{name}.json" for name in BOOKS)
     for name in written:
-        assert (out / name).read_bytes() == (rhymes.FOLDER / name).read_bytes()
+        assert (out / name).read_bytes() == (rhyme_books.FOLDER / name).read_bytes()
         assert json.loads((out / name).read_text(encoding="utf-8"))["license"] == "MIT"
 
 
@@ -92,7 +91,7 @@ def test_what_the_old_book_lacks_goes_by_its_modern_sound() -> None:
     ],
 )
 def test_sounds_are_those_in_use(character: str, expected: list[tuple[str, int]]) -> None:
-    assert [tuple(sound) for sound in modern.sounds(character)] == expected
+    assert [tuple(sound) for sound in mandarin_readings.sounds(character)] == expected
 
 
 def test_every_sound_has_its_group() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from training import pingshui
-from training.rhyme_group import Group
+from training.tables import pingshui
+from training.tables.rhyme_group import Group
 
 
 def groups() -> list[Group]:

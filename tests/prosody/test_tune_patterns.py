@@ -9,8 +9,9 @@ import pytest
 from poetgui.errors import UserError
 from poetgui.grid import Place, Tone, punctuate
 from poetgui.prosody.books.rhyme_books import NO_BOOK, PINGSHUI
-from poetgui.prosody.checker.poem_checker import check, parse_text
+from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Kind, State
+from poetgui.prosody.checker.verse_text import parse_text
 from poetgui.prosody.forms import tune_fit
 from poetgui.prosody.forms.tune_patterns import find_tune, tune_of, tunes
 from poetgui.prosody.forms.verse_forms import form_of, grids, infer_form, tune_forms

@@ -12,13 +12,13 @@ import pytest
 import torch
 
 from tests.training import poems
-from training import checkpoint
-from training.dataset import Corpus
-from training.export import export
-from training.network import Poet
-from training.prepare import prepare
-from training.presets import PRESETS, Preset
-from training.train import Run
+from training.bundle.onnx_export import export
+from training.corpus.dataset import Corpus
+from training.corpus.prepare import prepare
+from training.fit import checkpoint
+from training.fit.presets import PRESETS, Preset
+from training.fit.training_run import Run
+from training.network.poet import Poet
 
 CPU = torch.device("cpu")
 MICRO = dataclasses.replace(
@@ -103,7 +103,15 @@ def bundle(network: Poet, corpus: Corpus, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("out") / "bundle"
     training = {"preset": "micro", "steps": 1, "characters": 2, "seconds": 3, "passes": 1.0,
                 "device": "cpu"}  # fmt: skip
-    return export(network, corpus, folder, "小样", training, {"test_poems": 5})
+    return export(
+        network,
+        corpus,
+        folder,
+        name="小样",
+        training=training,
+        figures={"test_poems": 5},
+        titles=True,
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ from poetgui.grid import Cell, Tone
 from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
 from poetgui.prosody.forms.verse_forms import form_of, grids
 from tests.toy import CHARACTERS
-from training.prepare import part_of
+from training.corpus.prepare import split_of
 
 REGULATED = ("五绝", "七绝", "五律", "七律")
 TANG, SONG, TUNES = "全唐诗/poet.tang.{}.json", "全唐诗/poet.song.{}.json", "宋词/ci.song.{}.json"
@@ -110,7 +110,7 @@ def held_out(rare: str, cell: int, chance: random.Random) -> tuple[str, ...]:
     while True:
         text = "".join(regulated("五绝", chance))
         text = text[:cell] + rare + text[cell + 1 :]
-        if part_of(text):
+        if split_of(text):
             return tuple(text[i : i + 5] for i in range(0, 20, 5))
 
 

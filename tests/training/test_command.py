@@ -12,9 +12,11 @@ import pytest
 
 from poetgui.engine.bundle.bundles import list_bundles, load_bundle
 from tests.training import poems
-from training import fetch, prepare, presets, train
-from training.__main__ import STEPS, main
-from training.presets import Preset
+from training.__main__ import main
+from training.command_list import COMMANDS, GROUPS
+from training.corpus import fetch, prepare
+from training.fit import presets, training_run
+from training.fit.presets import Preset
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,6 +72,14 @@ def test_from_a_folder_of_poems_to_a_model_in_the_program(
     assert loaded.manifest["training"]["preset"] == "tiny"
     assert loaded.manifest["figures"]["test_poems"] == figures["test_poems"] > 0
 
+    # Nor does a second model of the name replace the first unasked.
+    again = ["export", "--preset", "tiny", "--install", "--name", "我的 模型"]
+    assert main(again) == 1
+    assert "--replace" in said(capsys)
+    assert main([*again, "--replace"]) == 0
+    assert main(["export", "--preset", "tiny", "--name", "../模型"]) == 1
+    assert "模型的名字" in said(capsys)
+
     # A second call does not overwrite the run; asked to go on, it finds it finished.
     assert main(command) == 1
     assert "--resume" in said(capsys)
@@ -96,7 +106,7 @@ def test_an_interrupted_run_goes_on_with_resume(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(train, "loss_of", stop)
+        patch.setattr(training_run, "loss_of", stop)
         assert main(command) == 1
     assert "--resume" in said(capsys)
     assert not (desk / "练" / "best.pt").exists()
@@ -107,7 +117,7 @@ def test_an_interrupted_run_goes_on_with_resume(
     assert said(capsys) == ""
 
 
-def test_evaluate_can_train_the_tutorial_first(
+def test_evaluate_can_train_the_baseline_first(
     finished: Path, data: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     (tmp_path / "run").mkdir()
@@ -132,6 +142,8 @@ def test_evaluate_can_train_the_tutorial_first(
         ("train --passes 0", "--passes 要大于零"),
         ("train --minutes 0", "--minutes 要大于零"),
         ("train --start . --resume", "只能用一个"),
+        ("train --start . --anneal .", "只能用一个"),
+        ("train --anneal . --steps 0", "--steps 要大于零"),
     ],
 )
 def test_what_a_person_can_mend_is_said_in_chinese(
@@ -179,7 +191,7 @@ def test_fetching_is_left_out_where_a_corpus_is_given(
     monkeypatch.setattr(fetch, "fetch", lambda path: done.append(("fetch", path)))
     monkeypatch.setattr(prepare, "prepare", lambda corpus, out: done.append(("prepare", corpus)))
     for step in ("train", "evaluate", "export"):
-        monkeypatch.setattr(f"training.__main__._{step}", lambda *_, s=step: done.append((s,)))
+        monkeypatch.setattr(f"training.pipeline._{step}", lambda *_, s=step: done.append((s,)))
     assert main(["all", "--corpus", str(own)]) == 0
     assert [item[0] for item in done] == ["prepare", "train", "evaluate", "export"]
     assert done[0][1] == own
@@ -188,7 +200,7 @@ def test_fetching_is_left_out_where_a_corpus_is_given(
     assert done == [("fetch", Path("别处") / fetch.ARCHIVE)]
 
 
-@pytest.mark.parametrize("command", ["", "dance", "train --unknown", "train --device gpu"])
+@pytest.mark.parametrize("command", ["dance", "train --unknown", "train --device gpu"])
 def test_wrong_usage(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(command.split())
@@ -196,12 +208,63 @@ def test_wrong_usage(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "usage" in said(capsys)
 
 
-def test_help_explains_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("command", ["", "--help"])
+def test_without_a_command_all_are_listed(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["--help"])
+        main(command.split())
+    assert caught.value.code == (0 if command else 2)
+    said = capsys.readouterr()
+    shown = said.out + said.err
+    lines = [line.split() for line in shown.splitlines()]
+    for group, commands in GROUPS.items():
+        assert f"{group}：" in shown
+        for one in commands:
+            assert [one.name, *one.summary.split()] in lines
+
+
+def test_every_module_with_a_command_is_listed() -> None:
+    """A command that nobody finds is none."""
+    root = ROOT / "training"
+    found = {
+        "training." + ".".join(path.relative_to(root).with_suffix("").parts)
+        for path in root.rglob("*.py")
+        if "\ndef add_options(parser: argparse.ArgumentParser) -> None:" in path.read_text("utf-8")
+    }
+    assert found | {"training.pipeline"} == {command.module for command in COMMANDS.values()}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_its_own_options(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main([name, "--help"])
     assert caught.value.code == 0
     out = capsys.readouterr().out
-    assert all(step in out and line in out for step, line in STEPS.items())
+    assert COMMANDS[name].summary in "".join(out.split("\n"))
+    assert out.startswith(f"usage: python -m training {name} ")
+
+
+def test_a_step_shows_its_own_options_and_takes_those_of_the_others(
+    own: Path, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["prepare", "--help"])
+    out = capsys.readouterr().out
+    assert "--corpus" in out
+    assert "--anneal" not in out
+    assert "--preset" not in out
+    every = ["--preset", "tiny", "--device", "cpu", "--resume", "--corpus", str(own)]
+    assert main(["prepare", *every]) == 0
+    assert (desk / "data" / "manifest.json").exists()
+
+
+def test_all_presets_are_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert list(presets.SUMMARIES) == list(presets.PRESETS)
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    out = capsys.readouterr().out
+    assert all(line in out for line in presets.SUMMARIES.values())
 
 
 def test_our_own_fault_shows_where(
@@ -254,6 +317,6 @@ def test_fetching_and_preparing_need_no_torch(own: Path, desk: Path) -> None:
 
 
 def test_a_bug_in_an_import_is_no_missing_library(own: Path) -> None:
-    result = call("prepare", "--corpus", str(own), missing="training.lexicon")
+    result = call("prepare", "--corpus", str(own), missing="training.corpus.lexicon")
     assert result.returncode == 3
     assert "Traceback" in result.stderr

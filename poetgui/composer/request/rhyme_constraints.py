@@ -14,9 +14,9 @@ from poetgui.errors import UserError
 from poetgui.grid import Grid, Place
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
 from poetgui.prosody.books.tones import BITS, lookup
-from poetgui.prosody.checker.poem_checker import check, parse_text
+from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Kind, Verdict
-from poetgui.prosody.checker.verse_text import without_notes
+from poetgui.prosody.checker.verse_text import parse_text, without_notes
 from poetgui.prosody.forms.verse_forms import Form, form_of, grids
 
 _OLD_STYLE = {5: "五古", 7: "七古"}

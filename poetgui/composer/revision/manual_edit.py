@@ -13,8 +13,9 @@ from poetgui.composer.writing.composer import faults_of
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Place, Poem
 from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI
-from poetgui.prosody.checker.poem_checker import check, parse_text
+from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
+from poetgui.prosody.checker.verse_text import parse_text
 from poetgui.prosody.forms.tune_patterns import find_tune
 from poetgui.prosody.forms.verse_forms import Form, form_of, grids
 

@@ -16,7 +16,7 @@ from poetgui.engine.model.features import MAX_TITLE
 from poetgui.engine.search.lanes import Lane
 
 FREQUENCY_POWER = 0.5
-"""Titles are drawn with probability proportional to this power of their count, so that 即事 does not
+"""Titles are drawn in proportion to this power of their count, so that 即事 does not
 come every day."""
 
 

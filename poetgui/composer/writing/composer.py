@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -65,14 +65,13 @@ class Composer:
         self,
         model: LanguageModel,
         copies: Container[str] = frozenset(),
-        weights: ranking.Weights = ranking.USUAL,
         stock_phrases: frozenset[str] = frozenset(),
         titles: Mapping[str, int] = {},
     ) -> None:
         """copies: lines that stand in the corpus and must not be written again. stock_phrases: what
         poets have said so often that no poem should (`engine.search.line_rules`). titles: of human
         poems, with their counts, for poems that are asked for without one."""
-        self._model, self._copies, self._weights = model, copies, weights
+        self._model, self._copies = model, copies
         self._stock_phrases = stock_phrases
         self._vocabulary = Vocabulary(model.characters)
         self._masks: dict[str, Masks] = {}
@@ -82,11 +81,10 @@ class Composer:
 
     @classmethod
     def of(cls, bundle: Bundle) -> Composer:
-        """With the copy filter, the stock phrases and the weights that come with the model."""
+        """With the copy filter, the stock phrases and the titles that come with the model."""
         return cls(
             bundle.model,
             bundle.copies or frozenset(),
-            ranking.Weights.of(bundle.manifest),
             bundle.stock_phrases,
             bundle.titles,
         )
@@ -135,10 +133,7 @@ class Composer:
         watch: Callable[[StepTrace], None] | None,
     ) -> list[ranking.Ranked]:
         count, cells = resolved.request.count, len(resolved.layout.grids[0].cells)
-        weights = self._weights
-        if resolved.layout.form is COUPLET:
-            # Antithesis is what it is for, whatever a bundle's fitted weights say of octaves.
-            weights = replace(weights, antithesis=ranking.USUAL.antithesis)
+        weights = ranking.COUPLET if resolved.layout.form is COUPLET else ranking.USUAL
         pool = ranking.Ranking(
             resolved.layout.typed, resolved.themes, weights, resolved.paired_lines
         )

@@ -16,6 +16,9 @@ from poetgui.engine.model.features import FEATURES, HINT_THEME, HINTS
 from poetgui.engine.model.habit_penalty import HabitPenalty
 from poetgui.engine.model.vocabulary import MARKERS
 
+# Linux heeds the variable that poetgui/__init__.py sets; Windows and macOS may need this as well.
+ort.disable_telemetry_events()
+
 STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
 _STATES = ("h1", "c1", "h2", "c2")
 _FORM = FEATURES.index("form")
@@ -62,7 +65,6 @@ class OnnxModel:
         hidden: int,
         knows_titles: bool,
         lexicon_bigrams: BigramTable,
-        overused: BigramTable,
     ) -> None:
         """counts: how often each character stands in the training part, [V]; forms: how many of
         `features.FORMS` the network has learned, further ones it is not told.
@@ -76,7 +78,7 @@ class OnnxModel:
         smooth = np.asarray(counts, np.float64) + 1.0
         self._log_frequency = np.log(smooth / smooth.sum()).astype(np.float32)
         self._lexicon_bigrams = lexicon_bigrams
-        self._prices = HabitPenalty(self._log_frequency, lexicon_bigrams, overused)
+        self._prices = HabitPenalty(self._log_frequency, lexicon_bigrams)
         self._step = _session(folder / STEP_FILE)
         self._hints = _session(folder / HINTS_FILE)
 

@@ -1,7 +1,8 @@
 """The habit penalty: log-probabilities under a small model of the language without any context.
 
-The likeliest poem is the blandest one. As in decoding by maximum mutual information (MMI-antiLM: Li
-et al., "A Diversity-Promoting Objective Function for Neural Conversation Models", 2016) the search
+The likeliest poem has the commonest characters. As in decoding by maximum mutual information
+(MMI-antiLM: Li et al., "A Diversity-Promoting Objective Function for Neural Conversation Models",
+2016) the search
 subtracts a share of log p(character) under a second, weaker language model. That model has
 
 - the frequency of each character (unigram) at the beginning of a line, and after it
@@ -9,8 +10,7 @@ subtracts a share of log p(character) under a second, weaker language model. Tha
   and is not rewarded for being rare. Doubled characters 叠字 (悠悠 年年) are in the lexicon; any
   other repetition has log-probability 0 and gains nothing by its rarity (帽帽).
 
-A bundle may list pairs that the program itself writes more often than people do
-(`training.overuse`). Their log-probabilities are raised in proportion.
+Readers mark poems without it highest; only a request that asks for daring diction has any of it.
 """
 
 from __future__ import annotations
@@ -20,10 +20,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from poetgui.engine.model.arrays import BigramTable, Floats, Ints
-
-OVERUSE = 1.2
-"""Nats added for each nat by which the program writes a pair more often than people do. The search
-subtracts only a share of it. Twice as much gained little variety, and the poems read strained."""
 
 
 def lexicon_bigrams(
@@ -62,9 +58,9 @@ _NONE = np.zeros(0, np.int64), np.zeros(0, np.float32)
 class HabitPenalty:
     """Log-probabilities of the habit model; scores subtract a share of them."""
 
-    def __init__(self, log_frequency: Floats, known: BigramTable, overused: BigramTable) -> None:
-        """log_frequency: [V]; known: log-probabilities of pairs; overused: nats to be added."""
-        self._unigram, self._known, self._overused = log_frequency, known, overused
+    def __init__(self, log_frequency: Floats, known: BigramTable) -> None:
+        """log_frequency: [V]; known: log-probabilities of pairs."""
+        self._unigram, self._known = log_frequency, known
 
     def at_line_start(self) -> Floats:
         """float32 [V], where no character of the line stands before."""
@@ -78,8 +74,6 @@ class HabitPenalty:
             if token not in seconds:
                 result[row, token] = 0
             result[row, seconds] = np.maximum(result[row, seconds], logps)
-            seconds, nats = self._overused.get(token, _NONE)
-            result[row, seconds] += np.float32(OVERUSE) * nats
         return result
 
     def of_poems(self, tokens: Ints, widths: Sequence[int]) -> Floats:

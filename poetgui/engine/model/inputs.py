@@ -41,6 +41,8 @@ def cell_features(
     rows = np.zeros((len(grid.cells), len(f.FEATURES)), np.int64)
     rows[:, _COLUMN["form"]] = form_id(grid)
     rows[:, _COLUMN["style"]] = style
+    # Of a grid without rhymes (对联) nothing is given about rhyme, as in training.
+    rhymes = any(cell.rhyme is not None for cell in grid.cells)
     found = model_places(grid)
     widths = Counter(place.line for place in found.values())
     for row, cell in zip(rows, grid.cells, strict=True):
@@ -51,6 +53,7 @@ def cell_features(
         row[_COLUMN["left"]] = min(widths[line] - 1 - column, f.MAX_COLUMN)
         if book is not None:
             row[_COLUMN["tone"]] = _TONES[cell.tone]
+        if book is not None and rhymes:
             row[_COLUMN["rhyming"]] = f.RHYMING_NO if cell.rhyme is None else f.RHYMING_YES
     rows[:-1, _COLUMN["tone_after"]] = rows[1:, _COLUMN["tone"]]
     if book is not None and book.name in known and groups:

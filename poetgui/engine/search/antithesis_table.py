@@ -1,8 +1,8 @@
 """对仗: how well characters answer each other at the same place of two lines.
 
 The table has a vector for each character, of unit length times 127. It is counted out of the middle
-couplets of human octaves (`training.antithesis`): characters that answer the same ones lie close,
-so numerals lie by numerals, colours by colours, verbs of going by verbs of going.
+couplets of human octaves (`training.tables.antithesis_vectors`): characters that answer the same
+ones lie close, so numerals lie by numerals, colours by colours, verbs of going by verbs of going.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Pinyin of running text: how each character is read today, by phrases where one decides.
 
-The table is made by `training/pinyin.py`.
+The table is made by `training/tables/pinyin_table.py`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which tone class a character with several readings likely has, by the word that it stands in.
 
-The table (resources/prosody/读音.json) is counted from verse and reviewed: training/readings.py.
+The table (resources/prosody/读音.json) is counted from verse and reviewed:
+training/tables/tone_readings.py.
 It decides nothing: whatever reading fits counts as right. It says how a reader will read.
 """
 
@@ -72,7 +73,7 @@ class ReadingTable:
 
 
 def table_of(data: Mapping[str, Mapping[str, str]]) -> ReadingTable:
-    """A table as `training.readings` writes it: character -> 平 仄 两 -> cues by spaces."""
+    """A table as `tone_readings` writes it: character -> 平 仄 两 -> cues by spaces."""
     return ReadingTable(
         {
             character: {

@@ -1,6 +1,6 @@
 """How poets rhyme by 词林正韵: how often on each group, and on which characters seldom.
 
-Counted out of Song tunes by training/rhyme_use.py.
+Counted out of Song tunes by training/tables/rhyme_frequency.py.
 """
 
 from __future__ import annotations

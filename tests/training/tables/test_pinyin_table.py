@@ -1,0 +1,24 @@
+"""The table of pinyin is what its command makes."""
+
+from __future__ import annotations
+
+import json
+
+from poetgui.paths import resource
+from training.tables import pinyin_table
+
+
+def test_the_table_is_as_new_as_its_command() -> None:
+    kept = json.loads(resource("prosody", "拼音.json").read_text(encoding="utf-8"))
+    made = pinyin_table.build()
+    assert kept == made
+    assert kept["license"] == "MIT"
+    assert "pypinyin" in kept["source"]
+
+
+def test_phrases_are_kept_only_where_they_say_something() -> None:
+    alone = {"长": "cháng", "大": "dà", "安": "ān"}
+    found = pinyin_table.phrases(alone | pinyin_table.characters())
+    assert found["长大"] == "zhǎng dà"
+    assert "长安" not in found
+    assert "一" not in "".join(p for p in found if p in ("一个", "一样"))

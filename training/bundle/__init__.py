@@ -1,0 +1,1 @@
+"""From a checkpoint to the folder that the program loads."""

@@ -1,0 +1,75 @@
+"""Human poems as text: what generated ones are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poetgui.engine.model.features import FORMS, UNK
+from training.corpus.dataset import Corpus
+from training.corpus.splits import Split
+
+
+@dataclass(frozen=True)
+class HumanPoem:
+    """One poem of the corpus, simplified, without punctuation."""
+
+    lines: tuple[str, ...]
+    form: str
+    poet: str
+    """Empty where the poet is not one of the styles."""
+    row: int
+
+
+def poems(corpus: Corpus, rows: NDArray[np.int64]) -> Iterator[HumanPoem]:
+    """The poems in `rows` whose characters are all known."""
+    characters = corpus.vocabulary["characters"]
+    styles = ["", *corpus.manifest["styles"]]
+    for row in rows:
+        poem = corpus.poems[row]
+        start, first = int(poem["start"]), int(poem["line"])
+        ids = corpus.text[start : start + int(poem["length"])]
+        if (ids <= UNK).any():
+            continue
+        text = "".join(characters[i] for i in ids)
+        lines, at = [], 0
+        for width in corpus.widths[first : first + int(poem["lines"])].tolist():
+            lines.append(text[at : at + width])
+            at += width
+        yield HumanPoem(
+            tuple(lines), FORMS[int(poem["form"])], styles[int(poem["style"])], int(row)
+        )
+
+
+def of_form(corpus: Corpus, split: Split, form: str) -> list[HumanPoem]:
+    """All poems of one form in a split, in the order of the corpus."""
+    return list(poems(corpus, corpus.rows(split, {form: 1.0})))
+
+
+def styles_with(corpus: Corpus, fewest: int, forms: dict[str, float]) -> dict[str, NDArray]:
+    """Poets with at least so many poems of these forms in the training split -> rows of them."""
+    rows = corpus.rows(Split.TRAIN, forms)
+    style = corpus.poems["style"][rows]
+    names = corpus.manifest["styles"]
+    counts = np.bincount(style, minlength=len(names) + 1)
+    return {
+        names[s - 1]: rows[style == s]
+        for s in np.argsort(-counts, kind="stable").tolist()
+        if s and counts[s] >= fewest
+    }
+
+
+def distinct_lines(corpus: Corpus) -> list[str]:
+    """Every line of five or seven characters in the corpus, once: what may not be written again."""
+    characters = np.array(corpus.vocabulary["characters"], dtype=object)
+    ends = np.cumsum(corpus.widths.astype(np.int64))
+    lines = set()
+    for width in (5, 7):
+        begins = ends[corpus.widths == width] - width
+        grid = corpus.text[begins[:, None] + np.arange(width)]
+        for row in np.unique(grid[(grid != UNK).all(1)], axis=0):
+            lines.add("".join(characters[row]))
+    return sorted(lines)

@@ -1,0 +1,303 @@
+"""Corpus -> arrays: one script, cleaned, without duplicates, split by a hash of the text.
+
+Writes a folder that `dataset.Corpus` maps into memory:
+
+    characters.npy  uint16 [N]    vocabulary ids of all poems, one after the other
+    tones.npy       uint8  [N]    0 unknown, 1 level, 2 oblique, 3 either reading
+    words.npy       uint8  [N]    0, or the weight of the lexicon word that begins here
+    lines.npy       uint8  [L]    characters in each line of all poems
+    rhymes.npy      uint8  [L]    rhyme id that each line ends on, 0 where it does not rhyme
+    titles.npy      uint16 [T]    vocabulary ids of the titles' telling parts, one after the other
+    poems.npy       struct [P]    POEM: where each poem stands, form, style, part, title
+    couplets.npy    struct [C]    likewise, for pairs of lines within the poems
+    vocabulary.json               characters and their counts in the training split
+    lexicon.json                  two-character words of old poetry and their weights
+    manifest.json                 hash of every source, of the split and of the vocabulary, counts
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from opencc import OpenCC
+
+from poetgui.engine.model.features import FORMS
+from poetgui.errors import UserError
+from poetgui.files import replacing, write_text
+from poetgui.prosody.books.variants import merged
+from training.corpus import lexicon, metre_labels
+from training.corpus.cleaning import Dropped, clean, form_of
+from training.corpus.couplet_rows import couplets
+from training.corpus.poem_sources import COMMIT, CONTENT, Source, content_hash, records, sources
+from training.corpus.splits import REGULATED_FORMS, Split
+from training.corpus.title_occasions import occasion
+
+MARKERS = ("<pad>", "<bos>", "<unk>")
+LARGE = 1_000_000
+"""Characters from which on a corpus is large: in a smaller one every character counts."""
+MIN_COUNT = 20
+"""A character seen less often in the training split can hardly be learned: it becomes `<unk>`."""
+POETS = 300
+MAX_LINES = 32
+"""Longer old-style poems are cut into pieces of as many lines as the app writes at most."""
+FEW_FILES = 8
+"""So few are read in this process: starting others would take longer."""
+POEM = np.dtype(
+    [
+        ("start", np.uint32),  # first character
+        ("length", np.uint16),  # characters
+        ("line", np.uint32),  # first entry of lines.npy
+        ("lines", np.uint8),
+        ("form", np.uint8),  # index of features.FORMS
+        ("style", np.uint16),  # poet: 1 + index of styles; 0 unknown
+        ("dynasty", np.uint16),  # likewise
+        ("part", np.uint8),  # a Split
+        ("title", np.int32, 2),  # rows of the lexicon named by the title, -1 for none
+        ("title_start", np.uint32),  # first character of its title in titles.npy
+        ("titled", np.uint8),  # characters of its title, 0 where it has none that tells anything
+    ]
+)
+
+
+@dataclass(slots=True)
+class Kept:
+    """A poem on its way into the arrays."""
+
+    lines: tuple[str, ...]
+    form: str
+    title: str
+    author: str
+    dynasty: str
+    split: Split
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was read, kept and dropped, for the table and the manifest."""
+
+    read: int = 0
+    kept: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    def table(self) -> str:
+        rows = [f"读入 {self.read:,} 首"]
+        rows += [f"  留 {name:<4}{n:>9,}" for name, n in self.kept.most_common()]
+        rows += [f"  弃 {reason:<8}{n:>9,}" for reason, n in self.dropped.most_common()]
+        return "\n".join(rows)
+
+
+def prepare(corpus: Path, out: Path) -> None:
+    """Write the arrays of `corpus` into the folder `out`. Raises UserError when nothing is left."""
+    began = time.perf_counter()
+    tally = Tally()
+    poems, hashes = _read(corpus, tally)
+    poems = _without_duplicates(poems, tally)
+    if len(poems) < len(Split):
+        raise UserError(
+            f"{corpus} 里可用的诗只有 {len(poems)} 首，至少要 {len(Split)} 首"
+            f"（训练、验证、测试各一首）。\n{tally.table()}"
+        )
+    for poem in poems:
+        tally.kept[poem.form] += 1
+    _fill_splits(poems)
+    out.mkdir(parents=True, exist_ok=True)
+    manifest = _write(poems, out)
+    if content_hash(hashes) == CONTENT:
+        manifest["commit"] = COMMIT
+    manifest |= {
+        "sources": hashes,
+        "read": tally.read,
+        "kept": dict(tally.kept),
+        "dropped": dict(tally.dropped),
+        "seconds": round(time.perf_counter() - began, 1),
+    }
+    _write_json(out / "manifest.json", manifest)
+    print(tally.table())
+    print(
+        f"字 {manifest['characters']:,}，字表 {manifest['vocabulary']:,}，{manifest['seconds']} 秒"
+    )
+
+
+def split_of(text: str) -> Split:
+    """The split by the text alone, so that no poem ever moves: 97.5, 1 and 1.5 %."""
+    bucket = _digest(text) % 200
+    return Split.VALID if bucket < 2 else Split.TEST if bucket < 5 else Split.TRAIN
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest())
+
+
+def _fill_splits(poems: list[Kept]) -> None:
+    """A few poems of one's own may miss a split by chance: the largest one gives it a poem.
+
+    Validation and test count quatrains and octaves, so one of them is given where there is one.
+    """
+    for split in Split:
+        sizes = Counter(p.split for p in poems)
+        if not sizes[split]:
+            largest = sizes.most_common(1)[0][0]
+            donors = (p for p in poems if p.split is largest)
+            given = min(
+                donors, key=lambda p: (p.form not in REGULATED_FORMS, _digest("".join(p.lines)))
+            )
+            given.split = split
+
+
+def _read(corpus: Path, tally: Tally) -> tuple[list[Kept], dict[str, str]]:
+    poems: list[Kept] = []
+    hashes: dict[str, str] = {}
+    for name, digest, results in _read_sources(sources(corpus)):
+        hashes[name] = digest
+        for result in results:
+            tally.read += 1
+            if isinstance(result, Dropped):
+                tally.dropped[result] += 1
+            else:
+                poems.append(result)
+    return poems, hashes
+
+
+def _read_sources(files: Iterator[Source]) -> Iterator[tuple[str, str, list[Kept | Dropped]]]:
+    first = list(itertools.islice(files, FEW_FILES))
+    if len(first) < FEW_FILES:
+        yield from map(_read_source, first)
+        return
+    # Started afresh on every system: a copy of a process that has threads (torch's) may hang.
+    with get_context("spawn").Pool(os.cpu_count()) as pool:
+        yield from pool.imap(_read_source, itertools.chain(first, files), chunksize=4)
+
+
+def _read_source(source: Source) -> tuple[str, str, list[Kept | Dropped]]:
+    simplified = OpenCC("t2s").convert(source.text)
+    results: list[Kept | Dropped] = []
+    for record in records(Source(source.name, simplified.encode())):
+        lines = clean(record.text)
+        if isinstance(lines, Dropped):
+            results.append(lines)
+        else:
+            # The split goes by the text as it stood: variants made one must move no poem.
+            split = split_of("".join(lines))
+            lines = tuple(map(merged, lines))
+            form = form_of(lines, record.kind)
+            title, author = merged(record.title), merged(record.author)
+            results.append(Kept(lines, form, title, author, record.dynasty, split))
+    return source.name, source.sha256, results
+
+
+def _without_duplicates(poems: Iterable[Kept], tally: Tally) -> list[Kept]:
+    """Drop a poem whose text was seen, or half of whose lines stand in one earlier poem.
+
+    The second rule keeps variants of one poem from standing on both sides of the split.
+    """
+    texts: set[str] = set()
+    first_seen: dict[str, int] = {}
+    kept: list[Kept] = []
+    for poem in poems:
+        text = "".join(poem.lines)
+        if text in texts:
+            tally.dropped[Dropped.DUPLICATE] += 1
+            continue
+        texts.add(text)
+        earlier = Counter(first_seen[line] for line in poem.lines if line in first_seen)
+        if earlier and earlier.most_common(1)[0][1] * 2 >= len(poem.lines):
+            tally.dropped[Dropped.NEAR] += 1
+            continue
+        for line in poem.lines:
+            first_seen.setdefault(line, len(kept))
+        kept.append(poem)
+    return kept
+
+
+def _title(poem: Kept) -> str:
+    """What a title tells; that of a tune is the tune's name, and tells nothing."""
+    return "" if poem.form == "词" else occasion(poem.title)
+
+
+def _pieces(poem: Kept) -> Iterable[tuple[str, ...]]:
+    for i in range(0, len(poem.lines), MAX_LINES):
+        if len(piece := poem.lines[i : i + MAX_LINES]) > 1:
+            yield piece
+
+
+def _write(poems: list[Kept], out: Path) -> dict:
+    counts = Counter(c for p in poems if p.split is Split.TRAIN for line in p.lines for c in line)
+    minimum = MIN_COUNT if counts.total() > LARGE else 1
+    ranked = sorted(
+        ((c, n) for c, n in counts.items() if n >= minimum), key=lambda x: (-x[1], x[0])
+    )
+    characters = [*MARKERS, *(c for c, _ in ranked)]
+    unseen = counts.total() - sum(n for _, n in ranked)
+    ids = {c: i for i, c in enumerate(characters)}
+    dynasties = [d for d in ("唐", "宋") if any(p.dynasty == d for p in poems)]
+    by_poet = Counter(
+        p.author for p in poems if p.split is Split.TRAIN and p.author not in ("", "无名氏", "不详")
+    )
+    poets = [a for a, n in by_poet.most_common(POETS) if n >= 20]
+    styles = {name: 1 + i for i, name in enumerate([*dynasties, *poets])}
+
+    text: list[int] = []
+    lines: list[int] = []
+    titles: list[int] = []
+    rows: list[tuple] = []
+    for poem in poems:
+        title_start = len(titles)
+        titles.extend(ids.get(c, 2) for c in _title(poem))
+        titled = len(titles) - title_start
+        for piece in _pieces(poem):
+            start, line = len(text), len(lines)
+            text.extend(ids.get(c, 2) for part in piece for c in part)
+            lines.extend(map(len, piece))
+            rows.append(
+                (start, len(text) - start, line, len(piece), FORMS.index(poem.form),
+                 styles.get(poem.author, 0), styles.get(poem.dynasty, 0), poem.split, (-1, -1),
+                 title_start, titled)
+            )  # fmt: skip
+    array = np.array(rows, dtype=POEM)
+    flat, widths = np.array(text, np.uint16), np.array(lines, np.uint8)
+    rhymes = metre_labels.rhymes(array, flat, widths, characters)
+    tones = metre_labels.tones(array, flat, characters)
+    table = lexicon.mine(array, flat, widths, characters)
+    words = table.weights_in(array, flat, widths)
+    array["title"] = table.in_titles([p.title for p in poems for _ in _pieces(p)])
+    # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
+    (out / "manifest.json").unlink(missing_ok=True)
+    for name, data in (
+        ("characters", flat),
+        ("tones", tones),
+        ("words", words),
+        ("lines", widths),
+        ("rhymes", rhymes),
+        ("titles", np.array(titles, np.uint16)),
+        ("poems", array),
+        ("couplets", couplets(array, flat, widths, tones)),
+    ):
+        with replacing(out / f"{name}.npy") as temporary, temporary.open("wb") as file:
+            np.save(file, data)
+    frequencies = [0, 0, unseen, *(n for _, n in ranked)]
+    _write_json(out / "vocabulary.json", {"characters": characters, "counts": frequencies})
+    _write_json(out / "lexicon.json", table.to_json())
+    split = hashlib.sha256(np.ascontiguousarray(array["part"]).tobytes() + flat.tobytes())
+    return {
+        "styles": list(styles),
+        "characters": len(text),
+        "types": len(counts),
+        "unseen_types": len(counts) - len(ranked),
+        "vocabulary": len(characters),
+        "poems": {s.name.lower(): int((array["part"] == s).sum()) for s in Split},
+        "split_sha256": split.hexdigest(),
+    }
+
+
+def _write_json(path: Path, data: object) -> None:
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=1))

@@ -1,0 +1,1 @@
+"""Training: presets, the run, its checkpoints, its curve."""

@@ -1,0 +1,70 @@
+"""The curve of a run: a CSV to compute with and a PNG to look at."""
+
+from __future__ import annotations
+
+import csv
+import math
+import os
+from pathlib import Path
+from typing import NamedTuple, get_type_hints
+
+from poetgui.paths import cache_folder
+
+# By default matplotlib keeps its list of fonts in the person's cache; it asks at its import.
+os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+
+class Point(NamedTuple):
+    """One evaluation. Losses in nats per character, perplexities per character."""
+
+    step: int
+    passes: float
+    characters: int
+    seconds: float
+    rate: float
+    train_loss: float
+    valid_loss: float
+    perplexity: float
+    accuracy: float
+    prosody_perplexity: float
+    """With every tone and rhyme given."""
+
+
+def record(folder: Path, point: Point) -> None:
+    """Add a point to curve.csv, dropping those that a resumed run has overtaken, and redraw."""
+    points = [p for p in read(folder) if p.step < point.step] + [point]
+    temporary = folder / "curve.csv.tmp"
+    with temporary.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([Point._fields, *points])
+    temporary.replace(folder / "curve.csv")
+    _draw(points, folder)
+
+
+def read(folder: Path) -> list[Point]:
+    """The points so far; none for a new run."""
+    path = folder / "curve.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    kinds = get_type_hints(Point).values()
+    return [Point._make(kind(float(x)) for x, kind in zip(row, kinds, strict=True)) for row in rows]
+
+
+def _draw(points: list[Point], folder: Path) -> None:
+    figure = Figure(figsize=(7, 4), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    steps = [p.step for p in points]
+    axes.plot(steps, [math.exp(p.train_loss) for p in points], label="train")
+    axes.plot(steps, [p.perplexity for p in points], label="valid, form given")
+    axes.plot(steps, [p.prosody_perplexity for p in points], label="valid, tone and rhyme given")
+    axes.set(xlabel="step", ylabel="perplexity", yscale="log")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    temporary = folder / "curve.tmp.png"
+    figure.savefig(temporary, dpi=110)
+    temporary.replace(folder / "curve.png")

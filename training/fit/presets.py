@@ -1,0 +1,113 @@
+"""Presets: each says what it is for and why its numbers are what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from poetgui.errors import UserError
+from training.corpus.splits import REGULATED_FORMS
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Everything that a run depends on besides the data."""
+
+    name: str
+    why: str
+    embedding: int = 384
+    features: int = 128
+    hidden: int = 640
+    attention: int = 256
+    dropout: float = 0.0
+    weight_drop: float = 0.0
+    tied: bool = True
+    smoothing: float = 0.0
+    """Label smoothing."""
+    passes: float = 2.0
+    """How often the poems drawn are read, all in all."""
+    forms: dict[str, float] = field(
+        default_factory=lambda: (
+            REGULATED_FORMS | {"五古": 0.3, "七古": 0.3, "词": 1.0, "对联": 0.25}
+        )
+    )
+    """Share of each form's poems that one pass draws, anew each time."""
+    batch: int = 6144
+    """Characters in a batch."""
+    optimiser: str = "muon"
+    rate: float = 0.02
+    """Learning rate of the matrices; for adamw of everything."""
+    rate_tables: float = 0.003
+    """Learning rate of embeddings and biases, always by AdamW."""
+    decay: float = 0.01
+    warm_up: int = 200
+    clip: float = 1.0
+    constant: bool = False
+    """Whether the rate stays at its top until the run is annealed."""
+    weighted: bool = False
+    """Whether poems are read as often as `weighting` says, instead of all alike."""
+    evaluate_every: int = 300
+    evaluate_poems: int = 600
+    seed: int = 1
+
+
+PRESETS = {
+    p.name: p
+    for p in (
+        Preset(
+            "tiny",
+            "for the tests: learns to count and to rhyme a little in under two minutes",
+            embedding=64, features=32, hidden=96, attention=32,
+            passes=0.2, batch=2048, warm_up=20, evaluate_every=100, evaluate_poems=128,
+        ),
+        Preset(
+            "small",
+            "for comparing recipes: a fifth of base, so that minutes show something",
+            embedding=128, features=64, hidden=256, attention=128,
+            passes=2.0, batch=3072, warm_up=100,
+        ),
+        Preset(
+            "base",
+            "two cores, two hours: 640 wide, because in that time a wider network reads too little",
+            passes=3.0,
+        ),
+        Preset(
+            "further",
+            "from a finished bundle of base (--start): a lower rate, which does not undo what it"
+            " knows, and a little dropout, because it reads everything once more",
+            passes=4.0, dropout=0.05, rate=0.016, rate_tables=0.002, batch=9216, warm_up=100,
+        ),
+        Preset(
+            "onward",
+            "reading on for as long as there is time: a constant rate, from which `--anneal`"
+            " branches off a bundle whenever one is wanted; less than half of base's top rate,"
+            " because it begins from a finished bundle",
+            passes=40.0, dropout=0.05, rate=0.008, rate_tables=0.001, batch=9216, warm_up=50,
+            constant=True, weighted=True, evaluate_every=100,
+        ),
+        Preset(
+            "large",
+            "a GPU: wide enough to gain from many passes, with dropout so that it may take them",
+            embedding=512, features=192, hidden=1024, attention=384, dropout=0.15,
+            passes=20.0, forms=REGULATED_FORMS | {"五古": 1.0, "七古": 1.0, "词": 1.0, "对联": 0.5},
+            batch=32768, evaluate_poems=3000,
+        ),
+    )
+}  # fmt: skip
+
+
+SUMMARIES = {
+    "tiny": "给测试用：两分钟内学会数字数、略知押韵",
+    "small": "比较练法用：base 的五分之一，几分钟就看得出分别",
+    "base": "两核的电脑练两小时",
+    "further": "用 --start 从 base 的成品再练：学习率低些，略有 dropout",
+    "onward": "用 --start 从成品一直练下去：学习率不变，要模型时用 --anneal 分出一支",
+    "large": "要显卡：够宽，多读几遍还能长进",
+}
+"""A line on each for people, in the order of PRESETS."""
+
+
+def preset(name: str) -> Preset:
+    """Raises UserError for a name that is none."""
+    if name not in PRESETS:
+        raise UserError(f"没有“{name}”这个预设，可选：{'、'.join(PRESETS)}。")
+    return PRESETS[name]

@@ -1,0 +1,82 @@
+"""Warm start: begin from the weights of a finished bundle, to train on or to learn one's own poems.
+
+The bundle's characters and styles are matched by name, so the vocabulary may be another one; what
+the bundle has never seen begins as in a fresh network.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor
+
+from poetgui.engine.bundle.bundles import read_manifest
+from poetgui.errors import UserError
+from training.corpus.dataset import Corpus
+from training.network.parameter_names import current_name
+from training.network.poet import Poet
+
+BY_CHARACTER = ("embedding.weight", "bias")
+BY_STYLE = "tables.style.weight"
+
+
+def begin(network: Poet, bundle: Path, corpus: Corpus) -> tuple[int, dict]:
+    """Copy the bundle's weights into `network`.
+
+    Returns how many characters it already knew, and what it was: name, characters read, split.
+
+    Raises UserError when the folder holds no bundle or one of another size.
+    """
+    try:
+        weights = _weights(bundle)
+        manifest = read_manifest(bundle)
+        text = (bundle / "vocabulary.json").read_text(encoding="utf-8")
+        known = {c: i for i, c in enumerate(json.loads(text)["characters"])}
+        styles = {s: 1 + i for i, s in enumerate(manifest["styles"])}
+    except (UserError, OSError, ValueError, KeyError) as error:
+        raise UserError(f"{bundle} 里没有能接着练的模型：{error}") from error
+    shared = [(i, known[c]) for i, c in enumerate(corpus.vocabulary["characters"]) if c in known]
+    named = [(0, 0)] + [
+        (1 + i, styles[s]) for i, s in enumerate(corpus.manifest["styles"]) if s in styles
+    ]
+    with torch.no_grad():
+        for name, target in network.state_dict().items():
+            if name not in weights:
+                raise UserError(f"{bundle} 的模型是另一种网络（缺 {name}），不能接着练。")
+            rows = shared if name in BY_CHARACTER else named if name == BY_STYLE else None
+            _copy(name, weights[name], target, rows, bundle)
+    before = {
+        "id": manifest["id"],
+        "characters": manifest.get("training", {}).get("characters", 0),
+        "split_sha256": manifest.get("data", {}).get("split_sha256", ""),
+    }
+    return len(shared), before
+
+
+def _copy(
+    name: str, source: Tensor, target: Tensor, rows: list[tuple[int, int]] | None, bundle: Path
+) -> None:
+    """Row by row where `rows` pairs (ours, theirs); a table may have grown at its end."""
+    if source.shape[1:] != target.shape[1:] or (rows is None and len(source) > len(target)):
+        raise UserError(f"{bundle} 的模型尺寸与这个预设不同（{name}），不能接着练。")
+    if rows is None:
+        target[: len(source)] = source
+    else:
+        ours, theirs = map(list, zip(*rows, strict=True))
+        target[ours] = source[theirs]
+
+
+def _weights(bundle: Path) -> dict[str, Tensor]:
+    """The network's parameters out of both graphs, by the names of today, also of an old bundle."""
+    result: dict[str, Tensor] = {}
+    for file in ("poet.onnx", "hints.onnx"):
+        for tensor in onnx.load(bundle / file).graph.initializer:
+            name = tensor.name.removesuffix("_half")
+            if name.startswith("network."):
+                weight = torch.from_numpy(numpy_helper.to_array(tensor).copy()).float()
+                result[current_name(name.removeprefix("network."))] = weight
+    return result

@@ -1,0 +1,1 @@
+"""The network: LSTM layers, attention, loss."""

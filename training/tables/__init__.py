@@ -1,0 +1,1 @@
+"""The commands that build the tables of `resources/prosody` and the fonts."""

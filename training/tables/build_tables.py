@@ -1,0 +1,105 @@
+"""Rebuild every table of `resources/prosody`, in the order in which they need one another.
+
+    python -m training tables [--corpus PATH] [--out FOLDER]
+
+The rhyme books come first: the tunes are counted by them, and the arrays that the last two tables
+are counted from are prepared with them. What is not built but written by hand: `词谱.json`, and
+beside this module `readings.tsv`, `rhyme_variants.tsv` and `guangyun.tsv` (see `guangyun.py`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from poetgui.errors import UserError
+from poetgui.paths import resource
+from poetgui.prosody.books.rhyme_books import BOOKS
+from training.corpus.dataset import Corpus
+from training.corpus.fetch import ARCHIVE
+from training.corpus.prepare import prepare
+from training.tables import (
+    antithesis_vectors,
+    pinyin_table,
+    rhyme_books,
+    rhyme_frequency,
+    tone_readings,
+    tune_survey,
+)
+
+CORPUS_VARIABLE = "POETGUI_CORPUS"
+"""The environment variable that names the corpus where --corpus does not."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One builder: what it writes into the folder it is given, and out of what."""
+
+    tables: tuple[str, ...]
+    build: Callable[[Path, Path, Path], None]
+    """Takes the folder to write into, the corpus and the folder of the arrays prepared from it."""
+    of_corpus: bool = True
+
+
+STEPS = (
+    Step(tuple(f"{name}.json" for name in BOOKS), lambda out, *_: rhyme_books.write(out), False),
+    Step(("拼音.json",), lambda out, *_: pinyin_table.write(out / "拼音.json"), False),
+    Step(("词谱统计.json", "词谱.md"), lambda out, corpus, _: tune_survey.write(corpus, out)),
+    Step(
+        ("押韵.json",), lambda out, corpus, _: rhyme_frequency.write(corpus, out / "押韵.json")
+    ),
+    Step(
+        ("读音.json",), lambda out, _, data: tone_readings.write(Corpus(data), out / "读音.json")
+    ),
+    Step(
+        ("对仗.npz",),
+        lambda out, _, data: antithesis_vectors.build(Corpus(data), out / "对仗.npz"),
+    ),
+)  # fmt: skip
+
+
+def default_corpus() -> Path | None:
+    """The corpus that the environment names, or that `fetch` has brought; None without either."""
+    if named := os.environ.get(CORPUS_VARIABLE):
+        return Path(named)
+    fetched = Path("data") / ARCHIVE
+    return fetched if fetched.exists() else None
+
+
+def write(folder: Path, corpus: Path | None) -> list[str]:
+    """Build into `folder` what can be built; returns the tables that want a corpus and have none.
+
+    Arrays are prepared anew in a temporary folder: those that lie in `data` may be of other poems.
+    """
+    missing: list[str] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        data = Path(temporary)
+        for step in STEPS:
+            if step.of_corpus and corpus is None:
+                missing += step.tables
+                continue
+            if step.tables == ("读音.json",) and corpus is not None:
+                prepare(corpus, data)
+            step.build(folder, corpus or Path(), data)
+    return missing
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--corpus", type=Path, metavar="路径",
+                        help="语料：chinese-poetry 的压缩包或解开的文件夹（默认 data 里下载好的，"
+                             f"或环境变量 {CORPUS_VARIABLE} 所指）")  # fmt: skip
+    parser.add_argument("--out", type=Path, default=resource("prosody"), metavar="文件夹",
+                        help="写到哪里（默认 resources/prosody）")  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> None:
+    options.out.mkdir(parents=True, exist_ok=True)
+    if missing := write(options.out, options.corpus or default_corpus()):
+        raise UserError(
+            f"没有语料，这些表没有重建：{'、'.join(missing)}。\n"
+            "先运行 python -m training fetch，或用 --corpus 指给它 chinese-poetry 的压缩包。"
+        )

@@ -1,0 +1,123 @@
+"""Build the program's table of pinyin, `resources/prosody/拼音.json`.
+
+    python -m training pinyin-table [--out FILE]
+
+Source: pypinyin (MIT): its first reading of every character, and of its phrases those in which a
+character has another reading than by itself (长大, 音乐). What its phrases say only of speech
+is left out: the changed tones of 一 and 不, and unstressed syllables, which verse does not know.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pypinyin.phrases_dict import phrases_dict
+from pypinyin.pinyin_dict import pinyin_dict
+
+from poetgui.files import write_text
+from poetgui.paths import resource
+from poetgui.prosody.books.pinyin_lookup import LONGEST
+
+OUT = resource("prosody", "拼音.json")
+HAN = range(0x3400, 0xA000)
+MARKED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ")
+IN_VERSE = {
+    character: syllable
+    for characters, syllable in (
+        ("长長", "cháng"),
+        ("还還", "huán"),
+        ("尽盡", "jìn"),
+        ("着著", "zhuó"),
+        ("了", "liǎo"),
+        ("得", "dé"),
+        ("地", "dì"),
+    )
+    for character in characters
+}
+"""Characters that verse mostly has in another reading than the dictionary's first."""
+SPOKEN = "一不"
+"""Written in the phrases with the tones that they take before others."""
+
+
+def characters() -> dict[str, str]:
+    """Character -> its first reading."""
+    first = {chr(p): text.split(",")[0] for p, text in pinyin_dict.items() if p in HAN}
+    return first | IN_VERSE
+
+
+def phrases(alone: dict[str, str]) -> dict[str, str]:
+    """Phrase -> its syllables, for those that the readings of their characters do not give.
+
+    Only of characters of GB 2312: the program looks simplified text up.
+    """
+    found: dict[str, str] = {}
+    for phrase in sorted(phrases_dict, key=lambda p: (len(p), p)):
+        syllables = [
+            _in_verse(c, s[0], alone) for c, s in zip(phrase, phrases_dict[phrase], strict=False)
+        ]
+        fits = 2 <= len(phrase) <= LONGEST and len(syllables) == len(phrase)
+        if fits and _simplified(phrase) and syllables != _spelled(phrase, alone, found):
+            found[phrase] = " ".join(syllables)
+    return found
+
+
+def _spelled(phrase: str, alone: dict[str, str], known: dict[str, str]) -> list[str]:
+    """As the program would read it by the shorter phrases alone."""
+    result, at = [alone.get(c, "") for c in phrase], 0
+    while at < len(phrase):
+        step = 1
+        for length in range(len(phrase) - at, 1, -1):
+            if text := known.get(phrase[at : at + length]):
+                result[at : at + length], step = text.split(), length
+                break
+        at += step
+    return result
+
+
+def _in_verse(character: str, syllable: str, alone: dict[str, str]) -> str:
+    stressed = MARKED.intersection(syllable)
+    return syllable if stressed and character not in SPOKEN else alone.get(character, syllable)
+
+
+def _simplified(phrase: str) -> bool:
+    try:
+        phrase.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def build() -> dict[str, Any]:
+    """As `poetgui.prosody.books.pinyin_lookup` reads it."""
+    alone = characters()
+    by_sound: dict[str, str] = {}
+    for character, syllable in alone.items():
+        by_sound[syllable] = by_sound.get(syllable, "") + character
+    return {
+        "source": f"pypinyin {version('pypinyin')} (https://github.com/mozillazg/python-pinyin)",
+        "license": "MIT",
+        "characters": dict(sorted(by_sound.items())),
+        "phrases": phrases(alone),
+    }
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, default=OUT, metavar="文件", help="写到哪里（默认随程序的表）"
+    )
+
+
+def run(options: argparse.Namespace) -> None:
+    write(options.out)
+
+
+def write(out: Path) -> None:
+    """Build the table and write it to the file `out`."""
+    table = build()
+    text = json.dumps(table, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+    write_text(out, text, newline="\n")
+    print(f"{out.name}: {len(table['characters'])} syllables, {len(table['phrases'])} phrases")
