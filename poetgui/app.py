@@ -17,17 +17,17 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from poetgui import __version__, paths, settings
 from poetgui.export import fonts
 from poetgui.history.store import History
-from poetgui.ui import icons
-from poetgui.ui.desk import Desk, OpenModel
-from poetgui.ui.editing import Editing
-from poetgui.ui.insight import Insight
-from poetgui.ui.preferences import Preferences
-from poetgui.ui.revising import Revising
-from poetgui.ui.shelf import Library, Shelf
-from poetgui.ui.theme import Theme
-from poetgui.ui.translation import Translation
+from poetgui.ui.state.analysis_controller import Insight
+from poetgui.ui.state.edit_controller import Editing
+from poetgui.ui.state.model_manager import Library, Shelf
+from poetgui.ui.state.preferences import Preferences
+from poetgui.ui.state.revision_controller import Revising
+from poetgui.ui.state.worker import Worker
+from poetgui.ui.state.workspace import Desk, OpenModel
+from poetgui.ui.style import icons
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.style.translation import Translation
 from poetgui.ui.window import Window
-from poetgui.ui.worker import Worker
 
 
 class App:

@@ -29,7 +29,7 @@ from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.engine.bundle import list_bundles
 from poetgui.grid import Place
 from poetgui.prosody.forms import form_of
-from poetgui.ui.shelf import Library
+from poetgui.ui.state.model_manager import Library
 
 REQUEST = ComposeRequest(Mode.FREE, themes=("秋夜",), form="七律", count=20, seed=3)
 PRESSES = 60

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from poetgui.app import App, engine_library
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.grid import Place
-from poetgui.ui.shelf import Library
-from poetgui.ui.ways import Way
+from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.state.model_manager import Library
 
 ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=11)
 CONTINUE = ComposeRequest(Mode.CONTINUE, text="空山新雨后，", form="五律", seed=5)

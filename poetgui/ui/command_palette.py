@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.ui.actions import DEEDS, Actions, Deed, shown_keys, spoken
-from poetgui.ui.history_model import Index
-from poetgui.ui.initials import matches
-from poetgui.ui.theme import Theme
+from poetgui.ui.history.history_model import Index
+from poetgui.ui.style.actions import DEEDS, Actions, Deed, shown_keys, spoken
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.pinyin_initials import matches
 
 DEED_ROLE = int(Qt.ItemDataRole.UserRole)
 ROWS = 10

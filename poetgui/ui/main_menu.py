@@ -7,9 +7,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from poetgui.ui.actions import DEEDS, REVISE, VIEW, Actions, spoken
 from poetgui.ui.model_menu import ModelMenu
-from poetgui.ui.shelf import Shelf
+from poetgui.ui.state.model_manager import Shelf
+from poetgui.ui.style.actions import DEEDS, REVISE, VIEW, Actions, spoken
 
 
 class MainMenu(QMenu):

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from poetgui.ui.model_card import facts
-from poetgui.ui.shelf import Card
+from poetgui.ui.dialogs.model_facts import facts
+from poetgui.ui.state.model_manager import Card
 
 
 class ModelMenu(QMenu):

@@ -13,30 +13,31 @@ from PySide6.QtWidgets import QMainWindow
 
 from poetgui.composer.request import ComposeRequest
 from poetgui.history.store import Entry, History
-from poetgui.ui import hints, input_method, titles
-from poetgui.ui.actions import Actions
-from poetgui.ui.classics import SAMPLE
-from poetgui.ui.columns import Columns
+from poetgui.ui import hints, input_method
 from poetgui.ui.command_palette import CommandPalette
-from poetgui.ui.composer_panel import ComposerPanel
-from poetgui.ui.desk import Desk
-from poetgui.ui.dialogs import Dialogs
-from poetgui.ui.editing import Editing
-from poetgui.ui.editor import Editor
-from poetgui.ui.examples import FIRST, example
-from poetgui.ui.history_panel import HistoryPanel
-from poetgui.ui.insight import Insight
-from poetgui.ui.keeper import Keeper
+from poetgui.ui.dialogs.file_actions import Keeper
+from poetgui.ui.dialogs.launcher import Dialogs
+from poetgui.ui.first_start import SAMPLE
+from poetgui.ui.history.history_panel import HistoryPanel
 from poetgui.ui.main_menu import MainMenu
-from poetgui.ui.page_editing import PageEditing
-from poetgui.ui.poem_view import PoemView
-from poetgui.ui.preferences import LOOKS, Preferences
-from poetgui.ui.reading import read
-from poetgui.ui.reflecting import Reflecting
-from poetgui.ui.revising import Revising
-from poetgui.ui.shelf import Shelf
-from poetgui.ui.theme import Theme
-from poetgui.ui.ways import Way
+from poetgui.ui.page.analysis_presenter import Reflecting
+from poetgui.ui.page.edit_presenter import PageEditing
+from poetgui.ui.page.poem_view import PoemView
+from poetgui.ui.page.replacement_presenter import Editor
+from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.request.composer_panel import ComposerPanel
+from poetgui.ui.request.examples import FIRST, example
+from poetgui.ui.state import titles
+from poetgui.ui.state.analysis_controller import Insight
+from poetgui.ui.state.check_result import read
+from poetgui.ui.state.edit_controller import Editing
+from poetgui.ui.state.model_manager import Shelf
+from poetgui.ui.state.preferences import LOOKS, Preferences
+from poetgui.ui.state.revision_controller import Revising
+from poetgui.ui.state.workspace import Desk
+from poetgui.ui.style.actions import Actions
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.window_columns import Columns
 
 SMALLEST = (900, 600)
 USUAL = (1280, 800)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from poetgui.app import App
 from poetgui.export import fonts
 from poetgui.history.store import History
-from poetgui.ui.desk import Desk
-from poetgui.ui.theme import Theme
-from poetgui.ui.translation import Translation
-from poetgui.ui.worker import Worker
+from poetgui.ui.state.worker import Worker
+from poetgui.ui.state.workspace import Desk
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.style.translation import Translation
 from tests.ui.fakes import FakeComposer, FakeReviser, FakeShelf
 
 

@@ -15,8 +15,8 @@ from poetgui.composer.revise import Asked
 from poetgui.engine.weighing import Glimpse
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
-from poetgui.ui.desk import OpenModel
-from poetgui.ui.shelf import Library
+from poetgui.ui.state.model_manager import Library
+from poetgui.ui.state.workspace import OpenModel
 
 FILLER = "风来山色远水静月光明云起松声近花开日影清"
 

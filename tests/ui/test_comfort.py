@@ -25,9 +25,9 @@ from pytestqt.qtbot import QtBot
 from poetgui import settings
 from poetgui.app import App
 from poetgui.export.paper import PALETTES
-from poetgui.ui.shortcuts import ShortcutsDialog
-from poetgui.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
-from poetgui.ui.ways import Way
+from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.style.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
 
 
 def trigger(app: App, *names: str) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
-from poetgui.ui.actions import DEEDS
 from poetgui.ui.command_palette import HIDDEN, CommandPalette
+from poetgui.ui.style.actions import DEEDS
 
 
 @pytest.fixture

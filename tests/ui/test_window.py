@@ -26,10 +26,10 @@ from pytestqt.qtbot import QtBot
 from poetgui import settings
 from poetgui.app import App
 from poetgui.composer.request import Mode
-from poetgui.ui.actions import DEEDS
-from poetgui.ui.classics import SAMPLE
-from poetgui.ui.shortcuts import ShortcutsDialog
-from poetgui.ui.ways import Way
+from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from poetgui.ui.first_start import SAMPLE
+from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.style.actions import DEEDS
 from tests.ui.fakes import FakeComposer, FakeShelf
 from tests.ui.keys import type_han
 

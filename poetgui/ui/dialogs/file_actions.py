@@ -1,0 +1,102 @@
+"""Saving and copying what lies on top of the desk, and choosing a folder to import."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from poetgui.errors import UserError
+from poetgui.export.image import save_png
+from poetgui.export.text import as_text, save_txt
+from poetgui.grid import Poem
+from poetgui.history.store import Entry
+from poetgui.ui.state.check_result import read
+from poetgui.ui.state.preferences import Preferences
+from poetgui.ui.state.sheet_stack import Sheet
+from poetgui.ui.state.titles import title_of
+from poetgui.ui.state.workspace import Desk
+
+
+class Keeper(QObject):
+    """Asks where, then hands over to the exporters."""
+
+    problem = Signal(str)
+    """Why it could not be saved, or that it was copied: a sentence."""
+    folder_chosen = Signal(object)
+    """A Path that may hold a model."""
+
+    def __init__(self, window: QWidget, desk: Desk, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._preferences = window, desk, preferences
+        self._folder = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.PicturesLocation
+        )
+
+    def save_picture(self) -> None:
+        """As it stands on the paper, as PNG."""
+        if (sheet := self._desk.current) and (path := self._ask(sheet, self.tr("图片"), "png")):
+            self.write_picture(sheet, path)
+
+    def save_text(self) -> None:
+        """In the script that is shown, utf-8."""
+        if (sheet := self._desk.current) and (path := self._ask(sheet, self.tr("文字"), "txt")):
+            self.write_text(sheet, path)
+
+    def copy_text(self) -> None:
+        if sheet := self._desk.current:
+            self.copy(sheet.poem)
+
+    def copy(self, poem: Poem) -> None:
+        """Put a poem's text on the clipboard."""
+        text = as_text(poem, self._preferences.page_style().script)
+        QGuiApplication.clipboard().setText(text)
+        self.problem.emit(self.tr("已复制到剪贴板。"))
+
+    def save_entry(self, entry: Entry) -> None:
+        """Save the text of a poem of the history that is not on the desk."""
+        sheet = Sheet(entry.poem, entry.recipe)
+        if path := self._ask(sheet, self.tr("文字"), "txt"):
+            self.write_text(sheet, path)
+
+    def import_model(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("选择模型文件夹"))
+        if folder:
+            self.folder_chosen.emit(Path(folder))
+
+    def write_picture(self, sheet: Sheet, path: Path) -> None:
+        style = self._preferences.picture_style()
+        self._try(lambda: save_png(sheet.poem, style, path, read(sheet.poem).marks), path)
+
+    def write_text(self, sheet: Sheet, path: Path) -> None:
+        script = self._preferences.page_style().script
+        self._try(lambda: save_txt(sheet.poem, path, script), path)
+
+    def _try(self, save, path: Path) -> None:
+        try:
+            save()
+        except UserError as error:
+            self.problem.emit(str(error))
+        else:
+            self._folder = str(path.parent)
+            self.problem.emit(self.tr("已存为 %1").replace("%1", str(path)))
+
+    def _ask(self, sheet: Sheet, kind: str, suffix: str) -> Path | None:
+        name = file_name(title_of(sheet.poem, sheet.recipe), sheet.poem.lines[0])
+        start = str(Path(self._folder) / f"{name}.{suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("存为"), start, f"{kind} (*.{suffix})"
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix else path.with_suffix(f".{suffix}")
+
+
+def file_name(title: str, first_line: str) -> str:
+    """A name that every system takes: no separators, no dots at the ends, not too long."""
+    words = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", f"{title} {first_line}").strip(" .")
+    return words[:40] or "poem"

@@ -1,0 +1,82 @@
+"""The dialogs that the window opens. None blocks; each goes when it is closed."""
+
+from __future__ import annotations
+
+import traceback
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+
+from poetgui import __version__
+from poetgui.ui.dialogs.models_dialog import ModelPanel
+from poetgui.ui.dialogs.rhyme_dialog import RhymeLookup
+from poetgui.ui.dialogs.settings_dialog import SettingsDialog
+from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from poetgui.ui.dialogs.words_dialog import WordsDialog
+from poetgui.ui.state.model_manager import Shelf
+from poetgui.ui.state.preferences import Preferences
+from poetgui.ui.state.workspace import Desk
+from poetgui.ui.style.theme import Theme
+
+MARGIN = 24
+"""Pixels of the window that stay visible beside a large dialog."""
+
+
+class Dialogs(QObject):
+    """Opens them over the window."""
+
+    import_wanted = Signal()
+    """A model's folder is to be chosen."""
+
+    def __init__(
+        self, window: QWidget, desk: Desk, shelf: Shelf, preferences: Preferences, theme: Theme
+    ) -> None:
+        super().__init__(window)
+        self._window, self._desk, self._shelf = window, desk, shelf
+        self._preferences, self._theme = preferences, theme
+
+    def settings(self) -> None:
+        dialog = SettingsDialog(self._preferences, self._theme, self._window)
+        dialog.words_wanted.connect(self.words)
+        self._open(dialog)
+
+    def words(self) -> None:
+        self._open(WordsDialog(self._preferences, self._theme, self._window))
+
+    def rhymes(self) -> None:
+        common = self._desk.model.common if self._desk.model else ()
+        self._open(RhymeLookup(self._theme, common, parent=self._window))
+
+    def models(self) -> None:
+        panel = ModelPanel(self._desk, self._shelf, self._theme, self._window)
+        panel.import_wanted.connect(self.import_wanted)
+        self._open(panel)
+
+    def shortcuts(self) -> None:
+        self._open(ShortcutsDialog(self._window))
+
+    def about(self) -> None:
+        model = self._desk.model.id if self._desk.model else self.tr("无")
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("关于诗囊"))
+        box.setText(self.tr("诗囊") + f" {__version__}")
+        box.setInformativeText(
+            self.tr("离线写旧体诗。诗由模型写成，格律由规则保证。\n模型：%1").replace("%1", model)
+        )
+        self._open(box)
+
+    def bug(self, error: Exception) -> None:
+        """A bug is loud: the traceback is shown, to be copied and told."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle(self.tr("程序出错"))
+        box.setText(self.tr("这是诗囊自己的错，不是您的。请把下面的文字告诉我们。"))
+        box.setDetailedText("".join(traceback.format_exception(error)))
+        self._open(box)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Large type makes some taller than the screen: inside they scroll.
+        room = self._window.size() - QSize(MARGIN, MARGIN)
+        dialog.resize(dialog.sizeHint().boundedTo(room))
+        dialog.open()

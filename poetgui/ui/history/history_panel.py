@@ -1,0 +1,293 @@
+"""What was written before: search, forms, stars, any one, delete with undo, open, copy, save."""
+
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from poetgui.history.store import Entry, History
+from poetgui.ui.history.history_delegate import HistoryDelegate
+from poetgui.ui.history.history_model import HistoryModel
+from poetgui.ui.state.titles import title_of
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.drawn_symbols import StarButton
+from poetgui.ui.widgets.notice_bar import Strip
+from poetgui.ui.widgets.picker import Choice, Picker
+
+
+class HistoryPanel(QFrame):
+    """The right side of the window."""
+
+    opened = Signal(object)
+    """The Entry that the person wants on the desk."""
+    starred = Signal(int, bool)
+    """An entry's number and whether it is starred now."""
+    copied = Signal(object)
+    saved = Signal(object)
+    """The Entry whose text is wanted: on the clipboard, in a file."""
+
+    def __init__(self, history: History, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("historyPanel")
+        self._history = history
+        self._deleted: list[int] = []
+        self._total = 0
+        self._written: list[str] = []
+        self._model = HistoryModel(history)
+        self._build(theme)
+        self._connect()
+        self.reload()
+
+    def _build(self, theme: Theme) -> None:
+        self._title = QLabel()
+        self._title.setProperty("role", "heading")
+        self._count = QLabel()
+        self._count.setProperty("role", "caption")
+        self._search = QLineEdit()
+        self._search.setClearButtonEnabled(True)
+        self._only_starred = StarButton(theme)
+        self._only_starred.setCheckable(True)
+        self._forms = Picker(theme)
+        self._random = QPushButton()
+        self._random.setAutoDefault(False)
+        self._dice = random.Random()
+        self._delegate = HistoryDelegate(theme)
+        self._view = _HistoryView(self._delegate)
+        self._view.setModel(self._model)
+        self._empty = QLabel()
+        self._empty.setProperty("role", "caption")
+        self._empty.setWordWrap(True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._undo = Strip()
+        head = QHBoxLayout()
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        find = QHBoxLayout()
+        find.setSpacing(6)
+        find.addWidget(self._search, 1)
+        find.addWidget(self._only_starred)
+        narrow = QHBoxLayout()
+        narrow.setSpacing(6)
+        narrow.addWidget(self._forms, 1)
+        narrow.addWidget(self._random)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 22, 10, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addLayout(find)
+        column.addLayout(narrow)
+        column.addWidget(self._empty)
+        column.addWidget(self._view, 1)
+        column.addWidget(self._undo)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(lambda _text: self.reload())
+        self._only_starred.toggled.connect(lambda _on: self.reload())
+        self._forms.picked.connect(self.reload)
+        self._random.clicked.connect(self.open_random)
+        self._view.opened.connect(self._open)
+        self._view.star_wanted.connect(self._toggle_star)
+        self._view.delete_wanted.connect(self._delete)
+        self._view.menu_wanted.connect(self._show_menu)
+        self._view.copy_wanted.connect(self._copy)
+        self._undo.acted.connect(self.undo_delete)
+
+    def retranslate(self) -> None:
+        self._title.setText(self.tr("旧作"))
+        self._search.setPlaceholderText(self.tr("搜字、题、体裁"))
+        self._search.setAccessibleName(self.tr("搜索旧作"))
+        self._only_starred.setToolTip(self.tr("只看收藏的"))
+        self._only_starred.setAccessibleName(self.tr("只看收藏的"))
+        self._forms.setAccessibleName(self.tr("只看一种体裁"))
+        self._random.setText(self.tr("随便翻"))
+        self._random.setToolTip(self.tr("随便打开其中一首"))
+        self._offer_forms()
+        self._view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去"))
+        self._undo.set_button(self.tr("撤销"))
+        self._count.setText(self.tr("%1 首").replace("%1", str(self._total)))
+        self._empty.setText(
+            self.tr("没有找到。换个字试试？") if self._total else self.tr("写成的诗都会留在这里。")
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            chosen = self._model.entry(self._view.currentIndex())
+            self._model.retranslate()
+            self.choose(chosen.id if chosen else None)
+
+    # -- what the window calls ----------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the store again; what was chosen stays chosen."""
+        chosen = self._model.entry(self._view.currentIndex())
+        starred = self._only_starred.isChecked()
+        self._model.filter(self._search.text(), starred, self._forms.value)
+        if chosen is not None:
+            self.choose(chosen.id)
+        self._total = self._history.counts().poems
+        self._written = self._history.forms()
+        self._empty.setVisible(self._model.rowCount() == 0)
+        self._random.setEnabled(self._model.rowCount() > 0)
+        self.retranslate()
+
+    def newest(self) -> Entry | None:
+        """The poem written last, whatever is searched for."""
+        return next(iter(self._history.search(limit=1)), None)
+
+    def choose(self, number: int | None) -> None:
+        """Mark an entry as the one on the desk."""
+        index = self._model.index_of(number) if number is not None else QModelIndex()
+        if index.isValid():
+            self._view.setCurrentIndex(index)
+        else:
+            self._view.clearSelection()
+
+    def focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def open_random(self) -> None:
+        """Any of those that are listed, but the one that is open now."""
+        open_now = self._model.entry(self._view.currentIndex())
+        others = [e for e in self._model.entries() if open_now is None or e.id != open_now.id]
+        if others:
+            entry = self._dice.choice(others)
+            self.choose(entry.id)
+            self.opened.emit(entry)
+
+    def _offer_forms(self) -> None:
+        forms = [Choice(form, form) for form in self._written if form]
+        self._forms.set_choices((Choice(None, self.tr("所有体裁")), *forms))
+
+    def undo_delete(self) -> None:
+        """Bring back what was deleted last; does nothing when there is nothing."""
+        if self._deleted:
+            number = self._deleted.pop()
+            self._history.restore(number)
+            self._undo.hide()
+            self.reload()
+            self.choose(number)
+
+    # -- what the list asks for ---------------------------------------------------------------
+
+    def _open(self, index: QModelIndex) -> None:
+        if (entry := self._model.entry(index)) is not None:
+            self.opened.emit(entry)
+
+    def _toggle_star(self, index: QModelIndex) -> None:
+        entry = self._model.entry(index)
+        if entry is not None:
+            self._history.star(entry.id, not entry.starred)
+            self.reload()
+            self.starred.emit(entry.id, not entry.starred)
+
+    def _copy(self, index: QModelIndex) -> None:
+        if (entry := self._model.entry(index)) is not None:
+            self.copied.emit(entry)
+
+    def _delete(self, index: QModelIndex) -> None:
+        entry = self._model.entry(index)
+        if entry is None:
+            return
+        row = index.row()
+        self._history.delete(entry.id)
+        self._deleted.append(entry.id)
+        self.reload()
+        self._choose_near(row)
+        title = title_of(entry.poem, entry.recipe)
+        self._undo.say(self.tr("已删去“%1”").replace("%1", title))
+
+    def _choose_near(self, row: int) -> None:
+        """After a deletion the next entry is chosen, so that Delete can be pressed again."""
+        rows = range(self._model.rowCount())
+        for candidate in sorted(rows, key=lambda i: (abs(i - row), i < row)):
+            index = self._model.index(candidate)
+            if self._model.entry(index) is not None:
+                self._view.setCurrentIndex(index)
+                return
+
+    def _show_menu(self, index: QModelIndex, where: QPoint) -> None:
+        entry: Entry | None = self._model.entry(index)
+        if entry is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("打开"), lambda: self._open(index))
+        label = self.tr("取消收藏") if entry.starred else self.tr("收藏")
+        menu.addAction(label, lambda: self._toggle_star(index))
+        menu.addSeparator()
+        menu.addAction(self.tr("复制文字"), lambda: self.copied.emit(entry))
+        menu.addAction(self.tr("存为文字…"), lambda: self.saved.emit(entry))
+        menu.addSeparator()
+        menu.addAction(self.tr("删去"), lambda: self._delete(index))
+        menu.popup(where)
+
+
+class _HistoryView(QListView):
+    opened = Signal(QModelIndex)
+    star_wanted = Signal(QModelIndex)
+    delete_wanted = Signal(QModelIndex)
+    menu_wanted = Signal(QModelIndex, QPoint)
+    copy_wanted = Signal(QModelIndex)
+
+    def __init__(self, delegate: HistoryDelegate) -> None:
+        super().__init__()
+        self._delegate = delegate
+        self.setItemDelegate(delegate)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu)
+        self.doubleClicked.connect(self.opened)
+
+    def event(self, event: QEvent) -> bool:
+        """PgUp and PgDn scroll here; elsewhere in the window they leaf through the poems."""
+        paging = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() in paging:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(index)
+        elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
+            self.delete_wanted.emit(index)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit(index)
+        elif event.key() == Qt.Key.Key_S and not event.modifiers():
+            self.star_wanted.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        star = self._delegate.star_rect(self.visualRect(index))
+        if event.button() == Qt.MouseButton.LeftButton and star.contains(point):
+            self.star_wanted.emit(index)
+
+    def _menu(self, point: QPoint) -> None:
+        self.menu_wanted.emit(self.indexAt(point), self.viewport().mapToGlobal(point))

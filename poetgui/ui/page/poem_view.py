@@ -1,0 +1,161 @@
+"""The middle of the window: the page, what can be done with it, what it is."""
+
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from poetgui.export.style import PageStyle
+from poetgui.ui.page.candidates_panel import CandidatesPanel
+from poetgui.ui.page.editable_canvas import WritingCanvas
+from poetgui.ui.page.side_by_side import SideBySide
+from poetgui.ui.page.surprise_legend import SurpriseLegend
+from poetgui.ui.state.check_result import Reading
+from poetgui.ui.state.sheet_stack import Sheet
+from poetgui.ui.style.actions import Actions
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.flow_layout import FlowLayout
+from poetgui.ui.widgets.notice_bar import Strip
+from poetgui.ui.widgets.stroke_button import StrokeButton
+
+LOOK = ("vertical", "traditional", "tones", "pinyin")
+KEEPING = ("star", "picture", "copy")
+
+
+class PoemView(QFrame):
+    """Shows one sheet of several; every button is one of the window's actions."""
+
+    leaf_wanted = Signal(int)
+
+    def __init__(self, actions: Actions, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._actions, self._theme = actions, theme
+        self._reading: Reading | None = None
+        self._at = (0, 0)
+        self.canvas = WritingCanvas(theme)
+        self.side = SideBySide(theme)
+        self.side.hide()
+        self.candidates = CandidatesPanel(theme)
+        self.legend = SurpriseLegend(theme)
+        self.notice = Strip()
+        self._leaf = QLabel()
+        self._leaf.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._leaf.setMinimumWidth(46)
+        self._quiet = QLabel()
+        self._quiet.setProperty("role", "caption")
+        self._quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._quiet.setWordWrap(True)
+        self._quiet.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._quiet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._arrange()
+        self.canvas.leaf_wanted.connect(self.leaf_wanted)
+        self.retranslate()
+
+    def _arrange(self) -> None:
+        back, on = self._button("previous", "‹"), self._button("next", "›")
+        bar = QWidget()
+        groups = FlowLayout(bar, spacing=8, spread=True)
+        for widgets in (
+            [self._button(name) for name in LOOK],
+            [back, self._leaf, on],
+            [
+                self._stroke_button("undo", False),
+                self._stroke_button("redo", True),
+                *(self._button(name) for name in KEEPING),
+            ],
+        ):
+            group = QWidget()
+            row = QHBoxLayout(group)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            for widget in widgets:
+                row.addWidget(widget)
+            groups.addWidget(group)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 12)
+        column.setSpacing(12)
+        column.addWidget(self.notice)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.side, 1)
+        column.addWidget(self.legend)
+        column.addWidget(self.candidates)
+        column.addWidget(bar)
+        column.addWidget(self._quiet)
+
+    def _stroke_button(self, name: str, mirrored: bool) -> StrokeButton:
+        button = StrokeButton(self._theme, mirrored)
+        button.setDefaultAction(self._actions[name])
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _button(self, name: str, glyph: str = "") -> QToolButton:
+        button = _GlyphButton(glyph) if glyph else QToolButton()
+        button.setDefaultAction(self._actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        if glyph:
+            button.setProperty("flat", True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    # -- what the window calls ----------------------------------------------------------------
+
+    def show_sheet(self, sheet: Sheet, style: PageStyle, reading: Reading) -> None:
+        """Put a sheet on the paper. `reading` is what the checker says of it."""
+        self._reading = reading
+        self.canvas.show_poem(sheet.poem, style, reading.marks)
+        self.canvas.setAccessibleName(sheet.poem.text)
+        self._say()
+
+    def set_place(self, index: int, count: int) -> None:
+        """Sheet `index` (from 0) of `count` is on top."""
+        self._at = (index, count)
+        self._leaf.setText(f"{index + 1} / {count}" if count else "")
+        self._leaf.setAccessibleName(
+            self.tr("第 %1 首，共 %2 首").replace("%1", str(index + 1)).replace("%2", str(count))
+        )
+        self._actions["previous"].setEnabled(index > 0)
+        self._actions["next"].setEnabled(index + 1 < count)
+
+    def retranslate(self) -> None:
+        self.set_place(*self._at)
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _say(self) -> None:
+        if self._reading is not None:
+            self._quiet.setText(" · ".join(self._reading.sentences()))
+            self._quiet.setToolTip("\n".join(self._reading.details))
+
+
+class _GlyphButton(QToolButton):
+    """Shows a sign where the action's text would be too long; its name stays the action's."""
+
+    def __init__(self, glyph: str) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def actionEvent(self, event: QEvent) -> None:
+        super().actionEvent(event)  # type: ignore[arg-type]
+        name = self.defaultAction().text() if self.defaultAction() else ""
+        self.setText(self._glyph)
+        self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.height(), hint.height())

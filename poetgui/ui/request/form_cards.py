@@ -1,0 +1,53 @@
+"""Forms and tunes as the cards that are offered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from poetgui.prosody.forms import FORMS, Form, tune_forms
+from poetgui.ui.request.form_chooser import Offer
+from poetgui.ui.request.form_shape import shape_of
+from poetgui.ui.state.check_result import form_label
+from poetgui.ui.style.translation import speaks_english
+
+translate = QCoreApplication.translate
+
+
+def verse_offers() -> list[Offer]:
+    """As the input asks, then every verse form."""
+    auto = Offer(
+        None, translate("FormOffers", "随字数而定"), keys=(translate("FormOffers", "自动"),)
+    )
+    return [auto, *(_offer(form, _verse_note(form)) for form in FORMS.values())]
+
+
+def tune_offers() -> list[Offer]:
+    """Every tune, in the order of the table."""
+    return [_offer(form, _tune_note(form)) for form in tune_forms().values()]
+
+
+def _offer(form: Form, note: str) -> Offer:
+    label = form_label(form) if form.tune is None else form.name
+    keys = (form.name, form.label, form.pinyin)
+    tip = form_label(form)
+    if form.tune is not None:
+        keys = (*keys, *form.tune.aliases)
+        also = translate("FormOffers", "又名 %1").replace("%1", "、".join(form.tune.aliases))
+        tip = "\n".join(
+            [tip, *([also] if form.tune.aliases else []), *(g.pattern for g in form.tune.patterns)]
+        )
+    return Offer(form.name, label, note, shape_of(form), keys, tip)
+
+
+def _verse_note(form: Form) -> str:
+    if form.lines is None:
+        return translate("FormOffers", "句数不限")
+    return _length(form)
+
+
+def _tune_note(form: Form) -> str:
+    return form.pinyin if speaks_english() else _length(form)
+
+
+def _length(form: Form) -> str:
+    return translate("FormOffers", "%1 字").replace("%1", str(shape_of(form).characters))

@@ -1,0 +1,98 @@
+"""The button that shows the chosen form and opens the cards."""
+
+# ruff: noqa: N802 - Qt names its virtual methods in camel case
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, Qt
+from PySide6.QtWidgets import QPushButton
+
+from poetgui.ui.request.form_chooser import FormChooser, Offer
+from poetgui.ui.request.form_shape import shape_icon
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.chevron import draw_chevron
+
+ICON = 20
+
+
+class FormPicker(QPushButton):
+    """Holds one of the offers; typing a letter on it opens the cards with that letter searched."""
+
+    picked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("formPicker")
+        self.setAutoDefault(False)
+        self._theme = theme
+        self._offers: tuple[Offer, ...] = ()
+        self._value: str | None = None
+        self.chooser = FormChooser(theme, self)
+        self.chooser.chosen.connect(self._pick)
+        self.clicked.connect(self.open)
+        theme.changed.connect(self._show)
+
+    @property
+    def value(self) -> str | None:
+        return self._value
+
+    def set_offers(self, offers: Sequence[Offer]) -> None:
+        """Keeps what was chosen where it is still offered, else the first."""
+        self._offers = tuple(offers)
+        self.choose(self._value)
+
+    def choose(self, value: str | None) -> None:
+        """Chooses `value`, or the first where it is not offered. Emits nothing."""
+        if self._offers:
+            values = [offer.value for offer in self._offers]
+            self._value = value if value in values else values[0]
+            self._show()
+
+    def open(self) -> None:
+        self.chooser.open(self._offers, self._value, self)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(self._theme.scaled(96), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        typed = event.text()
+        if event.key() == Qt.Key.Key_Down:
+            self.open()
+        elif (
+            typed.strip().isprintable()
+            and typed.strip()
+            and not event.matches(QKeySequence.StandardKey.Cancel)
+        ):
+            self.open()
+            self.chooser.search.setText(typed)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        draw_chevron(painter, self.rect(), self._theme)
+
+    def _pick(self, offer: Offer) -> None:
+        self.setFocus()
+        if offer.value != self._value:
+            self.choose(offer.value)
+            self.picked.emit()
+
+    def _show(self) -> None:
+        offer = next((o for o in self._offers if o.value == self._value), None)
+        if offer is not None:
+            side = self._theme.scaled(ICON)
+            self.setIconSize(QSize(side, side))
+            drawn = shape_icon(offer.shape, QColor(self._theme.tokens.muted), side)
+            self.setIcon(drawn if offer.shape.stanzas else QIcon())
+            self.setText(offer.label)
+            self.setToolTip(offer.tip)
+            self.setAccessibleDescription(offer.label)

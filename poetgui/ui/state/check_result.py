@@ -1,0 +1,115 @@
+"""What the checker says of a poem, as the window shows it: marks on the page, one quiet line."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from poetgui.export.style import Marks
+from poetgui.grid import OPEN, Place, Poem, Tone
+from poetgui.prosody.books import NO_BOOK
+from poetgui.prosody.checker import check
+from poetgui.prosody.forms import Form, form_of
+from poetgui.prosody.verdict import Mark, State, Verdict
+from poetgui.ui.style.messages import tell
+from poetgui.ui.style.translation import speaks_english
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A poem judged. `copied`: numbers of lines that stand in the corpus; None where unknown."""
+
+    poem: Poem
+    verdict: Verdict
+    marks: Marks
+    copied: tuple[int, ...] | None
+    author: str = ""
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Every finding, a sentence each."""
+        return tuple(tell(finding.message) for finding in self.verdict.findings)
+
+    def sentences(self) -> list[str]:
+        """Form, pattern, rhyme, verdict, originality: for the quiet line under the page."""
+        poem = self.poem
+        form = self.verdict.form if poem.form else None
+        said = [self.author, form_label(form) if form else "", poem.pattern]
+        if poem.book != NO_BOOK:
+            rhyme = poem.rhyme or self.verdict.rhyme
+            named = translate("Reading", "%1 %2韵").replace("%1", poem.book).replace("%2", rhyme)
+            said.append(named if rhyme else poem.book)
+            said.append(self._judged())
+        else:
+            said.append(translate("Reading", "不拘格律"))
+        said.append(self._originality())
+        if poem.model:
+            said.append(translate("Reading", "种子 %1").replace("%1", str(poem.seed)))
+        return [tell(part) for part in said if part]
+
+    def _judged(self) -> str:
+        violations = self.verdict.violations()
+        if self.poem.open and not violations:
+            return translate("Reading", "还空 %1 字").replace("%1", str(len(self.poem.open)))
+        if violations:
+            more = translate("Reading", "（共 %1 处）").replace("%1", str(len(violations)))
+            return tell(violations[0].rstrip("。")) + (more if len(violations) > 1 else "")
+        if self.verdict.passed:
+            return translate("Reading", "合律")
+        return translate("Reading", "除所定之字外合律")
+
+    def _originality(self) -> str:
+        if self.copied is None or self.author or (self.poem.open and not self.copied):
+            return ""
+        if not self.copied:
+            return translate("Reading", "无一句见于前人")
+        numbers = "、".join(str(i + 1) for i in self.copied)
+        return translate("Reading", "第 %1 句见于前人").replace("%1", numbers)
+
+
+def form_label(form: Form) -> str:
+    """A form's full name; in English the short one with its pinyin."""
+    return f"{form.name} {form.pinyin}" if speaks_english() else form.label
+
+
+def read(poem: Poem, copies: Container[str] | None = None, author: str = "") -> Reading:
+    """Judge a poem. `copies`: the copy filter of the bundle, if it has one."""
+    form = form_of(poem.form) if poem.form else None
+    verdict = check(poem.lines, form, poem.book, poem.pins)
+    return Reading(poem, verdict, _marks(verdict), _copied(poem, copies), author)
+
+
+def _copied(poem: Poem, copies: Container[str] | None) -> tuple[int, ...] | None:
+    """Lines that the corpus has. What the person gave whole is theirs to quote: it is left out."""
+    if copies is None:
+        return None
+    given = {
+        i
+        for i, line in enumerate(poem.lines)
+        if all(Place(i, j) in poem.pins for j in range(len(line)))
+    }
+    return tuple(i for i, line in enumerate(poem.lines) if i not in given and line in copies)
+
+
+def _marks(verdict: Verdict) -> Marks:
+    marks = [mark for row in verdict.marks for mark in row]
+    return Marks(
+        tones={mark.place: tone for mark in marks if (tone := _tone(mark)) is not None},
+        rhymes=frozenset(m.place for m in marks if m.state in (State.RHYMES, State.MISSED_RHYME)),
+        demands={m.place: m.demand for m in marks if m.character == OPEN},
+        faults=frozenset(m.place for m in marks if m.state in (State.WRONG, State.MISSED_RHYME)),
+    )
+
+
+def _tone(mark: Mark) -> Tone | None:
+    """The tone that the character has here: of several readings the one that the place wants."""
+    tones = {reading.tone for reading in mark.readings}
+    if mark.demand in tones:
+        return mark.demand
+    if len(tones) == 1:
+        return next(iter(tones))
+    return Tone.ANY if tones else None

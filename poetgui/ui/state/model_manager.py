@@ -1,0 +1,111 @@
+"""The models at hand: which are installed, which is open, how another comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from poetgui.errors import UserError
+from poetgui.ui.state.workspace import Desk, OpenModel
+
+
+class Card(Protocol):
+    """An installed model (engine.bundle.Card)."""
+
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def manifest(self) -> dict[str, Any]: ...
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Library:
+    """What can be done with bundles; app.py hands in the engine's, the tests their own."""
+
+    installed: Callable[[], Sequence[Card]]
+    load: Callable[[Path], OpenModel]
+    """Slow; raises UserError."""
+    install: Callable[[Path], Card]
+    """Copies a bundle into the person's models. Slow; raises UserError."""
+    remove: Callable[[Path], Callable[[], None]]
+    """Takes an installed bundle away and returns how to bring it back. Both raise UserError."""
+    removable: Callable[[Path], bool]
+    """Whether a bundle is the person's own."""
+    empty_trash: Callable[[], None]
+    """Lets go for good of what was taken away."""
+
+
+class Shelf(QObject):
+    """Opens models on the desk, in the worker."""
+
+    changed = Signal()
+    """A model was removed or came back."""
+
+    def __init__(self, desk: Desk, library: Library, preferred: str = "") -> None:
+        """`preferred`: the id of the model that was open last."""
+        super().__init__()
+        self._desk = desk
+        self._library = library
+        self._preferred = preferred
+        self._removed: list[Callable[[], None]] = []
+
+    def installed(self) -> Sequence[Card]:
+        return self._library.installed()
+
+    @property
+    def empty(self) -> bool:
+        return not self.installed()
+
+    def open(self, card: Card) -> None:
+        self._desk.open_model(lambda: self._library.load(card.folder))
+
+    def open_preferred(self) -> None:
+        """The model that was open last, or the first; nothing where none is installed."""
+        cards = self.installed()
+        if cards:
+            self.open(next((c for c in cards if c.id == self._preferred), cards[0]))
+
+    def install(self, folder: Path) -> None:
+        """Import a folder and open it."""
+        library = self._library
+        self._desk.open_model(lambda: library.load(library.install(folder).folder))
+
+    def removable(self, card: Card) -> bool:
+        return self._library.removable(card.folder)
+
+    def remove(self, card: Card) -> bool:
+        """Take a model away; the one in use gives way to the first that is left.
+
+        What hinders it goes to the desk's `problem`. Where none is left the one in use writes on
+        until the program closes.
+        """
+        try:
+            self._removed.append(self._library.remove(card.folder))
+        except UserError as error:
+            self._desk.problem.emit(str(error))
+            return False
+        left = self.installed()
+        if self._desk.model is not None and self._desk.model.id == card.id and left:
+            self.open(left[0])
+        self.changed.emit()
+        return True
+
+    def undo_remove(self) -> None:
+        """Bring back what was removed last."""
+        if self._removed:
+            restore = self._removed.pop()
+            try:
+                restore()
+            except UserError as error:
+                self._desk.problem.emit(str(error))
+            self.changed.emit()
+
+    def close(self) -> None:
+        """Let go for good of what was removed."""
+        self._library.empty_trash()

@@ -1,0 +1,182 @@
+"""Changing the poem on top of the desk: what is asked of the reviser, and what comes of it.
+
+Knows no widget. Every change is one more sheet, in the history before it is shown.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+
+from poetgui.composer.compose import Cancelled
+from poetgui.composer.revise import DARING, Asked, replaced
+from poetgui.errors import UserError
+from poetgui.grid import Place, Poem
+from poetgui.ui.state.editable_stack import TYPING
+from poetgui.ui.state.selection import Selection, cells_of, line_of
+from poetgui.ui.state.sheet_stack import Sheet
+from poetgui.ui.state.worker import JobContext, Stopped, Worker
+from poetgui.ui.state.workspace import Desk
+
+OFFERING = "offering"
+_SEEDS = 2**31
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Replacements for a cell, a page of them."""
+
+    place: Place
+    page: int
+    characters: tuple[str, ...]
+
+
+class Revising(Selection):
+    """Works on `desk.current`; a classic that was not written here is left as it is."""
+
+    offered = Signal(object)
+    """An Offer for the selected cell."""
+
+    def __init__(self, desk: Desk, worker: Worker, avoid: Callable[[], tuple[str, ...]]) -> None:
+        """avoid: the person's words to avoid, asked at every change."""
+        super().__init__(desk)
+        self._worker, self._avoid = worker, avoid
+        # What was offered for another cell is of no use here.
+        self.selected.connect(lambda: worker.cancel(OFFERING))
+        worker.finished.connect(self._on_finished)
+        worker.failed.connect(self._on_failed)
+
+    # -- replacing ----------------------------------------------------------------------------
+
+    def ask(self, page: int = 0) -> None:
+        """Ask for replacements of the selected cell: `offered`, once the worker has found them."""
+        sheet, place, model = self.sheet, self._place, self._desk.model
+        if sheet is None or place is None or model is None or model.reviser is None:
+            return
+        if not sheet.poem.form:  # without a form nothing is known of the cell
+            return
+        reviser, poem, asked = model.reviser, sheet.poem, self._asked(sheet)
+
+        def work(context: JobContext) -> tuple[Poem, Offer]:
+            try:
+                found = reviser.replacements(
+                    poem, place, page=page, asked=asked, cancelled=context.cancelled
+                )
+                if not found and page:  # past the last page: the first again
+                    found = reviser.replacements(
+                        poem, place, asked=asked, cancelled=context.cancelled
+                    )
+                    return poem, Offer(place, 0, found)
+                return poem, Offer(place, page, found)
+            except Cancelled:
+                raise Stopped from None
+
+        self._worker.submit(OFFERING, work)
+
+    def with_character(self, character: str) -> Poem | None:
+        """The poem as it would be. Raises UserError for what is no Han character."""
+        sheet, place = self.sheet, self._place
+        return None if sheet is None or place is None else replaced(sheet.poem, place, character)
+
+    def replace(self, character: str) -> None:
+        """Put a character into the selected cell; says why where it can't stand there."""
+        sheet, place = self.sheet, self._place
+        if sheet is None or place is None:
+            return
+        try:
+            poem = replaced(sheet.poem, place, character)
+        except UserError as error:
+            self._desk.problem.emit(str(error))
+            return
+        if poem.lines == sheet.poem.lines:
+            return
+        if TYPING in sheet.recipe:
+            if self._desk.edit(poem):
+                self.carry_locks(sheet, self._desk.current or sheet)
+        else:
+            change = {"place": list(place), "character": character}
+            self._put(poem, sheet, change)
+
+    # -- rewriting ----------------------------------------------------------------------------
+
+    def rewrite_line(self) -> None:
+        """Write the open cells of the selected line anew, or of all that are selected."""
+        if (sheet := self.sheet) and self._place is not None:
+            several = len(self.span) > 1
+            self._rewrite(sheet, self.span if several else line_of(sheet.poem, self._place.line))
+
+    def rewrite_following(self) -> None:
+        """Write the open cells from the selected one to the end anew."""
+        if (sheet := self.sheet) and (place := self._place) is not None:
+            self._rewrite(sheet, [cell for cell in cells_of(sheet.poem) if cell >= place])
+
+    def rewrite_open(self) -> None:
+        """Write all anew that is not locked."""
+        if sheet := self.sheet:
+            self._rewrite(sheet, cells_of(sheet.poem))
+
+    def _rewrite(self, sheet: Sheet, cells: Iterable[Place]) -> None:
+        model = self._desk.model
+        if model is None or model.reviser is None:
+            self._desk.problem.emit(self.tr("还没有可用的模型，不能重写；可以直接打字来换。"))
+            return
+        if not sheet.poem.form:
+            self._desk.problem.emit(self.tr("这首诗不合任何一种体裁，不能重写；可以直接打字来改。"))
+            return
+        open_ = frozenset(cells) - self.locked
+        if not open_:
+            self._desk.problem.emit(self.tr("这里每个字都锁住了，没有可重写的；按 L 解锁。"))
+            return
+        locked = frozenset(cells_of(sheet.poem)) - open_
+        # Pins that the person set free are pins no more, wherever they stand.
+        poem = dataclasses.replace(sheet.poem, pins=sheet.poem.pins & self.locked)
+        reviser, asked, seed = model.reviser, self._asked(sheet), secrets.randbelow(_SEEDS)
+
+        def work(context: JobContext) -> list[Poem]:
+            return reviser.rewrite(
+                poem,
+                locked,
+                seed,
+                asked=asked,
+                progress=lambda step: context.progress(step.done, step.total),
+                cancelled=context.cancelled,
+                watch=context.tell if self._desk.watched else None,
+            )
+
+        change = {"locked": [list(place) for place in sorted(locked)], "seed": seed}
+        self._worker.cancel(OFFERING)  # nobody waits for it any more, and it would be waited for
+        self._desk.revise(work, lambda poems: self._put(poems[0], sheet, change))
+
+    # -- what comes of it ---------------------------------------------------------------------
+
+    def _asked(self, sheet: Sheet) -> Asked:
+        request = sheet.request
+        style, daring = (request.style, request.daring) if request else (None, DARING)
+        return Asked(style, daring, self._avoid())
+
+    def _put(self, poem: Poem, parent: Sheet, change: dict[str, Any]) -> None:
+        """Keep the changed poem and lay it on top; what was locked stays so."""
+        recipe: dict[str, Any] = {"revision": {"of": parent.entry, **change}}
+        if request := parent.request:
+            recipe["request"] = request.to_json()
+        for sheet in self._desk.keep([poem], recipe):
+            self.carry_locks(parent, sheet)
+            self._desk.put(sheet)
+
+    def _on_finished(self, channel: str, _number: int, result: Any) -> None:
+        if channel != OFFERING:
+            return
+        poem, offer = result
+        if (sheet := self.sheet) and sheet.poem == poem and offer.place == self._place:
+            self.offered.emit(offer)
+
+    def _on_failed(self, channel: str, _number: int, error: Exception) -> None:
+        if channel == OFFERING and isinstance(error, UserError):
+            self._desk.problem.emit(str(error))
+        elif channel == OFFERING:
+            self._desk.broken.emit(error)

@@ -1,0 +1,115 @@
+"""The model panel: cards, switching, importing, removing and bringing back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from poetgui.app import App
+from poetgui.ui.dialogs import file_actions as keeper
+from poetgui.ui.dialogs.model_facts import facts
+from poetgui.ui.dialogs.models_dialog import ModelPanel
+from tests.ui.fakes import FakeShelf
+
+MANIFEST = {
+    "id": "诗囊",
+    "created": "2026-11-21T05:00:39+00:00",
+    "network": {"weights": 9772322},
+    "data": {"kept": {"七绝": 80, "词": 120}, "characters": 16780610, "vocabulary": 6690},
+    "training": {"preset": "base", "passes": 3.0, "seconds": 5424},
+    "figures": {"perplexity_form": 107.2, "perplexity_prosody": 78.0},
+    "files": {"poet.onnx": {"bytes": 3 << 20}, "vocabulary.json": {"bytes": 1 << 19}},
+}
+
+
+def opened(app: App) -> ModelPanel:
+    app.window._actions["models"].trigger()
+    return next(p for p in app.window.findChildren(ModelPanel) if p.isVisible())
+
+
+def test_a_card_tells_date_data_perplexity_size_and_weights() -> None:
+    told = dict(facts(MANIFEST))
+    assert told["日期"] == "2026-11-21"
+    assert told["语料"] == "16,780,610 字，200 首：词 120、七绝 80"
+    assert told["困惑度"] == "示体裁 107.2，示格律 78.0"
+    assert told["参数"] == "9,772,322"
+    assert told["训练"] == "base，3 遍，90 分钟"
+    assert told["大小"] == "3.5 MiB"
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [{}, {"data": 3, "figures": [], "files": {"a": 1}, "training": "x", "network": None}],
+)
+def test_a_card_that_says_little_shows_little(manifest: dict[str, object]) -> None:
+    assert facts(manifest) == []
+
+
+def test_models_are_switched_from_the_panel(app: App, models: FakeShelf, qtbot: QtBot) -> None:
+    models.names.append("large")
+    panel = opened(app)
+    assert [card.id for card in panel.cards] == ["fake", "large"]
+    assert [card.use.isEnabled() for card in panel.cards] == [False, True]
+    with qtbot.waitSignal(app.desk.model_changed):
+        panel.cards[1].use.click()
+    assert app.desk.model is not None
+    assert app.desk.model.id == "large"
+    assert [card.use.isEnabled() for card in panel.cards] == [True, False]
+
+
+def test_a_removed_model_comes_back(app: App, models: FakeShelf, qtbot: QtBot) -> None:
+    models.names.append("large")
+    panel = opened(app)
+    assert not panel.cards[0].remove.isEnabled()  # the one that is shipped
+    panel.cards[1].remove.click()
+    assert models.trash == ["large"]
+    assert [card.id for card in panel.cards] == ["fake"]
+    panel.strip.acted.emit()
+    assert [card.id for card in panel.cards] == ["fake", "large"]
+    assert panel.strip.isHidden()
+    panel.cards[1].remove.click()
+    app.close()
+    assert models.trash == []
+
+
+def test_removing_the_model_in_use_opens_another(app: App, models: FakeShelf, qtbot: QtBot) -> None:
+    models.names.append("large")
+    panel = opened(app)
+    with qtbot.waitSignal(app.desk.model_changed):
+        panel.cards[1].use.click()
+    with qtbot.waitSignal(app.desk.model_changed):
+        panel.cards[1].remove.click()
+    assert app.desk.model is not None
+    assert app.desk.model.id == "fake"
+
+
+def test_what_cannot_be_removed_or_brought_back_is_said(app: App, models: FakeShelf) -> None:
+    models.names += ["stuck", "large"]
+    panel = opened(app)
+    panel.cards[1].remove.click()
+    assert "移动不了" in panel.strip.text
+    assert len(panel.cards) == 3
+    panel.cards[2].remove.click()
+    models.names.append("large")
+    panel.strip.acted.emit()
+    assert "已另装了" in panel.strip.text
+
+
+def test_a_folder_is_imported_or_refused_in_the_panel(
+    app: App, models: FakeShelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    panel = opened(app)
+    chosen = ["broken", "new"]
+    monkeypatch.setattr(
+        keeper.QFileDialog,
+        "getExistingDirectory",
+        lambda *_args: str(tmp_path / chosen.pop(0)),
+    )
+    with qtbot.waitSignal(app.desk.problem):
+        panel.import_wanted.emit()
+    assert "不是诗囊的模型" in panel.strip.text
+    with qtbot.waitSignal(app.desk.model_changed):
+        panel.import_wanted.emit()
+    assert [card.id for card in panel.cards] == ["fake", "new"]
