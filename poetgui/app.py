@@ -15,6 +15,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from poetgui import __version__, paths, settings
+from poetgui.errors import UserError
 from poetgui.export import fonts
 from poetgui.history.store import History
 from poetgui.ui.state.analysis_controller import Insight
@@ -25,26 +26,44 @@ from poetgui.ui.state.revision_controller import Revising
 from poetgui.ui.state.worker import Worker
 from poetgui.ui.state.workspace import Desk, OpenModel
 from poetgui.ui.style import icons
+from poetgui.ui.style.messages import tell
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.style.translation import Translation
 from poetgui.ui.window import Window
+
+REFUSED = 1
+"""The exit code where the person or the system is at fault (`__main__`)."""
 
 
 class App:
     """Everything that is built, and the order in which it is let go of."""
 
     def __init__(self, application: QApplication, library: Library) -> None:
-        """Raises UserError when the history or the settings can't be opened."""
+        """Raises UserError when the history or the person's folder can't be opened.
+
+        Whatever hinders it, nothing is left running then.
+        """
+        folder = _own_folder()
         application.setApplicationName("poetgui")
         application.setApplicationDisplayName("诗囊")
         application.setApplicationVersion(__version__)
         application.setDesktopFileName("poetgui")
         application.setWindowIcon(icons.icon())
-        self.worker = Worker()
         self.theme = Theme(application, fonts.register(), fonts.FALLBACKS)
         self.translation = Translation(application)
         self.preferences = Preferences(settings.settings_path(), self.theme, self.translation)
-        self.history = History(paths.user_data() / "history.sqlite3")
+        self.history = History(folder / "history.sqlite3")
+        self.worker = Worker()
+        self._open = True
+        try:
+            self._furnish(library)
+        except BaseException:
+            # A thread that is destroyed while it runs would abort the process.
+            self._stop()
+            raise
+
+    def _furnish(self, library: Library) -> None:
+        """Everything that stands on the history and the worker."""
         self.desk = Desk(self.worker, self.history)
         self.shelf = Shelf(self.desk, library, self.preferences.values.model)
         preferences = self.preferences
@@ -62,7 +81,6 @@ class App:
             self.insight,
         )
         self.window.closing.connect(self.close)
-        self._open = True
 
     def start(self) -> None:
         self.window.show()
@@ -73,10 +91,21 @@ class App:
     def close(self) -> None:
         """Drain the worker before anything that it might still speak to goes. Safe to repeat."""
         if self._open:
-            self._open = False
-            self.worker.close()
-            self.history.close()
+            self._stop()
             self.shelf.close()
+
+    def _stop(self) -> None:
+        self._open = False
+        self.worker.close()
+        self.history.close()
+
+
+def _own_folder() -> Path:
+    try:
+        return paths.user_data()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(f"打不开诗囊自己的文件夹“{error.filename}”：{reason}。") from error
 
 
 def engine_library() -> Library:
@@ -87,6 +116,7 @@ def engine_library() -> Library:
         bundle.list_bundles,
         _load,
         bundle.install,
+        bundle.replaces,
         removal.remove,
         removal.removable,
         removal.empty_trash,
@@ -112,17 +142,32 @@ def _load(folder: Path) -> OpenModel:
 
 
 def main() -> int:
-    """Open the window and stay until it is closed. Returns the exit code."""
+    """Open the window and stay until it is closed. Returns the exit code.
+
+    What the person can mend and hinders the start is said in a message box; the code is then 1.
+    """
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv)
-    app = App(application, engine_library())
+    try:
+        app = App(application, engine_library())
+    except UserError as error:
+        return _refuse(str(error))
     sys.excepthook = _loud
     # Qt's loop never returns to Python by itself: without this Ctrl+C in a terminal does nothing.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    app.start()
-    code = application.exec()
-    app.close()
-    return code
+    try:
+        app.start()
+        return application.exec()
+    finally:
+        app.close()
+
+
+def _refuse(sentence: str) -> int:
+    """Before the person's eyes, and to stderr for who started it from a terminal."""
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr)
+    QMessageBox(QMessageBox.Icon.Critical, "诗囊", tell(sentence)).exec()
+    return REFUSED
 
 
 def _loud(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

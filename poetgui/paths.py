@@ -25,16 +25,19 @@ def user_data() -> Path:
 
     `POETGUI_HOME` overrides it: the tests use that, and a portable copy on a stick can.
     """
-    if home := os.environ.get("POETGUI_HOME"):
-        folder = Path(home)
-    elif sys.platform == "win32":
-        folder = Path(os.environ.get("APPDATA", Path.home())) / "poetgui"
-    elif sys.platform == "darwin":
-        folder = Path.home() / "Library" / "Application Support" / "poetgui"
-    else:
-        folder = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "poetgui"
+    folder = _home()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _home() -> Path:
+    if home := os.environ.get("POETGUI_HOME"):
+        return Path(home)
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home())) / "poetgui"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "poetgui"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "poetgui"
 
 
 def models_folder() -> Path:
@@ -42,3 +45,8 @@ def models_folder() -> Path:
     folder = user_data() / "models"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def cache_folder() -> Path:
+    """Where libraries keep what can be made again. It may be missing: the caller makes it."""
+    return _home() / "cache"

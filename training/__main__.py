@@ -101,6 +101,8 @@ def _parser() -> argparse.ArgumentParser:
                         help="export：模型写到哪里（默认 训练文件夹/bundle）")  # fmt: skip
     parser.add_argument("--name", metavar="名字", help="export：模型在诗囊里叫什么")
     parser.add_argument("--install", action="store_true", help="export：顺便装进诗囊")
+    parser.add_argument("--replace", action="store_true",
+                        help="export --install：已装有同名的模型就换掉它")  # fmt: skip
     return parser
 
 
@@ -111,9 +113,22 @@ def _run(options: argparse.Namespace) -> None:
     run = options.run or Path("runs") / options.preset
     if "train" in steps:
         _refuse_early(options, run)
+    # An export alone takes its name from the checkpoint where none is given.
+    if "export" in steps and ("train" in steps or options.name is not None):
+        _refuse_name(options)
     for step in steps:
         {"fetch": _fetch, "prepare": _prepare, "train": _train, "evaluate": _evaluate,
          "export": _export}[step](options, run)  # fmt: skip
+
+
+def _refuse_name(options: argparse.Namespace) -> None:
+    """A name that cannot be installed, or is taken, is said before the work."""
+    from poetgui.engine.bundle import AlreadyInstalledError, installed_as
+    from poetgui.engine.ids import checked_id
+
+    name = checked_id(f"诗囊 {options.preset}" if options.name is None else options.name)
+    if options.install and not options.replace and installed_as(name):
+        raise AlreadyInstalledError(name)
 
 
 def _refuse_early(options: argparse.Namespace, run: Path) -> None:
@@ -222,14 +237,15 @@ def _export(options: argparse.Namespace, run: Path) -> None:
     }
     if state.get("began"):
         trained["began"] = state["began"]
+    name = f"诗囊 {state['preset']['name']}" if options.name is None else options.name
     bundle = export(checkpoint.network_of(state), corpus, options.out or run / "bundle",
-                    options.name or f"诗囊 {state['preset']['name']}", trained,
+                    name, trained,
                     _figures(run, state["step"]))  # fmt: skip
     manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
     write_text(bundle / "CARD.md", card(manifest))
     print(f"写好了：{bundle}")
     if options.install:
-        print(f"装好了：{install(bundle).folder}")
+        print(f"装好了：{install(bundle, options.replace).folder}")
 
 
 def _figures(run: Path, steps: int) -> dict:

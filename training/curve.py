@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import csv
 import math
+import os
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
+
+from poetgui.paths import cache_folder
+
+# By default matplotlib keeps its list of fonts in the person's cache; it asks at its import.
+os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure

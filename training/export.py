@@ -32,6 +32,7 @@ from poetgui.engine.features import (
     RHYMES,
     UNK,
 )
+from poetgui.engine.ids import checked_id
 from poetgui.errors import UserError
 from training import human, lexicon, parts, schools
 from training.dataset import Corpus
@@ -110,8 +111,10 @@ def export(
 
     figures: what `evaluate` measured; the schools that it found become styles of the bundle.
 
-    Raises UserError when the exported step does not say what the network says.
+    Raises UserError when the name is none that a bundle may have, or the exported step
+    does not say what the network says.
     """
+    checked_id(name)
     found = [name for name, told in figures.get("schools", {}).items() if told["exists"]]
     network, styles = schools.told(network.float().cpu(), corpus, found)
     network.eval()

@@ -14,6 +14,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
+from poetgui.engine.bundle import read_manifest
 from poetgui.errors import UserError
 from training.dataset import Corpus
 from training.network import Poet
@@ -31,11 +32,11 @@ def begin(network: Poet, bundle: Path, corpus: Corpus) -> tuple[int, dict]:
     """
     try:
         weights = _weights(bundle)
-        manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+        manifest = read_manifest(bundle)
         text = (bundle / "vocabulary.json").read_text(encoding="utf-8")
         known = {c: i for i, c in enumerate(json.loads(text)["characters"])}
         styles = {s: 1 + i for i, s in enumerate(manifest["styles"])}
-    except (OSError, ValueError, KeyError) as error:
+    except (UserError, OSError, ValueError, KeyError) as error:
         raise UserError(f"{bundle} 里没有能接着练的模型：{error}") from error
     shared = [(i, known[c]) for i, c in enumerate(corpus.vocabulary["characters"]) if c in known]
     named = [(0, 0)] + [
@@ -48,7 +49,7 @@ def begin(network: Poet, bundle: Path, corpus: Corpus) -> tuple[int, dict]:
             rows = shared if name in BY_CHARACTER else named if name == BY_STYLE else None
             _copy(name, weights[name], target, rows, bundle)
     before = {
-        "id": manifest.get("id", bundle.name),
+        "id": manifest["id"],
         "characters": manifest.get("training", {}).get("characters", 0),
         "split_sha256": manifest.get("data", {}).get("split_sha256", ""),
     }

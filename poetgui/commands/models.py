@@ -15,11 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("list", help="列出装好的模型（默认）")
     installing = actions.add_parser("install", help="安装一个文件夹里的模型")
     installing.add_argument("folder", type=Path, metavar="文件夹")
+    installing.add_argument("--replace", action="store_true", help="已装有同名的模型就换掉它")
 
 
 def run(args: argparse.Namespace) -> int:
     if args.action == "install":
-        card = install(args.folder)
+        card = install(args.folder, args.replace)
         print(f"已安装模型 {card.id}：{card.folder}")
         return 0
     cards = list_bundles()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from poetgui import paths
 from poetgui.composer.han import is_han, simplified_lines
 from poetgui.composer.old_words import OldWords
 from poetgui.composer.plain_words import PLAIN, STOP_WORDS
@@ -104,5 +106,13 @@ def _cutter() -> Any:
     """jieba, loaded when a theme first needs cutting: its dictionary takes a second."""
     import jieba
 
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
+    # A cache that cannot be written is no fault: the dictionary is read again at the next start.
+    jieba.setLogLevel(logging.CRITICAL)
+    cutter: Any = jieba.Tokenizer()
+    # By default it lies in the shared temporary folder, where another user's would be taken.
+    folder = paths.cache_folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    cutter.tmp_dir = str(folder)
+    cutter.cache_file = f"jieba-{jieba.__version__}"
+    return cutter

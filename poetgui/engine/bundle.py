@@ -14,6 +14,7 @@ from typing import Any
 from poetgui.engine import session
 from poetgui.engine.copies import CopyFilter
 from poetgui.engine.features import FEATURES, FORMS
+from poetgui.engine.ids import checked_id
 from poetgui.engine.model import Followers, LanguageModel
 from poetgui.engine.prices import by_first, followers
 from poetgui.engine.vocabulary import MARKERS
@@ -53,7 +54,7 @@ class Card:
 
     @property
     def id(self) -> str:
-        return str(self.manifest["id"])
+        return self.manifest["id"]
 
 
 def load_bundle(folder: Path) -> Bundle:
@@ -74,7 +75,7 @@ def load_bundle(folder: Path) -> Bundle:
     try:
         model = session.OnnxModel(
             folder,
-            id=str(manifest["id"]),
+            id=manifest["id"],
             characters=characters,
             counts=counts,
             styles=manifest.get("styles", []),
@@ -101,6 +102,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise UserError(f"模型“{folder.name}”的 {MANIFEST} 读不懂，请重新安装。")
     if schema > SCHEMA:
         raise UserError(f"模型“{folder.name}”来自更新的版本（{schema}），请先更新诗囊。")
+    checked_id(manifest["id"])
     return manifest
 
 
@@ -162,25 +164,76 @@ def commonest(folder: Path) -> tuple[str, ...]:
     return tuple(c for _, c in sorted(counted, key=lambda pair: -pair[0]))
 
 
-def install(folder: Path) -> Card:
-    """Copy a verified bundle into the person's models, under its id; an older one is replaced."""
+class AlreadyInstalledError(UserError):
+    """There is a model of that id; whoever installs has to ask the person before it is replaced.
+
+    The window asks first, so that only the commands meet this.
+    """
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"已经装有模型“{id}”。要换掉它，请加上 --replace。")
+
+
+def installed_as(id: str) -> Path | None:
+    """The folder of the installed model of this id; None where it is free.
+
+    Raises UserError where something else lies in the folder's place.
+    """
+    folder = models_folder() / checked_id(id)
+    if not folder.exists():
+        return None
+    if not (folder / MANIFEST).is_file():
+        raise UserError(f"“{folder}”不是诗囊的模型，却占着位置，请先把它移走。")
+    try:
+        found = read_manifest(folder)["id"]
+    except UserError:
+        found = id  # It is damaged: to install it anew is how it is mended.
+    if found != id:  # where the system takes Tiny and tiny for one folder
+        raise UserError(f"已装的模型“{found}”占着“{folder}”，请先把它删去。")
+    return folder
+
+
+def replaces(folder: Path) -> str:
+    """The id of the installed model that `install` would replace by this bundle, else empty."""
+    try:
+        id = read_manifest(folder)["id"]
+        target = installed_as(id)
+    except UserError:
+        return ""  # `install` says why
+    return "" if target is None or target.samefile(folder) else id
+
+
+def install(folder: Path, replace: bool = False) -> Card:
+    """Copy a verified bundle into the person's models, under its id.
+
+    Raises AlreadyInstalledError where a model of that id is there and `replace` was not said, and
+    UserError where the bundle is not sound or the disk refuses; what was installed then stays.
+    """
     manifest = load_bundle(folder).manifest
-    name = str(manifest["id"])
-    if Path(name).name != name or name in (".", ".."):
-        raise UserError(f"模型的名字“{name}”不能作文件夹名。")
+    name = manifest["id"]
     target = models_folder() / name
-    if target.exists() and target.samefile(folder):
+    present = installed_as(name)
+    if present is not None and present.samefile(folder):
         return Card(target, manifest)
+    if present is not None and not replace:
+        raise AlreadyInstalledError(name)
+    # An id never starts with a dot, so these are no other model's.
     staging, old = target.with_name(f".{name}.new"), target.with_name(f".{name}.old")
-    for leftover in (staging, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    staging.mkdir()
-    for file in (MANIFEST, "CARD.md", COPIES, *manifest["files"]):
-        if (folder / file).is_file():
-            shutil.copyfile(folder / file, staging / file)
-    if target.exists():
-        target.rename(old)
-    staging.rename(target)
+    try:
+        shutil.rmtree(staging, ignore_errors=True)
+        staging.mkdir()
+        for file in (MANIFEST, "CARD.md", COPIES, *manifest["files"]):
+            if (folder / file).is_file():
+                shutil.copyfile(folder / file, staging / file)
+        shutil.rmtree(old, ignore_errors=True)
+        if present is not None:
+            target.rename(old)
+        staging.rename(target)
+    except OSError as error:
+        shutil.rmtree(staging, ignore_errors=True)
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise UserError(f"模型“{name}”装不了：{error.strerror or error}。") from error
     shutil.rmtree(old, ignore_errors=True)
     return Card(target, manifest)
 

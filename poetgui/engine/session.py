@@ -16,6 +16,9 @@ from poetgui.engine.model import Floats, Followers, Ints
 from poetgui.engine.prices import Prices
 from poetgui.engine.vocabulary import MARKERS
 
+# Linux heeds the variable that poetgui/__init__.py sets; Windows and macOS may need this as well.
+ort.disable_telemetry_events()
+
 STEP_FILE, HINTS_FILE = "poet.onnx", "hints.onnx"
 _STATES = ("h1", "c1", "h2", "c2")
 _FORM = FEATURES.index("form")

@@ -21,15 +21,23 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
     """Open or create the database, at this program's version.
 
     Returns the connection (autocommit; usable from any thread) and a sentence for the user, empty
-    when all is well. Raises UserError for a newer version and for a file that cannot be opened.
+    when all is well. Raises UserError for a newer version, for a file that cannot be opened, and
+    for a damaged one that cannot be moved aside.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return _open(path), ""
+        return _open_or_mend(path)
     except sqlite3.OperationalError as error:
         raise UserError(f"打不开旧作“{path}”：{_reason(error)}。") from error
     except OSError as error:
         raise UserError(f"打不开旧作“{path}”：{error.strerror}。") from error
+
+
+def _open_or_mend(path: Path) -> tuple[sqlite3.Connection, str]:
+    try:
+        return _open(path), ""
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         aside = _move_aside(path)
     connection = _open(path)
@@ -51,6 +59,8 @@ def _reason(error: sqlite3.OperationalError) -> str:
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
     try:
+        # First of all: the mode of the log is written into the file.
+        schema.refuse_newer(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         # With a WAL, NORMAL can lose the last poem in a power cut, but never damages the file.
         connection.execute("PRAGMA synchronous = NORMAL")

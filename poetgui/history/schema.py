@@ -36,18 +36,22 @@ def version_of(connection: sqlite3.Connection) -> int:
     return connection.execute("PRAGMA user_version").fetchone()[0]
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a database up to this program's version, a copy of the old file kept beside it.
-
-    Each step is one transaction: a power cut leaves the old version or the new, never half of one.
-    Raises UserError for a database that a newer program wrote.
-    """
+def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises UserError for a database that a newer program wrote, and changes nothing in it."""
     version = version_of(connection)
     if version > len(STEPS):
         raise UserError(
             f"旧作“{path.name}”是更新的版本写的（{version}），这个程序只认得到 {len(STEPS)}。"
             "请换用新版的诗囊；旧作没有动过。"
         )
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring a database up to this program's version, a copy of the old file kept beside it.
+
+    Each step is one transaction: a power cut leaves the old version or the new, never half of one.
+    """
+    version = version_of(connection)
     if 0 < version < len(STEPS):
         _copy(connection, backup_path(path, version))
     for number in range(version, len(STEPS)):

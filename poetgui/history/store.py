@@ -59,7 +59,11 @@ class History:
         self.path, self._now = path, now
         self._lock = threading.RLock()
         self._connection, self.notice = open_database(path)
-        self.purge()
+        try:
+            self.purge()
+        except BaseException:
+            self.close()
+            raise
 
     def add(self, poems: Sequence[Poem], recipe: dict[str, Any]) -> list[int]:
         """Store the poems of one request together, all or none; returns their ids in order."""

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.ui.history.history_model import Index
 from poetgui.ui.style.actions import DEEDS, Actions, Deed, shown_keys, spoken
 from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.picker import ModelIndex
 from poetgui.ui.widgets.pinyin_initials import matches
 
 DEED_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -125,10 +125,10 @@ class _Row(QStyledItemDelegate):
         super().__init__(palette)
         self._theme, self._palette = theme, palette
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(self._theme.scaled(120), self._theme.scaled(ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         deed: Deed = index.data(DEED_ROLE)
         tokens, px = self._theme.tokens, self._theme.scaled
         rect = option.rect.adjusted(1, 1, -1, -1)  # type: ignore[attr-defined]

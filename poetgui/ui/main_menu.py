@@ -1,14 +1,17 @@
-"""The menu behind the button beside the name."""
+"""The menu behind the button beside the program's name, and the menu of models inside it."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from poetgui.ui.model_menu import ModelMenu
-from poetgui.ui.state.model_manager import Shelf
+from poetgui.ui.dialogs.model_facts import facts
+from poetgui.ui.state.model_manager import Card, Shelf
 from poetgui.ui.style.actions import DEEDS, REVISE, VIEW, Actions, spoken
 
 
@@ -54,3 +57,59 @@ class MainMenu(QMenu):
 
     def set_model(self, name: str | None) -> None:
         self._models.set_current(name)
+
+
+class ModelMenu(QMenu):
+    """Read afresh each time it opens, so that `training export --install` shows at once."""
+
+    chosen = Signal(object)
+    """The Card to switch to."""
+    import_wanted = Signal()
+    panel_wanted = Signal()
+
+    def __init__(self, installed: Callable[[], Sequence[Card]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._installed = installed
+        self._current: str | None = None
+        self.aboutToShow.connect(self.refresh)
+        self.setToolTipsVisible(True)
+        self.retranslate()
+
+    def set_current(self, name: str | None) -> None:
+        """The id of the model in use."""
+        self._current = name
+
+    def retranslate(self) -> None:
+        self.setTitle(self.tr("模型"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def refresh(self) -> None:
+        self.clear()
+        group = QActionGroup(self)
+        cards = self._installed()
+        for card in cards:
+            action = self.addAction(card.id)
+            action.setCheckable(True)
+            action.setChecked(card.id == self._current)
+            action.setToolTip(describe(card))
+            action.triggered.connect(lambda _checked=False, card=card: self.chosen.emit(card))
+            group.addAction(action)
+        if not cards:
+            self.addAction(self.tr("还没有模型")).setEnabled(False)
+        self.addSeparator()
+        self.addAction(self.tr("导入模型文件夹…")).triggered.connect(
+            lambda _checked=False: self.import_wanted.emit()
+        )
+        self.addAction(self.tr("管理模型…")).triggered.connect(
+            lambda _checked=False: self.panel_wanted.emit()
+        )
+
+
+def describe(card: Card) -> str:
+    """A few lines of the model's card: when it was made, of what, how well it reads."""
+    lines = [card.id, *(f"{label}: {value}" for label, value in facts(card.manifest))]
+    return "\n".join([*lines, str(card.folder)])

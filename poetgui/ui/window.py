@@ -13,11 +13,10 @@ from PySide6.QtWidgets import QMainWindow
 
 from poetgui.composer.request import ComposeRequest
 from poetgui.history.store import Entry, History
-from poetgui.ui import hints, input_method
+from poetgui.ui import first_start
 from poetgui.ui.command_palette import CommandPalette
 from poetgui.ui.dialogs.file_actions import Keeper
 from poetgui.ui.dialogs.launcher import Dialogs
-from poetgui.ui.first_start import SAMPLE
 from poetgui.ui.history.history_panel import HistoryPanel
 from poetgui.ui.main_menu import MainMenu
 from poetgui.ui.page.analysis_presenter import Reflecting
@@ -27,13 +26,13 @@ from poetgui.ui.page.replacement_presenter import Editor
 from poetgui.ui.request.compose_tabs import Way
 from poetgui.ui.request.composer_panel import ComposerPanel
 from poetgui.ui.request.examples import FIRST, example
-from poetgui.ui.state import titles
 from poetgui.ui.state.analysis_controller import Insight
 from poetgui.ui.state.check_result import read
 from poetgui.ui.state.edit_controller import Editing
 from poetgui.ui.state.model_manager import Shelf
 from poetgui.ui.state.preferences import LOOKS, Preferences
 from poetgui.ui.state.revision_controller import Revising
+from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.state.workspace import Desk
 from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
@@ -189,13 +188,15 @@ class Window(QMainWindow):
             first = self._usual(FIRST)
             self._composer.fill(first)
             if self._shelf.empty:
-                self._desk.lay((SAMPLE,))
+                self._desk.lay((first_start.SAMPLE,))
             else:
                 self._write(first)
-            notice.say(hints.no_model if self._shelf.empty else hints.first_help)
+            notice.say(
+                first_start.no_model_hint if self._shelf.empty else first_start.first_start_hint
+            )
         self._composer.focus_input()
-        if not notice.text and input_method.missing():
-            notice.say(input_method.advice)
+        if not notice.text and first_start.input_method_missing():
+            notice.say(first_start.input_method_advice)
 
     # -- what the actions do ------------------------------------------------------------------
 
@@ -294,7 +295,7 @@ class Window(QMainWindow):
 
     def _title_bar(self) -> None:
         sheet = self._desk.current
-        name = titles.title_of(sheet.poem, sheet.recipe) if sheet else ""
+        name = title_of(sheet.poem, sheet.recipe) if sheet else ""
         ours = self.tr("诗囊")
         self.setWindowTitle(f"{name} — {ours}" if name else ours)
 

@@ -374,6 +374,22 @@
 <context>
     <name>Dialogs</name>
     <message>
+        <source>导入模型</source>
+        <translation>Import a Model</translation>
+    </message>
+    <message>
+        <source>已经装有模型“%1”。要换掉它吗？</source>
+        <translation>The model “%1” is already installed. Replace it?</translation>
+    </message>
+    <message>
+        <source>换掉</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>不换</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
         <source>无</source>
         <translation>none</translation>
     </message>

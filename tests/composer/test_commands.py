@@ -176,6 +176,10 @@ def test_models_are_listed_and_installed(
     folder = write_bundle(tmp_path / "bundle")
     assert run(models, "install", folder) == 0
     assert "已安装模型 tiny" in capsys.readouterr().out
+    with pytest.raises(UserError, match="--replace"):
+        run(models, "install", folder)
+    assert run(models, "install", folder, "--replace") == 0
+    assert "已安装模型 tiny" in capsys.readouterr().out
     assert run(models, "list") == 0
     out = capsys.readouterr().out
     assert out.startswith("tiny  2024-01-01")

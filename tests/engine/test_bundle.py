@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,16 @@ import numpy as np
 import pytest
 
 from poetgui.engine import bundle, copies
-from poetgui.engine.bundle import default_bundle, find_bundle, install, list_bundles, load_bundle
+from poetgui.engine.bundle import (
+    AlreadyInstalledError,
+    default_bundle,
+    find_bundle,
+    install,
+    list_bundles,
+    load_bundle,
+    read_manifest,
+    replaces,
+)
 from poetgui.engine.features import FEATURES
 from poetgui.engine.session import OnnxModel, log_softmax
 from poetgui.errors import UserError
@@ -169,19 +179,86 @@ def test_installing_lists_the_bundle_and_loads_it_by_name(folder: Path, home: Pa
 def test_installing_again_replaces_and_leaves_nothing_behind(folder: Path, home: Path) -> None:
     install(folder)
     change(folder / "manifest.json", created="2025-01-01")
-    card = install(folder)
+    with pytest.raises(AlreadyInstalledError, match=r"已经装有模型“tiny”.*--replace"):
+        install(folder)
+    assert list_bundles()[0].manifest["created"] == "2024-01-01"
+    assert replaces(folder) == "tiny"
+    card = install(folder, replace=True)
     assert card.manifest["created"] == "2025-01-01"
     assert list_bundles()[0].manifest["created"] == "2025-01-01"
     assert [p.name for p in (home / "家" / "models").iterdir()] == ["tiny"]
+    assert replaces(card.folder) == ""
     assert install(card.folder).folder == card.folder
     assert load_bundle(card.folder).model.id == "tiny"
 
 
-@pytest.mark.parametrize("name", ["..", "a/b", "."])
-def test_an_id_that_is_no_folder_name_is_not_installed(folder: Path, name: str) -> None:
-    change(folder / "manifest.json", id=name)
-    with pytest.raises(UserError, match="不能作文件夹名"):
+@pytest.mark.parametrize("name", ["", "..", "a/b", ".", ".removed", "CON", "a\n", None, ["tiny"]])
+def test_a_wrong_id_is_refused_by_every_reader_and_touches_nothing(
+    folder: Path, home: Path, name: object
+) -> None:
+    install(folder)
+    other = write_bundle(home / "other", id=name)
+    for read in (load_bundle, read_manifest, install, lambda f: install(f, replace=True)):
+        with pytest.raises(UserError, match="模型的名字"):
+            read(other)
+    assert replaces(other) == ""
+    assert [path.name for path in (home / "家" / "models").iterdir()] == ["tiny"]
+    assert load_bundle(home / "家" / "models" / "tiny").model.id == "tiny"
+
+
+def test_what_lies_in_a_models_place_is_not_deleted(folder: Path, home: Path) -> None:
+    place = home / "家" / "models" / "tiny"
+    place.mkdir(parents=True)
+    (place / "日记.txt").write_text("在", encoding="utf-8")
+    for replace in (False, True):
+        with pytest.raises(UserError, match="不是诗囊的模型，却占着位置"):
+            install(folder, replace=replace)
+    assert (place / "日记.txt").read_text(encoding="utf-8") == "在"
+
+
+def test_another_model_in_its_place_is_not_replaced(folder: Path, home: Path) -> None:
+    """As where the system takes Tiny and tiny for one folder."""
+    other = write_bundle(home / "家" / "models" / "tiny", id="Tiny")
+    for replace in (False, True):
+        with pytest.raises(UserError, match="已装的模型“Tiny”占着"):
+            install(folder, replace=replace)
+    assert load_bundle(other).model.id == "Tiny"
+
+
+def test_a_damaged_model_is_mended_by_installing_it_anew(folder: Path) -> None:
+    card = install(folder)
+    (card.folder / "manifest.json").write_text("{", encoding="utf-8")
+    assert replaces(folder) == "tiny"
+    with pytest.raises(AlreadyInstalledError):
         install(folder)
+    install(folder, replace=True)
+    assert load_bundle(card.folder).model.id == "tiny"
+
+
+def test_a_full_disk_leaves_what_was_installed(
+    folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(folder)
+    change(folder / "manifest.json", created="2025-01-01")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bundle.shutil, "copyfile", full)
+        with pytest.raises(UserError, match="装不了"):
+            install(folder, replace=True)
+    # The disk may also refuse between the two renames.
+    rename = Path.rename
+    monkeypatch.setattr(
+        Path,
+        "rename",
+        lambda self, to: full() if self.suffix == ".new" else rename(self, to),
+    )
+    with pytest.raises(UserError, match="装不了"):
+        install(folder, replace=True)
+    assert [path.name for path in (home / "家" / "models").iterdir()] == ["tiny"]
+    assert list_bundles()[0].manifest["created"] == "2024-01-01"
 
 
 def test_the_shipped_bundle_comes_first(folder: Path, home: Path) -> None:

@@ -70,6 +70,14 @@ def test_from_a_folder_of_poems_to_a_model_in_the_program(
     assert loaded.manifest["training"]["preset"] == "tiny"
     assert loaded.manifest["figures"]["test_poems"] == figures["test_poems"] > 0
 
+    # Nor does a second model of the name replace the first unasked.
+    again = ["export", "--preset", "tiny", "--install", "--name", "我的 模型"]
+    assert main(again) == 1
+    assert "--replace" in said(capsys)
+    assert main([*again, "--replace"]) == 0
+    assert main(["export", "--preset", "tiny", "--name", "../模型"]) == 1
+    assert "模型的名字" in said(capsys)
+
     # A second call does not overwrite the run; asked to go on, it finds it finished.
     assert main(command) == 1
     assert "--resume" in said(capsys)

@@ -195,7 +195,7 @@ def test_an_installed_bundle_is_listed(bundle: Path, home: Path) -> None:
     assert card.folder.is_relative_to(home)
     assert card.folder in [c.folder for c in list_bundles()]
     assert load_bundle(card.folder).model.id == "小样"
-    assert install(bundle).folder == card.folder  # again: in its place, not beside it
+    assert install(bundle, replace=True).folder == card.folder  # again: in its place, not beside it
 
 
 def test_an_older_bundle_in_the_folder_is_replaced(

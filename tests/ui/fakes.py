@@ -194,6 +194,7 @@ class FakeShelf:
         self.names = list(names)
         self.loaded: list[str] = []
         self.trash: list[str] = []
+        self.replaced: list[str] = []
 
     def installed(self) -> list[FakeCard]:
         return [FakeCard(name, Path(name)) for name in self.names]
@@ -212,10 +213,17 @@ class FakeShelf:
             reflection=self.reflector,
         )
 
-    def install(self, folder: Path) -> FakeCard:
+    def replaces(self, folder: Path) -> str:
+        return folder.name if folder.name in self.names else ""
+
+    def install(self, folder: Path, replace: bool = False) -> FakeCard:
         if folder.name == "broken":
             raise UserError("broken 里没有 manifest.json，它不是诗囊的模型。")
-        self.names.append(folder.name)
+        if self.replaces(folder):
+            assert replace
+            self.replaced.append(folder.name)
+        else:
+            self.names.append(folder.name)
         return FakeCard(folder.name, folder)
 
     def remove(self, folder: Path) -> Callable[[], None]:
@@ -237,6 +245,7 @@ class FakeShelf:
             self.installed,
             self.load,
             self.install,
+            self.replaces,
             self.remove,
             lambda folder: folder.name != "fake",
             self.trash.clear,

@@ -16,8 +16,7 @@ from poetgui.grid import Poem
 from poetgui.history.store import Entry
 from poetgui.ui.state.check_result import read
 from poetgui.ui.state.preferences import Preferences
-from poetgui.ui.state.sheet_stack import Sheet
-from poetgui.ui.state.titles import title_of
+from poetgui.ui.state.sheet_stack import Sheet, title_of
 from poetgui.ui.state.workspace import Desk
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import traceback
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from poetgui import __version__
 from poetgui.ui.dialogs.models_dialog import ModelPanel
@@ -34,6 +35,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._window, self._desk, self._shelf = window, desk, shelf
         self._preferences, self._theme = preferences, theme
+        shelf.replacing.connect(self.ask_to_replace)
 
     def settings(self) -> None:
         dialog = SettingsDialog(self._preferences, self._theme, self._window)
@@ -51,6 +53,20 @@ class Dialogs(QObject):
         panel = ModelPanel(self._desk, self._shelf, self._theme, self._window)
         panel.import_wanted.connect(self.import_wanted)
         self._open(panel)
+
+    def ask_to_replace(self, folder: Path, id: str) -> None:
+        """Before an installed model gives way to the one in a folder."""
+        # The panel of models may be open, and is modal.
+        box = QMessageBox(QApplication.activeModalWidget() or self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("导入模型"))
+        box.setText(self.tr("已经装有模型“%1”。要换掉它吗？").replace("%1", id))
+        yes = box.addButton(self.tr("换掉"), QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(self.tr("不换"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(lambda: self._shelf.install(folder, replace=True))
+        self._open(box)
 
     def shortcuts(self) -> None:
         self._open(ShortcutsDialog(self._window))

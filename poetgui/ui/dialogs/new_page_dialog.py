@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from poetgui.prosody.forms import FORMS, OLD_LINES, Form, form_of, grids, tune_forms
-from poetgui.ui.state.check_result import form_label
+from poetgui.ui.style.messages import form_label
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.number_box import NumberBox
 from poetgui.ui.widgets.picker import Choice, Picker

@@ -9,9 +9,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from poetgui.history.store import Entry
-from poetgui.ui.history.history_model import ENTRY_ROLE, Index
+from poetgui.ui.history.history_model import ENTRY_ROLE
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.drawn_symbols import star_path
+from poetgui.ui.widgets.picker import ModelIndex
 
 
 class HistoryDelegate(QStyledItemDelegate):
@@ -21,7 +22,7 @@ class HistoryDelegate(QStyledItemDelegate):
         super().__init__()
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         height = 60 if index.data(ENTRY_ROLE) is not None else 32
         return QSize(self._theme.scaled(120), self._theme.scaled(height))
 
@@ -30,7 +31,7 @@ class HistoryDelegate(QStyledItemDelegate):
         side = self._theme.scaled(30)
         return QRect(row.right() - side, row.top(), side, self._theme.scaled(34))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         entry = index.data(ENTRY_ROLE)

@@ -12,14 +12,12 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
 )
 
 from poetgui.history.store import Entry, History
-from poetgui.ui.state.titles import title_of
-
-Index = QModelIndex | QPersistentModelIndex
+from poetgui.ui.state.sheet_stack import title_of
+from poetgui.ui.widgets.picker import ModelIndex
 
 ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
 PAGE = 200
@@ -66,10 +64,10 @@ class HistoryModel(QAbstractListModel):
         self._rows = self._grouped(entries, "")
         self.endResetModel()
 
-    def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+    def canFetchMore(self, parent: ModelIndex = QModelIndex()) -> bool:  # noqa: B008
         return not parent.isValid() and self._more
 
-    def fetchMore(self, parent: Index = QModelIndex()) -> None:  # noqa: B008
+    def fetchMore(self, parent: ModelIndex = QModelIndex()) -> None:  # noqa: B008
         last = self._rows[-1]
         assert last.entry is not None  # a heading is never last
         new = self._grouped(self._page(last.entry.id), last.heading)
@@ -109,7 +107,7 @@ class HistoryModel(QAbstractListModel):
 
     # -- reading ------------------------------------------------------------------------------
 
-    def entry(self, index: Index) -> Entry | None:
+    def entry(self, index: ModelIndex) -> Entry | None:
         """None for a heading or an invalid index."""
         return self._rows[index.row()].entry if index.isValid() else None
 
@@ -124,10 +122,10 @@ class HistoryModel(QAbstractListModel):
                 return self.index(i)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row = self._rows[index.row()]
@@ -143,7 +141,7 @@ class HistoryModel(QAbstractListModel):
             return f"{row.entry.poem.text}\n\n{row.entry.poem.form} · {local:%Y-%m-%d %H:%M}"
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         if self.entry(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

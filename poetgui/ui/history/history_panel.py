@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from poetgui.history.store import Entry, History
 from poetgui.ui.history.history_delegate import HistoryDelegate
 from poetgui.ui.history.history_model import HistoryModel
-from poetgui.ui.state.titles import title_of
+from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.drawn_symbols import StarButton
 from poetgui.ui.widgets.notice_bar import Strip

@@ -24,9 +24,9 @@ from poetgui.ui.state.check_result import Reading
 from poetgui.ui.state.sheet_stack import Sheet
 from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.drawn_symbols import StrokeButton
 from poetgui.ui.widgets.flow_layout import FlowLayout
 from poetgui.ui.widgets.notice_bar import Strip
-from poetgui.ui.widgets.stroke_button import StrokeButton
 
 LOOK = ("vertical", "traditional", "tones", "pinyin")
 KEEPING = ("star", "picture", "copy")

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QCoreApplication
 
 from poetgui.prosody.forms import FORMS, Form, tune_forms
-from poetgui.ui.request.form_chooser import Offer
-from poetgui.ui.request.form_shape import shape_of
-from poetgui.ui.state.check_result import form_label
+from poetgui.ui.request.form_shape import Shape, shape_of
+from poetgui.ui.style.messages import form_label
 from poetgui.ui.style.translation import speaks_english
 
 translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A form as a card. `value` is what the request carries; None: as the input asks."""
+
+    value: str | None
+    label: str
+    note: str = ""
+    """A second, quieter line: how many characters."""
+    shape: Shape = field(default_factory=Shape)
+    keys: tuple[str, ...] = ()
+    """Further words that find it: full name, pinyin, other names."""
+    tip: str = ""
 
 
 def verse_offers() -> list[Offer]:

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,29 +29,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.ui.history.history_model import Index
-from poetgui.ui.request.form_shape import Shape, draw_shape
+from poetgui.ui.request.form_cards import Offer
+from poetgui.ui.request.form_shape import draw_shape
 from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.picker import ModelIndex
 from poetgui.ui.widgets.pinyin_initials import matches
 
 CARD = QSize(84, 82)
 """A card at 100%."""
 COLUMNS, ROWS = 4, 4.6
 OFFER_ROLE = int(Qt.ItemDataRole.UserRole)
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A form as a card. `value` is what the request carries; None: as the input asks."""
-
-    value: str | None
-    label: str
-    note: str = ""
-    """A second, quieter line: how many characters."""
-    shape: Shape = field(default_factory=Shape)
-    keys: tuple[str, ...] = ()
-    """Further words that find it: full name, pinyin, other names."""
-    tip: str = ""
 
 
 class FormChooser(QFrame):
@@ -148,7 +134,7 @@ class FormChooser(QFrame):
         at = next((i for i, o in enumerate(found) if o.value == value and not typed), 0)
         self.view.setCurrentIndex(self._model.index(at, 0))
 
-    def _choose(self, index: Index) -> None:
+    def _choose(self, index: ModelIndex) -> None:
         if index.isValid():
             self.hide()
             self.chosen.emit(index.data(OFFER_ROLE))
@@ -161,10 +147,10 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(self._theme.scaled(CARD.width()), self._theme.scaled(CARD.height()))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
         offer: Offer = index.data(OFFER_ROLE)
         tokens, px = self._theme.tokens, self._theme.scaled
         rect: QRect = option.rect.adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]

@@ -10,10 +10,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
-from poetgui.ui.request.form_chooser import FormChooser, Offer
+from poetgui.ui.request.form_cards import Offer
+from poetgui.ui.request.form_chooser import FormChooser
 from poetgui.ui.request.form_shape import shape_icon
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.widgets.chevron import draw_chevron
+from poetgui.ui.widgets.drawn_symbols import draw_chevron
 
 ICON = 20
 

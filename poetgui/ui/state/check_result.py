@@ -11,10 +11,9 @@ from poetgui.export.style import Marks
 from poetgui.grid import OPEN, Place, Poem, Tone
 from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.checker import check
-from poetgui.prosody.forms import Form, form_of
+from poetgui.prosody.forms import form_of
 from poetgui.prosody.verdict import Mark, State, Verdict
-from poetgui.ui.style.messages import tell
-from poetgui.ui.style.translation import speaks_english
+from poetgui.ui.style.messages import form_label, tell
 
 translate = QCoreApplication.translate
 
@@ -69,11 +68,6 @@ class Reading:
             return translate("Reading", "无一句见于前人")
         numbers = "、".join(str(i + 1) for i in self.copied)
         return translate("Reading", "第 %1 句见于前人").replace("%1", numbers)
-
-
-def form_label(form: Form) -> str:
-    """A form's full name; in English the short one with its pinyin."""
-    return f"{form.name} {form.pinyin}" if speaks_english() else form.label
 
 
 def read(poem: Poem, copies: Container[str] | None = None, author: str = "") -> Reading:

@@ -31,8 +31,11 @@ class Library:
     installed: Callable[[], Sequence[Card]]
     load: Callable[[Path], OpenModel]
     """Slow; raises UserError."""
-    install: Callable[[Path], Card]
-    """Copies a bundle into the person's models. Slow; raises UserError."""
+    install: Callable[[Path, bool], Card]
+    """Copies a bundle into the person's models; the second says whether one of that id is replaced.
+    Slow; raises UserError."""
+    replaces: Callable[[Path], str]
+    """The id of the installed model that would be replaced by a bundle, else empty."""
     remove: Callable[[Path], Callable[[], None]]
     """Takes an installed bundle away and returns how to bring it back. Both raise UserError."""
     removable: Callable[[Path], bool]
@@ -46,6 +49,8 @@ class Shelf(QObject):
 
     changed = Signal()
     """A model was removed or came back."""
+    replacing = Signal(object, str)
+    """A folder to import and the id of the installed model that it would replace: to be asked."""
 
     def __init__(self, desk: Desk, library: Library, preferred: str = "") -> None:
         """`preferred`: the id of the model that was open last."""
@@ -71,10 +76,13 @@ class Shelf(QObject):
         if cards:
             self.open(next((c for c in cards if c.id == self._preferred), cards[0]))
 
-    def install(self, folder: Path) -> None:
-        """Import a folder and open it."""
+    def install(self, folder: Path, replace: bool = False) -> None:
+        """Import a folder and open it; what would replace a model is asked by `replacing` first."""
         library = self._library
-        self._desk.open_model(lambda: library.load(library.install(folder).folder))
+        if not replace and (id := library.replaces(folder)):
+            self.replacing.emit(folder, id)
+            return
+        self._desk.open_model(lambda: library.load(library.install(folder, replace).folder))
 
     def removable(self, card: Card) -> bool:
         return self._library.removable(card.folder)

@@ -8,10 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from poetgui.composer.request import ComposeRequest
+from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.history.store import Entry, History
+
+UNTITLED = "无题"
 
 
 @dataclass(frozen=True)
@@ -157,3 +159,18 @@ class Pile(QObject):
             replace(sheet, starred=on) if sheet.entry == entry else sheet for sheet in self._sheets
         )
         self.leafed.emit()
+
+
+def title_of(poem: Poem, recipe: Mapping[str, Any]) -> str:
+    """Its own title, or what was asked for: the heads, the opening, the themes."""
+    if poem.title:
+        return poem.title
+    request = recipe.get("request")
+    if not isinstance(request, Mapping):
+        return UNTITLED
+    mode = request.get("mode")
+    if mode == Mode.ACROSTIC and request.get("heads"):
+        return str(request["heads"])
+    if mode == Mode.CONTINUE and request.get("text"):
+        return "续·" + str(request["text"]).split("\n", 1)[0][:8]
+    return "·".join(poem.themes) or UNTITLED

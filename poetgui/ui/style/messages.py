@@ -13,6 +13,7 @@ import re
 from functools import cache
 
 from poetgui import paths
+from poetgui.prosody.forms import Form
 from poetgui.ui.style.translation import speaks_english
 
 STOP = "。"
@@ -75,3 +76,8 @@ def _part(argument: str) -> str:
     if "、" in argument:
         return ", ".join(_english(part) or part for part in argument.split("、"))
     return argument
+
+
+def form_label(form: Form) -> str:
+    """A form's full name; in English the short one with its pinyin."""
+    return f"{form.name} {form.pinyin}" if speaks_english() else form.label

@@ -12,9 +12,11 @@ from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.widgets.chevron import draw_chevron
+from poetgui.ui.widgets.drawn_symbols import draw_chevron
 from poetgui.ui.widgets.pinyin_initials import initials, matches
 
+ModelIndex = QModelIndex | QPersistentModelIndex
+"""What Qt hands to a model or delegate as an index."""
 KEYS_ROLE = int(Qt.ItemDataRole.UserRole)
 """What is searched: the label and the initials of its pinyin."""
 
@@ -126,5 +128,5 @@ class _Completer(QCompleter):
         super().__init__(model, parent)
         self.setCompletionRole(KEYS_ROLE)
 
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+    def pathFromIndex(self, index: ModelIndex) -> str:
         return str(index.data(Qt.ItemDataRole.DisplayRole))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
@@ -113,3 +114,23 @@ def test_a_folder_is_imported_or_refused_in_the_panel(
     with qtbot.waitSignal(app.desk.model_changed):
         panel.import_wanted.emit()
     assert [card.id for card in panel.cards] == ["fake", "new"]
+
+
+@pytest.mark.parametrize("answer", ["换掉", "不换"])
+def test_replacing_a_model_is_asked_first(
+    answer: str, app: App, models: FakeShelf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    panel = opened(app)
+    app.shelf.install(tmp_path / "fake")
+    (box,) = (b for b in panel.findChildren(QMessageBox) if b.isVisible())
+    assert "已经装有模型“fake”" in box.text()
+    assert box.defaultButton().text() == "不换"
+    assert models.replaced == []
+    (button,) = (b for b in box.buttons() if b.text() == answer)
+    if answer == "换掉":
+        with qtbot.waitSignal(app.desk.model_changed):
+            button.click()
+    else:
+        button.click()
+    assert models.replaced == (["fake"] if answer == "换掉" else [])
+    assert models.names == ["fake"]

@@ -17,7 +17,7 @@ from poetgui import paths, settings
 from poetgui.app import App
 from poetgui.export.style import Marks, PageStyle
 from poetgui.grid import Place
-from poetgui.ui import input_method
+from poetgui.ui import first_start
 from poetgui.ui.dialogs.settings_dialog import SettingsDialog
 from poetgui.ui.first_start import SAMPLE
 from poetgui.ui.page.page_canvas import PageCanvas
@@ -238,21 +238,21 @@ def test_a_missing_input_method_is_noticed(
     system: str,
     expected: bool,
 ) -> None:
-    assert input_method.missing(platform, environment, system) is expected
+    assert first_start.input_method_missing(platform, environment, system) is expected
 
 
 def test_fcitx_without_its_plugin_is_no_help(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(input_method, "available", lambda: ("ibus",))
-    assert input_method.missing("xcb", {"QT_IM_MODULE": "fcitx"}, "linux")
+    monkeypatch.setattr(first_start, "input_methods", lambda: ("ibus",))
+    assert first_start.input_method_missing("xcb", {"QT_IM_MODULE": "fcitx"}, "linux")
 
 
 def test_the_hint_is_given_when_nothing_else_is_said(
     app: App, make_app: Callable[[], App], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.window.close()
-    monkeypatch.setattr(input_method, "missing", lambda: True)
+    monkeypatch.setattr(first_start, "input_method_missing", lambda: True)
     second = make_app()
     second.start()
     assert "ibus" in second.window._view.notice.text

@@ -1,0 +1,152 @@
+"""What hinders the start: said in a message box, exit code 1, and nothing left running."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+
+from poetgui import app as program
+from poetgui.app import App
+from poetgui.history import opening
+from poetgui.history.store import History
+from tests.ui.fakes import FakeShelf
+
+ROOT = Path(__file__).resolve().parents[2]
+
+DRIVER = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from poetgui import __main__
+
+application = QApplication(sys.argv[:1])
+
+def look():
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QMessageBox) and widget.isVisible():
+            print("box:", widget.text(), flush=True)
+            widget.accept()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(50)
+sys.exit(__main__.main([]))
+"""
+"""The program as it is started, with somebody who presses every box away."""
+
+
+def started(home: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "POETGUI_HOME": str(home),
+        "PYTHONPATH": str(ROOT),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONIOENCODING": "utf-8",
+    }
+    return subprocess.run(
+        [sys.executable, "-c", DRIVER],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+def newer(path: Path, _: ExitStack) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+def locked(path: Path, stack: ExitStack) -> None:
+    History(path).close()
+    connection = stack.enter_context(closing(sqlite3.connect(path, isolation_level=None)))
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    connection.execute("BEGIN EXCLUSIVE")
+
+
+def unreadable(path: Path, _: ExitStack) -> None:
+    path.mkdir()
+
+
+def no_folder(path: Path, _: ExitStack) -> None:
+    """The person's folder cannot be made: what the administrator cannot do either."""
+    path.parent.rmdir()
+    path.parent.write_text("", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("hinder", "words"),
+    [
+        (newer, "是更新的版本写的"),
+        (locked, "另一个窗口正占着它"),
+        (unreadable, "打不开旧作"),
+        (no_folder, "打不开诗囊自己的文件夹"),
+    ],
+)
+def test_a_refusal_is_a_box_and_exit_code_1(
+    hinder: Callable[[Path, ExitStack], None], words: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "家"
+    home.mkdir()
+    with ExitStack() as stack:
+        hinder(home / "history.sqlite3", stack)
+        result = started(home)
+    assert result.returncode == 1, (result.returncode, result.stderr)
+    (box,) = (line for line in result.stdout.splitlines() if line.startswith("box:"))
+    assert words in box
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "QThread" not in result.stderr
+
+
+def test_a_damaged_file_that_cannot_be_moved_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(opening, "_move_aside", refuse)
+    path = tmp_path / "history.sqlite3"
+    path.write_text("no database" * 100, encoding="utf-8")
+    with pytest.raises(program.UserError, match="打不开旧作"):
+        History(path)
+
+
+def test_a_newer_file_is_not_touched_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "history.sqlite3"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE poems (id INTEGER)")
+        connection.execute("PRAGMA user_version = 99")
+    before = path.read_bytes()
+    with pytest.raises(program.UserError, match="更新的版本"):
+        History(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_bug_while_the_window_is_built_leaves_no_thread(
+    qapp: QApplication, models: FakeShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[QThread] = []
+
+    class Watched(program.Worker):
+        def __init__(self) -> None:
+            super().__init__()
+            threads.append(self._thread)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(program, "Worker", Watched)
+    monkeypatch.setattr(program, "Window", broken)
+    with pytest.raises(ZeroDivisionError):
+        App(qapp, models.library())
+    assert [thread.isFinished() for thread in threads] == [True]
