@@ -198,7 +198,7 @@ def workbench(folder: Path) -> None:
     window._actions["compare"].setChecked(False)
     app.preferences.set(theme="light", language="zh", script="simplified")
     studio.dialog("37-rhymes", window._dialogs.rhymes)
-    page = window._page_editing.ask_for_form()
+    page = window._dialogs.new_page()
     page.choose("浣溪沙")
     studio.save("38-a-new-page", page)
     page._choose()

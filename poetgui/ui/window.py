@@ -79,12 +79,11 @@ class Window(QMainWindow):
         self._connect_desk()
         self._connect_actions()
         self._editor = Editor(self._view.canvas, self._actions, theme, revising)
-        self._page_editing = PageEditing(
-            self, self._view.canvas, self._actions, theme, revising, editing
-        )
+        self._page_editing = PageEditing(self._view.canvas, self._actions, revising, editing)
         self._reflecting = Reflecting(
             self._view, desk, preferences, self._actions, revising, insight
         )
+        self._dialogs.page_wanted.connect(editing.new)
         self._actions.add_to_page(self._view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()
@@ -153,6 +152,7 @@ class Window(QMainWindow):
             "search": self._focus_search,
             "restore": self._history.undo_delete,
             "random": self._history.open_random,
+            "new": dialogs.new_page,
             "models": dialogs.models,
             "import": keeper.import_model,
             "rhymes": dialogs.rhymes,

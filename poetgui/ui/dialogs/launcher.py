@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from poetgui import __version__
 from poetgui.ui.dialogs.models_dialog import ModelPanel
+from poetgui.ui.dialogs.new_page_dialog import NewPage
 from poetgui.ui.dialogs.rhyme_dialog import RhymeLookup
 from poetgui.ui.dialogs.settings_dialog import SettingsDialog
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -28,6 +29,8 @@ class Dialogs(QObject):
 
     import_wanted = Signal()
     """A model's folder is to be chosen."""
+    page_wanted = Signal(object, object, object)
+    """A blank page: its form, the number of lines or None, the pattern of a tune or None."""
 
     def __init__(
         self, window: QWidget, desk: Desk, shelf: Shelf, preferences: Preferences, theme: Theme
@@ -67,6 +70,13 @@ class Dialogs(QObject):
         box.setEscapeButton(no)
         yes.clicked.connect(lambda: self._shelf.install(folder, replace=True))
         self._open(box)
+
+    def new_page(self) -> NewPage:
+        """Ask for a form; `page_wanted` comes when one was chosen."""
+        dialog = NewPage(self._theme, self._window)
+        dialog.chosen.connect(self.page_wanted)
+        self._open(dialog)
+        return dialog
 
     def shortcuts(self) -> None:
         self._open(ShortcutsDialog(self._window))

@@ -53,7 +53,7 @@ def point(canvas, place: Place) -> QPoint:
 
 
 def test_the_dialog_lays_a_blank_page(app: App, canvas, qtbot: QtBot) -> None:
-    dialog = app.window._page_editing.ask_for_form()
+    dialog = app.window._dialogs.new_page()
     dialog.choose("五古")
     assert dialog._rows.isRowVisible(1)
     dialog._lines.setValue(6)
@@ -65,7 +65,7 @@ def test_the_dialog_lays_a_blank_page(app: App, canvas, qtbot: QtBot) -> None:
 
 
 def test_the_dialog_offers_tunes(app: App, qtbot: QtBot) -> None:
-    dialog = app.window._page_editing.ask_for_form()
+    dialog = app.window._dialogs.new_page()
     dialog.choose("如梦令")
     assert not dialog._rows.isRowVisible(1)
     with qtbot.waitSignal(app.editing.begun):
