@@ -63,7 +63,7 @@ def pressed(watch: PaintWatch, press: Callable[[], None]) -> tuple[float, float]
 
 def arrows(app: App) -> Iterator[Callable[[], None]]:
     canvas = app.window._view.canvas
-    app.revising.select(Place(0, 0))
+    app.revision.select(Place(0, 0))
     for i in range(PRESSES):
         key = Qt.Key.Key_Down if i // 5 % 2 == 0 else Qt.Key.Key_Up
         yield lambda key=key: _send(canvas, key)
@@ -71,10 +71,10 @@ def arrows(app: App) -> Iterator[Callable[[], None]]:
 
 def typing(app: App) -> Iterator[Callable[[], None]]:
     canvas = app.window._view.canvas
-    app.editing.new(form_of("七绝"))
+    app.edit.new(form_of("七绝"))
     for i in range(PRESSES):
         if i % len(TEXT) == 0:
-            app.revising.select(Place(0, 0))
+            app.revision.select(Place(0, 0))
         character = TEXT[i % len(TEXT)] if i < len(TEXT) else TEXT[-1 - i % len(TEXT)]
         yield lambda character=character: _commit(canvas, character)
 
@@ -94,11 +94,11 @@ def table(library: Library) -> list[str]:
     app, loop = App(application, library), QEventLoop()  # type: ignore[arg-type]
     wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
     app.window.show()
-    app.shelf.open_preferred()
-    while app.desk.model is None:
+    app.models.open_preferred()
+    while app.workspace.model is None:
         loop.processEvents(wait)
-    app.desk.write(ComposeRequest(Mode.FREE, form="七绝", count=1, seed=1))
-    while app.desk.busy:
+    app.workspace.write(ComposeRequest(Mode.FREE, form="七绝", count=1, seed=1))
+    while app.workspace.busy:
         loop.processEvents(wait)
     watch = PaintWatch(app.window._view.canvas)
     rows = ["按键到上屏（毫秒）| 中位 | 九成之内 | 最久 | 其中计算", "---|---|---|---|---"]
@@ -113,10 +113,10 @@ def table(library: Library) -> list[str]:
         for name, presses in kinds:
             times = []
             for press in presses(app):
-                if writing and not app.desk.busy:
-                    app.desk.write(REQUEST)
-                elif not writing and app.desk.busy:
-                    app.desk.cancel()
+                if writing and not app.workspace.busy:
+                    app.workspace.write(REQUEST)
+                elif not writing and app.workspace.busy:
+                    app.workspace.cancel()
                 times.append(pressed(watch, press))
             clock, computed = ([t[i] for t in times] for i in (0, 1))
             rows.append(

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from poetgui.app import App, engine_library
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.grid import Place
-from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.request.compose_tabs import ComposeTab
 from poetgui.ui.state.model_manager import Library
 
 ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=11)
@@ -47,13 +47,13 @@ class Studio:
         self.app = App(application, library)
         self.app.preferences.set(theme="light", tone_marks=True)
         self.app.start()
-        self.wait(lambda: bool(self.app.desk.sheets) and not self.app.desk.opening)
+        self.wait(lambda: bool(self.app.workspace.sheets) and not self.app.workspace.opening)
 
     def write(self, request: ComposeRequest) -> None:
         self.app.window._composer.fill(request)
         self.app.window._view.notice.hide()
-        self.app.desk.write(request)
-        self.wait(lambda: not self.app.desk.busy)
+        self.app.workspace.write(request)
+        self.wait(lambda: not self.app.workspace.busy)
 
     def take(self, name: str, **look: object) -> None:
         """A picture of the window with these settings."""
@@ -69,12 +69,12 @@ class Studio:
     def revise(self, place: Place) -> None:
         """Open the palette at a cell, with the second choice previewed."""
         window, offers = self.app.window, list[object]()
-        self.app.revising.offered.connect(offers.append)
-        self.app.revising.select(place)
-        window._editor.open()
+        self.app.revision.offered.connect(offers.append)
+        self.app.revision.select(place)
+        window._replacement.open()
         self.wait(lambda: bool(offers))
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
-            QTest.keyClick(window._editor.palette.field, key)
+            QTest.keyClick(window._replacement.popup.field, key)
 
     def dialog(self, name: str, open_: Callable[[], None]) -> None:
         open_()
@@ -131,7 +131,7 @@ def palettes(studio: Studio, plain: dict[str, str]) -> None:
     studio.write(ACROSTIC)
     studio.revise(Place(2, 3))
     studio.take("18-palette")
-    studio.app.revising.lock_line()
+    studio.app.revision.lock_line()
     studio.take("19-palette-dark", theme="dark")
     studio.app.preferences.set(**plain, tone_marks=False)
     studio.app.preferences.set(language="en", layout="horizontal", script="traditional")
@@ -166,7 +166,7 @@ def comfort(folder: Path) -> None:
     chooser.open()
     studio.save("28-tune-cards", chooser.chooser)
     chooser.chooser.hide()
-    window._composer.choose_way(Way.FREE)
+    window._composer.choose_tab(ComposeTab.FREE)
     chooser.open()
     studio.save("29-form-cards", chooser.chooser)
     chooser.chooser.hide()
@@ -187,7 +187,7 @@ def workbench(folder: Path) -> None:
     app, window = studio.app, studio.app.window
     studio.write(replace(ACROSTIC, form="七绝"))
     app.preferences.set(candidates=True, surprise=True)
-    app.revising.select(Place(1, 4))
+    app.revision.select(Place(1, 4))
     studio.wait(lambda: window._view.candidates.glimpse is not None)
     studio.take("33-what-it-weighed")
     studio.take("34-what-it-weighed-dark", theme="dark")

@@ -29,7 +29,7 @@ SAMPLE = Sheet(
 def no_model_hint() -> str:
     """The empty state: what lies there instead, and how to get a model."""
     return QCoreApplication.translate(
-        "Hints",
+        "FirstStart",
         "还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，"
         "或运行 make train 自己训练一个。",
     )
@@ -38,7 +38,7 @@ def no_model_hint() -> str:
 def first_start_hint() -> str:
     """One line for the first start."""
     return QCoreApplication.translate(
-        "Hints",
+        "FirstStart",
         "左边打几个字，按回车，诗就写在纸上；点纸上的字就能换。PgUp、PgDn 翻看各首，F1 看快捷键。",
     )
 
@@ -69,7 +69,7 @@ def input_methods() -> tuple[str, ...]:
 def input_method_advice() -> str:
     """What to do about it, in a sentence."""
     return QCoreApplication.translate(
-        "InputMethod",
+        "FirstStart",
         "没有找到中文输入法：请装 ibus 与 ibus-libpinyin，并在启动前设 QT_IM_MODULE=ibus。"
         "也可把字粘贴进来。",
     )

@@ -11,8 +11,8 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from poetgui.ui.dialogs.model_facts import facts
-from poetgui.ui.state.model_manager import Card, Shelf
-from poetgui.ui.style.actions import DEEDS, REVISE, VIEW, Actions, spoken
+from poetgui.ui.state.model_manager import Card, ModelManager
+from poetgui.ui.style.actions import ACTION_SPECS, REVISE, VIEW, Actions, action_text
 
 
 class MainMenu(QMenu):
@@ -23,21 +23,21 @@ class MainMenu(QMenu):
     import_wanted = Signal()
     models_wanted = Signal()
 
-    def __init__(self, actions: Actions, shelf: Shelf, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, models: ModelManager, parent: QWidget) -> None:
         super().__init__(parent)
         for name in ("new", "paste", "text"):
             self.addAction(actions[name])
         self.addSeparator()
-        self._models = ModelMenu(shelf.installed, self)
+        self._models = ModelMenu(models.installed, self)
         self._models.chosen.connect(self.model_wanted)
         self._models.import_wanted.connect(self.import_wanted)
         self._models.panel_wanted.connect(self.models_wanted)
         self.addMenu(self._models)
         self._groups = {group: QMenu(self) for group in (REVISE, VIEW)}
         for group, menu in self._groups.items():
-            for deed in DEEDS:
-                if deed.group == group:
-                    menu.addAction(actions[deed.name])
+            for spec in ACTION_SPECS:
+                if spec.group == group:
+                    menu.addAction(actions[spec.name])
             self.addMenu(menu)
         self.addSeparator()
         for name in ("rhymes", "words", "settings", "language", "shortcuts", "about"):
@@ -48,7 +48,7 @@ class MainMenu(QMenu):
 
     def retranslate(self) -> None:
         for group, menu in self._groups.items():
-            menu.setTitle(spoken(group))
+            menu.setTitle(action_text(group))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

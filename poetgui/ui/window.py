@@ -15,28 +15,28 @@ from poetgui.composer.request import ComposeRequest
 from poetgui.history.store import Entry, History
 from poetgui.ui import first_start
 from poetgui.ui.command_palette import CommandPalette
-from poetgui.ui.dialogs.file_actions import Keeper
-from poetgui.ui.dialogs.launcher import Dialogs
+from poetgui.ui.dialogs.file_actions import FileActions
+from poetgui.ui.dialogs.launcher import DialogLauncher
 from poetgui.ui.history.history_panel import HistoryPanel
 from poetgui.ui.main_menu import MainMenu
-from poetgui.ui.page.analysis_presenter import Reflecting
-from poetgui.ui.page.edit_presenter import PageEditing
+from poetgui.ui.page.analysis_presenter import AnalysisPresenter
+from poetgui.ui.page.edit_presenter import EditPresenter
 from poetgui.ui.page.poem_view import PoemView
-from poetgui.ui.page.replacement_presenter import Editor
-from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.page.replacement_presenter import ReplacementPresenter
+from poetgui.ui.request.compose_tabs import ComposeTab
 from poetgui.ui.request.composer_panel import ComposerPanel
 from poetgui.ui.request.examples import FIRST, example
-from poetgui.ui.state.analysis_controller import Insight
-from poetgui.ui.state.check_result import read
-from poetgui.ui.state.edit_controller import Editing
-from poetgui.ui.state.model_manager import Shelf
-from poetgui.ui.state.preferences import LOOKS, Preferences
-from poetgui.ui.state.revision_controller import Revising
+from poetgui.ui.state.analysis_controller import AnalysisController
+from poetgui.ui.state.check_result import check_poem
+from poetgui.ui.state.edit_controller import EditController
+from poetgui.ui.state.model_manager import ModelManager
+from poetgui.ui.state.preferences import TOGGLES, Preferences
+from poetgui.ui.state.revision_controller import RevisionController
 from poetgui.ui.state.sheet_stack import title_of
-from poetgui.ui.state.workspace import Desk
+from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.window_columns import Columns
+from poetgui.ui.window_columns import WindowColumns
 
 SMALLEST = (900, 600)
 USUAL = (1280, 800)
@@ -51,39 +51,39 @@ class Window(QMainWindow):
 
     def __init__(
         self,
-        desk: Desk,
+        workspace: Workspace,
         history: History,
-        shelf: Shelf,
+        models: ModelManager,
         preferences: Preferences,
         theme: Theme,
-        revising: Revising,
-        editing: Editing,
-        insight: Insight,
+        revision: RevisionController,
+        edit: EditController,
+        analysis: AnalysisController,
     ) -> None:
         super().__init__()
-        self._desk, self._shelf, self._preferences = desk, shelf, preferences
+        self._workspace, self._models, self._preferences = workspace, models, preferences
         self._random = random.Random()
-        self._seen_usual: tuple[int, float, str] | None = None
+        self._seen_defaults: tuple[int, float, str] | None = None
         self._actions = Actions(self)
         self._composer = ComposerPanel(theme)
         self._view = PoemView(self._actions, theme)
         self._history = HistoryPanel(history, theme)
-        self._dialogs = Dialogs(self, desk, shelf, preferences, theme)
+        self._dialogs = DialogLauncher(self, workspace, models, preferences, theme)
         self._commands = CommandPalette(self._actions, theme, self)
-        self._keeper = Keeper(self, desk, preferences)
-        self._menu = MainMenu(self._actions, shelf, self)
+        self._file_actions = FileActions(self, workspace, preferences)
+        self._menu = MainMenu(self._actions, models, self)
         self._composer.menu_button.setMenu(self._menu)
-        self._columns = Columns(self._composer, self._view, self._history, theme)
+        self._columns = WindowColumns(self._composer, self._view, self._history, theme)
         self._build()
         self._connect_panels()
         self._connect_desk()
         self._connect_actions()
-        self._editor = Editor(self._view.canvas, self._actions, theme, revising)
-        self._page_editing = PageEditing(self._view.canvas, self._actions, revising, editing)
-        self._reflecting = Reflecting(
-            self._view, desk, preferences, self._actions, revising, insight
+        self._replacement = ReplacementPresenter(self._view.canvas, self._actions, theme, revision)
+        self._edit_presenter = EditPresenter(self._view.canvas, self._actions, revision, edit)
+        self._analysis_presenter = AnalysisPresenter(
+            self._view, workspace, preferences, self._actions, revision, analysis
         )
-        self._dialogs.page_wanted.connect(editing.new)
+        self._dialogs.page_wanted.connect(edit.new)
         self._actions.add_to_page(self._view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()
@@ -103,58 +103,63 @@ class Window(QMainWindow):
     # -- connections --------------------------------------------------------------------------
 
     def _connect_panels(self) -> None:
-        desk, panel = self._desk, self._composer
+        workspace, panel = self._workspace, self._composer
         panel.write_wanted.connect(self._write)
-        panel.cancel_wanted.connect(desk.cancel)
+        panel.cancel_wanted.connect(workspace.cancel)
         panel.again_wanted.connect(self._again)
         panel.example_wanted.connect(self.show_example)
-        self._view.leaf_wanted.connect(desk.leaf)
+        self._view.step_wanted.connect(workspace.step)
         self._history.opened.connect(self._open_entry)
-        self._history.starred.connect(desk.entry_starred)
-        self._history.copied.connect(lambda entry: self._keeper.copy(entry.poem))
-        self._history.saved.connect(self._keeper.save_entry)
-        self._menu.model_wanted.connect(self._shelf.open)
-        self._menu.import_wanted.connect(self._keeper.import_model)
+        self._history.starred.connect(workspace.entry_starred)
+        self._history.copied.connect(lambda entry: self._file_actions.copy(entry.poem))
+        self._history.saved.connect(self._file_actions.save_entry)
+        self._menu.model_wanted.connect(self._models.open)
+        self._menu.import_wanted.connect(self._file_actions.import_model)
         self._menu.models_wanted.connect(self._dialogs.models)
-        self._dialogs.import_wanted.connect(self._keeper.import_model)
-        self._keeper.folder_chosen.connect(self._shelf.install)
-        self._keeper.problem.connect(self._view.notice.say)
+        self._dialogs.import_wanted.connect(self._file_actions.import_model)
+        self._file_actions.folder_chosen.connect(self._models.install)
+        self._file_actions.problem.connect(self._view.notice.say)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.problem.connect(self._view.notice.say)
         self._columns.history_shown.connect(self._actions["history"].setChecked)
 
     def _connect_desk(self) -> None:
-        desk = self._desk
-        desk.sheets_changed.connect(self._show_current)
-        desk.leafed.connect(self._show_current)
-        desk.written.connect(self._history.reload)
-        desk.busy_changed.connect(self._on_busy)
-        desk.progressed.connect(self._composer.bar.set_progress)
-        desk.problem.connect(self._view.notice.say)
-        desk.broken.connect(self._dialogs.bug)
-        desk.model_changed.connect(self._on_model)
+        workspace = self._workspace
+        workspace.sheets_changed.connect(self._show_current)
+        workspace.current_changed.connect(self._show_current)
+        workspace.history_changed.connect(self._history.reload)
+        workspace.busy_changed.connect(self._on_busy)
+        workspace.progressed.connect(self._composer.bar.set_progress)
+        workspace.problem.connect(self._view.notice.say)
+        workspace.bug_found.connect(self._dialogs.bug)
+        workspace.model_changed.connect(self._on_model)
 
     def _connect_actions(self) -> None:
-        desk, panel, keeper, dialogs = self._desk, self._composer, self._keeper, self._dialogs
+        workspace, panel, file_actions, dialogs = (
+            self._workspace,
+            self._composer,
+            self._file_actions,
+            self._dialogs,
+        )
         for name, slot in {
             "write": panel.submit,
-            "cancel": desk.cancel,
+            "cancel": workspace.cancel,
             "other": lambda: self._again(different=True),
             "same": lambda: self._again(different=False),
             "example": self.show_example,
             "input": self._focus_input,
             "palette": self._commands.open,
-            "previous": lambda: desk.leaf(-1),
-            "next": lambda: desk.leaf(1),
-            "picture": keeper.save_picture,
-            "text": keeper.save_text,
-            "copy": keeper.copy_text,
+            "previous": lambda: workspace.step(-1),
+            "next": lambda: workspace.step(1),
+            "picture": file_actions.save_picture,
+            "text": file_actions.save_text,
+            "copy": file_actions.copy_text,
             "search": self._focus_search,
             "restore": self._history.undo_delete,
             "random": self._history.open_random,
             "new": dialogs.new_page,
             "models": dialogs.models,
-            "import": keeper.import_model,
+            "import": file_actions.import_model,
             "rhymes": dialogs.rhymes,
             "words": dialogs.words,
             "settings": dialogs.settings,
@@ -167,32 +172,32 @@ class Window(QMainWindow):
             "quit": self.close,
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
-        for way in Way:
-            self._actions[way.value].triggered.connect(
-                lambda _checked=False, way=way: self._choose_way(way)
+        for tab in ComposeTab:
+            self._actions[tab.value].triggered.connect(
+                lambda _checked=False, tab=tab: self._choose_tab(tab)
             )
-        self._actions["star"].triggered.connect(desk.star)
+        self._actions["star"].triggered.connect(workspace.star)
         self._actions["history"].triggered.connect(self._columns.show_history)
-        for name in LOOKS:
+        for name in TOGGLES:
             self._actions[name].triggered.connect(
-                lambda on, name=name: self._preferences.set_look(name, on)
+                lambda on, name=name: self._preferences.set_toggle(name, on)
             )
 
     def start(self) -> None:
         """A poem on the paper from the first moment: the newest, a new one, or a classic."""
-        self._shelf.open_preferred()
+        self._models.open_preferred()
         notice = self._view.notice
         if newest := self._history.newest():
             self._open_entry(newest)
         else:
-            first = self._usual(FIRST)
+            first = self._with_defaults(FIRST)
             self._composer.fill(first)
-            if self._shelf.empty:
-                self._desk.lay((first_start.SAMPLE,))
+            if self._models.empty:
+                self._workspace.set_sheets((first_start.SAMPLE,))
             else:
                 self._write(first)
             notice.say(
-                first_start.no_model_hint if self._shelf.empty else first_start.first_start_hint
+                first_start.no_model_hint if self._models.empty else first_start.first_start_hint
             )
         self._composer.focus_input()
         if not notice.text and first_start.input_method_missing():
@@ -202,26 +207,26 @@ class Window(QMainWindow):
 
     def show_example(self) -> None:
         """Fill in a tasteful request of the mode at hand, ready to be written."""
-        drawn = example(self._composer.way, self._random)
+        drawn = example(self._composer.tab, self._random)
         kept = self._composer.request()
         self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
         self._focus_input()
 
     def _write(self, request: ComposeRequest) -> None:
-        self._desk.write(replace(request, avoid=self._preferences.values.avoid))
+        self._workspace.write(replace(request, avoid=self._preferences.values.avoid))
 
     def _again(self, different: bool) -> None:
         """The poem on top once more; what has been put on the list since is avoided as well."""
-        self._desk.again(different, self._preferences.values.avoid)
+        self._workspace.again(different, self._preferences.values.avoid)
 
-    def _usual(self, request: ComposeRequest) -> ComposeRequest:
+    def _with_defaults(self, request: ComposeRequest) -> ComposeRequest:
         """With what the person set as usual."""
         values = self._preferences.values
-        book = self._preferences.usual_book
+        book = self._preferences.default_book
         return replace(request, count=values.count, daring=values.daring, book=book)
 
-    def _choose_way(self, way: Way) -> None:
-        self._composer.choose_way(way)
+    def _choose_tab(self, tab: ComposeTab) -> None:
+        self._composer.choose_tab(tab)
         self._focus_input()
 
     def _focus_input(self) -> None:
@@ -233,28 +238,28 @@ class Window(QMainWindow):
         self._history.focus_search()
 
     def _open_entry(self, entry: Entry) -> None:
-        self._desk.open_entry(entry)
+        self._workspace.open_entry(entry)
         self._fill_from_current()
 
     def _fill_from_current(self) -> None:
         """The composer shows how the poem was asked for, so that it can be asked for again."""
-        request = self._desk.current.request if self._desk.current else None
+        request = self._workspace.current.request if self._workspace.current else None
         if request is not None:
             self._composer.fill_anew(request)
 
     # -- what the desk says -------------------------------------------------------------------
 
     def _show_current(self) -> None:
-        sheet, desk = self._desk.current, self._desk
-        self._view.set_place(desk.index, len(desk.sheets))
+        sheet, workspace = self._workspace.current, self._workspace
+        self._view.set_place(workspace.index, len(workspace.sheets))
         if sheet is None:
             return
-        copies = desk.model.copies if desk.model else None
-        reading = read(sheet.poem, copies, sheet.author)
+        copies = workspace.model.copies if workspace.model else None
+        result = check_poem(sheet.poem, copies, sheet.author)
         style = self._preferences.page_style()
         if sheet.author:
             style = replace(style, signature=COPIED)
-        self._view.show_sheet(sheet, style, reading)
+        self._view.show_sheet(sheet, style, result)
         self._actions["star"].setEnabled(sheet.entry is not None)
         self._actions["star"].setChecked(sheet.starred)
         self._composer.bar.set_repeatable(sheet.request is not None)
@@ -269,7 +274,7 @@ class Window(QMainWindow):
             self._view.notice.hide()
 
     def _on_model(self) -> None:
-        model = self._desk.model
+        model = self._workspace.model
         if model is not None:
             self._preferences.remember(model=model.id)
         self._composer.set_styles(model.styles if model else ())
@@ -278,13 +283,13 @@ class Window(QMainWindow):
         self._show_current()
 
     def _on_preferences(self) -> None:
-        for name in LOOKS:
-            self._actions[name].setChecked(self._preferences.look(name))
+        for name in TOGGLES:
+            self._actions[name].setChecked(self._preferences.is_on(name))
         values = self._preferences.values
-        usual = (values.count, values.daring, values.book)
-        if self._seen_usual not in (None, usual):
-            self._composer.fill(self._usual(self._composer.request()))
-        self._seen_usual = usual
+        defaults = (values.count, values.daring, values.book)
+        if self._seen_defaults not in (None, defaults):
+            self._composer.fill(self._with_defaults(self._composer.request()))
+        self._seen_defaults = defaults
         self._show_current()
 
     # -- the window itself --------------------------------------------------------------------
@@ -294,7 +299,7 @@ class Window(QMainWindow):
         self._title_bar()
 
     def _title_bar(self) -> None:
-        sheet = self._desk.current
+        sheet = self._workspace.current
         name = title_of(sheet.poem, sheet.recipe) if sheet else ""
         ours = self.tr("诗囊")
         self.setWindowTitle(f"{name} — {ours}" if name else ours)

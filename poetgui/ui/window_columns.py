@@ -15,7 +15,7 @@ COMPOSER, PAGE, HISTORY = 262, 400, 190
 """Least widths at 100%; the composer may need more."""
 
 
-class Columns(QSplitter):
+class WindowColumns(QSplitter):
     """Where all three don't fit, the history steps back; asked for, it takes the composer's place.
 
     That is the case in a small window with large type.

@@ -185,7 +185,7 @@ class FakeCard:
     )
 
 
-class FakeShelf:
+class FakeModels:
     """Installed models by name, all with one composer."""
 
     def __init__(self, composer: FakeComposer, names: tuple[str, ...] = ("fake",)) -> None:
@@ -210,7 +210,7 @@ class FakeShelf:
             styles,
             frozenset(),
             self.reviser,
-            reflection=self.reflector,
+            analyser=self.reflector,
         )
 
     def replaces(self, folder: Path) -> str:

@@ -26,7 +26,7 @@ from poetgui import settings
 from poetgui.app import App
 from poetgui.export.paper import PALETTES
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
-from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.request.compose_tabs import ComposeTab
 from poetgui.ui.style.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
 
 
@@ -175,8 +175,8 @@ def test_every_control_has_a_name(app: App, language: str) -> None:
     app.preferences.set(language=language)
     app.window._view.notice.say("话")
     app.window._history._undo.say("话")
-    for way in Way:
-        app.window._composer.choose_way(way)
+    for tab in ComposeTab:
+        app.window._composer.choose_tab(tab)
         assert nameless(app.window) == []
 
 

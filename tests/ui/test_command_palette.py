@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
 from poetgui.ui.command_palette import HIDDEN, CommandPalette
-from poetgui.ui.style.actions import DEEDS
+from poetgui.ui.style.actions import ACTION_SPECS
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def palette(app: App, qtbot: QtBot) -> CommandPalette:
 
 
 def test_every_action_is_there(palette: CommandPalette) -> None:
-    assert palette.names() == [deed.name for deed in DEEDS if deed.name not in HIDDEN]
+    assert palette.names() == [spec.name for spec in ACTION_SPECS if spec.name not in HIDDEN]
 
 
 @pytest.mark.parametrize(

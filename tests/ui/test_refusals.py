@@ -18,7 +18,7 @@ from poetgui import app as program
 from poetgui.app import App
 from poetgui.history import opening
 from poetgui.history.store import History
-from tests.ui.fakes import FakeShelf
+from tests.ui.fakes import FakeModels
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -133,7 +133,7 @@ def test_a_newer_file_is_not_touched_at_all(tmp_path: Path) -> None:
 
 
 def test_a_bug_while_the_window_is_built_leaves_no_thread(
-    qapp: QApplication, models: FakeShelf, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, models: FakeModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: list[QThread] = []
 

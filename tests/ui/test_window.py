@@ -28,16 +28,16 @@ from poetgui.app import App
 from poetgui.composer.request import Mode
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from poetgui.ui.first_start import SAMPLE
-from poetgui.ui.request.compose_tabs import Way
-from poetgui.ui.style.actions import DEEDS
-from tests.ui.fakes import FakeComposer, FakeShelf
+from poetgui.ui.request.compose_tabs import ComposeTab
+from poetgui.ui.style.actions import ACTION_SPECS
+from tests.ui.fakes import FakeComposer, FakeModels
 from tests.ui.keys import type_han
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 def test_the_first_start_shows_a_poem_and_one_line_of_help(app: App) -> None:
-    assert len(app.desk.sheets) == 5
+    assert len(app.workspace.sheets) == 5
     assert app.window._view.canvas.page is not None
     assert "回车" in app.window._view.notice.text
     assert app.history.counts().poems == 5
@@ -51,49 +51,49 @@ def test_the_next_start_shows_the_newest_poem_and_how_it_was_asked_for(
     app.window.close()
     second = make_app()
     second.start()
-    assert second.desk.current is not None
-    assert second.desk.current.poem == newest
+    assert second.workspace.current is not None
+    assert second.workspace.current.poem == newest
     assert second.window._composer.request().heads == "春花秋月"
 
 
 def test_without_a_model_a_classic_lies_there_and_the_way_is_told(
-    make_app: Callable[[], App], models: FakeShelf, qtbot: QtBot
+    make_app: Callable[[], App], models: FakeModels, qtbot: QtBot
 ) -> None:
     models.names.clear()
     app = make_app()
     app.start()
-    assert app.desk.current is SAMPLE
+    assert app.workspace.current is SAMPLE
     assert app.history.counts().poems == 0
     assert "模型" in app.window._view.notice.text
-    with qtbot.waitSignal(app.desk.problem):
+    with qtbot.waitSignal(app.workspace.problem):
         app.window._actions["write"].trigger()
     assert "导入" in app.window._view.notice.text
 
 
-def test_a_model_is_imported_and_opened(app: App, models: FakeShelf, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(app.desk.model_changed):
-        app.window._keeper.folder_chosen.emit(Path("另一个"))
-    assert app.desk.model is not None
-    assert app.desk.model.id == "另一个"
+def test_a_model_is_imported_and_opened(app: App, models: FakeModels, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(app.workspace.model_changed):
+        app.window._file_actions.folder_chosen.emit(Path("另一个"))
+    assert app.workspace.model is not None
+    assert app.workspace.model.id == "另一个"
     assert settings.load().model == "另一个"
 
 
 def test_a_folder_that_is_no_model_is_refused(app: App, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(app.desk.problem):
-        app.window._keeper.folder_chosen.emit(Path("broken"))
+    with qtbot.waitSignal(app.workspace.problem):
+        app.window._file_actions.folder_chosen.emit(Path("broken"))
     assert "manifest.json" in app.window._view.notice.text
-    assert app.desk.model is not None
-    assert app.desk.model.id == "fake"
+    assert app.workspace.model is not None
+    assert app.workspace.model.id == "fake"
 
 
-def test_the_model_menu_lists_and_switches(app: App, models: FakeShelf, qtbot: QtBot) -> None:
+def test_the_model_menu_lists_and_switches(app: App, models: FakeModels, qtbot: QtBot) -> None:
     models.names.append("large")
     menu = app.window._menu._models
     menu.refresh()
     choices = [action for action in menu.actions() if action.isCheckable()]
     assert [(a.text(), a.isChecked()) for a in choices] == [("fake", True), ("large", False)]
     assert "61.5" in choices[0].toolTip()
-    with qtbot.waitSignal(app.desk.model_changed):
+    with qtbot.waitSignal(app.workspace.model_changed):
         choices[1].trigger()
     assert models.loaded == ["fake", "large"]
 
@@ -105,7 +105,7 @@ def test_typing_and_enter_writes(app: App, composer: FakeComposer, qtbot: QtBot)
     assert isinstance(edit, QPlainTextEdit)
     edit.selectAll()
     type_han(edit, "平安喜乐")
-    with qtbot.waitSignal(app.desk.sheets_changed):
+    with qtbot.waitSignal(app.workspace.sheets_changed):
         qtbot.keyClick(edit, KEY.Key_Return)
     assert composer.requests[-1].heads == "平安喜乐"
     assert app.history.counts().poems == 10
@@ -115,14 +115,14 @@ def test_while_writing_the_window_lives_and_escape_stops(
     app: App, composer: FakeComposer, qtbot: QtBot
 ) -> None:
     composer.gate.clear()
-    spy = QSignalSpy(app.desk.progressed)
+    spy = QSignalSpy(app.workspace.progressed)
     app.window._actions["write"].trigger()
     assert composer.reached.wait(5)
     qtbot.waitUntil(lambda: spy.count() > 0)
     bar = app.window._composer.bar
     assert bar._button.text() == "停笔"
     assert bar._progress.value() == 1
-    with qtbot.waitSignal(app.desk.busy_changed, check_params_cb=lambda busy: not busy):
+    with qtbot.waitSignal(app.workspace.busy_changed, check_params_cb=lambda busy: not busy):
         qtbot.keyClick(app.window, KEY.Key_Escape)
     assert bar._button.text() == "落笔"
     assert composer.cancels == 1
@@ -143,14 +143,14 @@ def test_leafing_by_keys(app: App, qtbot: QtBot) -> None:
     app.window.activateWindow()
     app.window._composer.focus_input()
     qtbot.keyClick(app.window.focusWidget(), KEY.Key_PageDown)
-    assert app.desk.index == 1
+    assert app.workspace.index == 1
     canvas = app.window._view.canvas
     qtbot.keyClick(canvas, KEY.Key_Left)  # a vertical page is read leftwards
-    assert app.desk.index == 2
+    assert app.workspace.index == 2
     qtbot.keyClick(canvas, KEY.Key_Up)
     qtbot.keyClick(app.window, KEY.Key_PageUp)
-    assert app.desk.index == 0
-    assert app.window._view._leaf.text() == "1 / 5"
+    assert app.workspace.index == 0
+    assert app.window._view._position.text() == "1 / 5"
 
 
 def test_the_look_is_changed_and_kept(app: App) -> None:
@@ -166,7 +166,7 @@ def test_the_look_is_changed_and_kept(app: App) -> None:
 
 def test_a_star_on_the_page_shows_in_the_history(app: App) -> None:
     app.window._actions["star"].trigger()
-    current = app.desk.current
+    current = app.workspace.current
     assert current is not None
     assert current.starred
     assert [entry.id for entry in app.history.search(starred=True)] == [current.entry]
@@ -176,10 +176,10 @@ def test_a_star_on_the_page_shows_in_the_history(app: App) -> None:
 
 def test_what_is_on_the_page_is_saved_and_copied(app: App, tmp_path: Path) -> None:
     app.preferences.set(script="traditional")
-    sheet = app.desk.current
+    sheet = app.workspace.current
     assert sheet is not None
-    app.window._keeper.write_picture(sheet, tmp_path / "诗 一.png")
-    app.window._keeper.write_text(sheet, tmp_path / "诗 一.txt")
+    app.window._file_actions.write_picture(sheet, tmp_path / "诗 一.png")
+    app.window._file_actions.write_text(sheet, tmp_path / "诗 一.txt")
     app.window._actions["copy"].trigger()
     assert QImage(str(tmp_path / "诗 一.png")).width() == 2160
     text = (tmp_path / "诗 一.txt").read_text(encoding="utf-8").strip()
@@ -189,15 +189,15 @@ def test_what_is_on_the_page_is_saved_and_copied(app: App, tmp_path: Path) -> No
 
 
 def test_what_can_not_be_saved_is_said(app: App, tmp_path: Path) -> None:
-    sheet = app.desk.current
+    sheet = app.workspace.current
     assert sheet is not None
-    app.window._keeper.write_text(sheet, tmp_path / "没有" / "诗.txt")
+    app.window._file_actions.write_text(sheet, tmp_path / "没有" / "诗.txt")
     assert "存不进" in app.window._view.notice.text
 
 
 def test_a_bug_is_shown_with_its_traceback(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
     composer.error = ZeroDivisionError("our fault")
-    with qtbot.waitSignal(app.desk.broken):
+    with qtbot.waitSignal(app.workspace.bug_found):
         app.window._actions["write"].trigger()
     box = app.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
@@ -226,7 +226,7 @@ def test_an_example_fills_the_mode_at_hand(app: App) -> None:
 
 def test_words_to_avoid_go_along(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
     app.preferences.set(avoid=("不知", "何处"))
-    with qtbot.waitSignal(app.desk.sheets_changed):
+    with qtbot.waitSignal(app.workspace.sheets_changed):
         app.window._actions["write"].trigger()
     assert composer.requests[-1].avoid == ("不知", "何处")
 
@@ -239,14 +239,14 @@ def test_usual_values_reach_the_panel(app: App) -> None:
 
 
 def test_every_key_means_one_thing() -> None:
-    keys = [key for deed in DEEDS for key in deed.keys]
+    keys = [key for spec in ACTION_SPECS for key in spec.keys]
     assert len(keys) == len(set(keys))
 
 
 def test_every_deed_does_something(app: App) -> None:
-    for deed in DEEDS:
-        action = app.window._actions[deed.name]
-        assert action.receivers("2triggered(bool)") > 0, deed.name
+    for spec in ACTION_SPECS:
+        action = app.window._actions[spec.name]
+        assert action.receivers("2triggered(bool)") > 0, spec.name
 
 
 def test_the_cheat_sheet_opens_by_key(app: App, qtbot: QtBot) -> None:
@@ -328,6 +328,6 @@ def test_nothing_scrolls_at_the_usual_size(app: App, qtbot: QtBot, language: str
     app.preferences.set(language=language)
     app.window.resize(1280, 800)
     bar = app.window._composer._scroll.verticalScrollBar()
-    for way in Way:
-        app.window._composer.choose_way(way)
+    for tab in ComposeTab:
+        app.window._composer.choose_tab(tab)
         qtbot.waitUntil(lambda: bar.maximum() == 0)

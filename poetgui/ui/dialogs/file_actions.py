@@ -14,13 +14,13 @@ from poetgui.export.image import save_png
 from poetgui.export.text import as_text, save_txt
 from poetgui.grid import Poem
 from poetgui.history.store import Entry
-from poetgui.ui.state.check_result import read
+from poetgui.ui.state.check_result import check_poem
 from poetgui.ui.state.preferences import Preferences
 from poetgui.ui.state.sheet_stack import Sheet, title_of
-from poetgui.ui.state.workspace import Desk
+from poetgui.ui.state.workspace import Workspace
 
 
-class Keeper(QObject):
+class FileActions(QObject):
     """Asks where, then hands over to the exporters."""
 
     problem = Signal(str)
@@ -28,25 +28,29 @@ class Keeper(QObject):
     folder_chosen = Signal(object)
     """A Path that may hold a model."""
 
-    def __init__(self, window: QWidget, desk: Desk, preferences: Preferences) -> None:
+    def __init__(self, window: QWidget, workspace: Workspace, preferences: Preferences) -> None:
         super().__init__(window)
-        self._window, self._desk, self._preferences = window, desk, preferences
+        self._window, self._workspace, self._preferences = window, workspace, preferences
         self._folder = QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.PicturesLocation
         )
 
     def save_picture(self) -> None:
         """As it stands on the paper, as PNG."""
-        if (sheet := self._desk.current) and (path := self._ask(sheet, self.tr("图片"), "png")):
+        if (sheet := self._workspace.current) and (
+            path := self._ask(sheet, self.tr("图片"), "png")
+        ):
             self.write_picture(sheet, path)
 
     def save_text(self) -> None:
         """In the script that is shown, utf-8."""
-        if (sheet := self._desk.current) and (path := self._ask(sheet, self.tr("文字"), "txt")):
+        if (sheet := self._workspace.current) and (
+            path := self._ask(sheet, self.tr("文字"), "txt")
+        ):
             self.write_text(sheet, path)
 
     def copy_text(self) -> None:
-        if sheet := self._desk.current:
+        if sheet := self._workspace.current:
             self.copy(sheet.poem)
 
     def copy(self, poem: Poem) -> None:
@@ -68,7 +72,7 @@ class Keeper(QObject):
 
     def write_picture(self, sheet: Sheet, path: Path) -> None:
         style = self._preferences.picture_style()
-        self._try(lambda: save_png(sheet.poem, style, path, read(sheet.poem).marks), path)
+        self._try(lambda: save_png(sheet.poem, style, path, check_poem(sheet.poem).marks), path)
 
     def write_text(self, sheet: Sheet, path: Path) -> None:
         script = self._preferences.page_style().script

@@ -9,22 +9,22 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from poetgui import __version__
-from poetgui.ui.dialogs.models_dialog import ModelPanel
-from poetgui.ui.dialogs.new_page_dialog import NewPage
-from poetgui.ui.dialogs.rhyme_dialog import RhymeLookup
+from poetgui.ui.dialogs.models_dialog import ModelsDialog
+from poetgui.ui.dialogs.new_page_dialog import NewPageDialog
+from poetgui.ui.dialogs.rhyme_dialog import RhymeDialog
 from poetgui.ui.dialogs.settings_dialog import SettingsDialog
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from poetgui.ui.dialogs.words_dialog import WordsDialog
-from poetgui.ui.state.model_manager import Shelf
+from poetgui.ui.state.model_manager import ModelManager
 from poetgui.ui.state.preferences import Preferences
-from poetgui.ui.state.workspace import Desk
+from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.theme import Theme
 
 MARGIN = 24
 """Pixels of the window that stay visible beside a large dialog."""
 
 
-class Dialogs(QObject):
+class DialogLauncher(QObject):
     """Opens them over the window."""
 
     import_wanted = Signal()
@@ -33,12 +33,17 @@ class Dialogs(QObject):
     """A blank page: its form, the number of lines or None, the pattern of a tune or None."""
 
     def __init__(
-        self, window: QWidget, desk: Desk, shelf: Shelf, preferences: Preferences, theme: Theme
+        self,
+        window: QWidget,
+        workspace: Workspace,
+        models: ModelManager,
+        preferences: Preferences,
+        theme: Theme,
     ) -> None:
         super().__init__(window)
-        self._window, self._desk, self._shelf = window, desk, shelf
+        self._window, self._workspace, self._models = window, workspace, models
         self._preferences, self._theme = preferences, theme
-        shelf.replacing.connect(self.ask_to_replace)
+        models.replacing.connect(self.ask_to_replace)
 
     def settings(self) -> None:
         dialog = SettingsDialog(self._preferences, self._theme, self._window)
@@ -49,11 +54,11 @@ class Dialogs(QObject):
         self._open(WordsDialog(self._preferences, self._theme, self._window))
 
     def rhymes(self) -> None:
-        common = self._desk.model.common if self._desk.model else ()
-        self._open(RhymeLookup(self._theme, common, parent=self._window))
+        common = self._workspace.model.common if self._workspace.model else ()
+        self._open(RhymeDialog(self._theme, common, parent=self._window))
 
     def models(self) -> None:
-        panel = ModelPanel(self._desk, self._shelf, self._theme, self._window)
+        panel = ModelsDialog(self._workspace, self._models, self._theme, self._window)
         panel.import_wanted.connect(self.import_wanted)
         self._open(panel)
 
@@ -68,12 +73,12 @@ class Dialogs(QObject):
         no = box.addButton(self.tr("不换"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self._shelf.install(folder, replace=True))
+        yes.clicked.connect(lambda: self._models.install(folder, replace=True))
         self._open(box)
 
-    def new_page(self) -> NewPage:
+    def new_page(self) -> NewPageDialog:
         """Ask for a form; `page_wanted` comes when one was chosen."""
-        dialog = NewPage(self._theme, self._window)
+        dialog = NewPageDialog(self._theme, self._window)
         dialog.chosen.connect(self.page_wanted)
         self._open(dialog)
         return dialog
@@ -82,7 +87,7 @@ class Dialogs(QObject):
         self._open(ShortcutsDialog(self._window))
 
     def about(self) -> None:
-        model = self._desk.model.id if self._desk.model else self.tr("无")
+        model = self._workspace.model.id if self._workspace.model else self.tr("无")
         box = QMessageBox(self._window)
         box.setWindowTitle(self.tr("关于诗囊"))
         box.setText(self.tr("诗囊") + f" {__version__}")

@@ -16,25 +16,31 @@ from PySide6.QtWidgets import (
 )
 
 from poetgui.ui.dialogs.model_facts import facts
-from poetgui.ui.state.model_manager import Card, Shelf
-from poetgui.ui.state.workspace import Desk
+from poetgui.ui.state.model_manager import Card, ModelManager
+from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.widgets.notice_bar import Strip
-from poetgui.ui.widgets.scroll_area import TallArea
+from poetgui.ui.widgets.notice_bar import NoticeBar
+from poetgui.ui.widgets.scroll_area import VerticalScrollArea
 
 
-class ModelPanel(QDialog):
+class ModelsDialog(QDialog):
     """A card for each model, the one in use marked; what goes wrong is said in the panel."""
 
     import_wanted = Signal()
 
-    def __init__(self, desk: Desk, shelf: Shelf, theme: Theme, parent: QWidget | None = None):
+    def __init__(
+        self,
+        workspace: Workspace,
+        models: ModelManager,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ):
         super().__init__(parent)
-        self._desk, self._shelf, self._theme = desk, shelf, theme
+        self._workspace, self._models, self._theme = workspace, models, theme
         self.cards: list[ModelCard] = []
         self.setWindowTitle(self.tr("模型"))
-        self.strip = Strip()
-        self.strip.acted.connect(self._undo)
+        self.notice = NoticeBar()
+        self.notice.acted.connect(self._undo)
         self._empty = QLabel(self.tr("还没有模型。请导入一个训练好的模型文件夹。"))
         self._empty.setProperty("role", "caption")
         self._list = QWidget()
@@ -51,16 +57,16 @@ class ModelPanel(QDialog):
         foot = QVBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)
         foot.setSpacing(12)
-        foot.addWidget(self.strip)
+        foot.addWidget(self.notice)
         foot.addWidget(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 20)
-        whole.addWidget(TallArea(self._list), 1)
+        whole.addWidget(VerticalScrollArea(self._list), 1)
         whole.addLayout(foot)
         self.setMinimumWidth(theme.scaled(420))
-        desk.model_changed.connect(self.refresh)
-        desk.problem.connect(self._say)
-        shelf.changed.connect(self.refresh)
+        workspace.model_changed.connect(self.refresh)
+        workspace.problem.connect(self._say)
+        models.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,28 +74,28 @@ class ModelPanel(QDialog):
         for card in self.cards:
             card.deleteLater()
             self._column.removeWidget(card)
-        current = self._desk.model.id if self._desk.model else None
+        current = self._workspace.model.id if self._workspace.model else None
         self.cards = []
-        for i, card in enumerate(self._shelf.installed()):
-            shown = ModelCard(card, card.id == current, self._shelf.removable(card))
-            shown.use_wanted.connect(self._shelf.open)
+        for i, card in enumerate(self._models.installed()):
+            shown = ModelCard(card, card.id == current, self._models.removable(card))
+            shown.use_wanted.connect(self._models.open)
             shown.remove_wanted.connect(self._remove)
             self._column.insertWidget(i, shown)
             self.cards.append(shown)
         self._empty.setVisible(not self.cards)
 
     def _remove(self, card: Card) -> None:
-        if self._shelf.remove(card):
+        if self._models.remove(card):
             self._say(self.tr("已删去“%1”。关闭程序前可以撤销。").replace("%1", card.id))
-            self.strip.set_button(self.tr("撤销"))
+            self.notice.set_button(self.tr("撤销"))
 
     def _undo(self) -> None:
-        self.strip.hide()
-        self._shelf.undo_remove()
+        self.notice.hide()
+        self._models.undo_remove()
 
     def _say(self, sentence: str) -> None:
-        self.strip.set_button("")
-        self.strip.say(sentence)
+        self.notice.set_button("")
+        self.notice.say(sentence)
 
 
 class ModelCard(QFrame):

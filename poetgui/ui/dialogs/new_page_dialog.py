@@ -16,7 +16,7 @@ from poetgui.ui.widgets.picker import Choice, Picker
 USUAL_LINES = 8
 
 
-class NewPage(QDialog):
+class NewPageDialog(QDialog):
     """Any verse form or tune; old-style verse is asked for its lines, a tune for its pattern."""
 
     chosen = Signal(object, object, object)

@@ -29,7 +29,7 @@ FIRST = "东"
 """What is looked up when the dialog opens with nothing chosen."""
 
 
-class RhymeLookup(QDialog):
+class RhymeDialog(QDialog):
     """Each character of a group is a link that looks itself up; Tab walks along them."""
 
     def __init__(
@@ -135,16 +135,16 @@ class RhymeLookup(QDialog):
             f" font-size: {size(17)}px; }}"
         )
         if self._entry is None:
-            body = self._quiet(self.tr("打一个汉字，繁简皆可。"))
+            body = self._muted(self.tr("打一个汉字，繁简皆可。"))
         elif not self._entry.sounds:
-            body = self._quiet(self.tr("这部韵书没有收这个字。"))
+            body = self._muted(self.tr("这部韵书没有收这个字。"))
         else:
             sounds = self._entry.sounds
             body = "".join([*map(self._reading, sounds), *map(self._group, sounds)])
         return f"<html><head><style>{style}</style></head><body>{body}</body></html>"
 
     @staticmethod
-    def _quiet(text: str) -> str:
+    def _muted(text: str) -> str:
         return f"<p class=quiet>{escape(text)}</p>"
 
     def _reading(self, sound: Sound) -> str:

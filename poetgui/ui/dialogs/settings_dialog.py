@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 from poetgui.errors import UserError
 from poetgui.settings import OPTIONS, Option
 from poetgui.ui.state.preferences import Preferences
-from poetgui.ui.style.messages import tell
+from poetgui.ui.style.messages import translate_message
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.style.translation import speaks_english
 from poetgui.ui.widgets.number_box import NumberBox
 from poetgui.ui.widgets.picker import Choice, Picker
-from poetgui.ui.widgets.scroll_area import TallArea
+from poetgui.ui.widgets.scroll_area import VerticalScrollArea
 
 STEPS = 100
 """A fraction's slider has so many steps over its range."""
@@ -64,7 +64,7 @@ class SettingsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 22)
         column.setSpacing(16)
-        column.addWidget(TallArea(rows), 1)
+        column.addWidget(VerticalScrollArea(rows), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(32, 0, 32, 0)
         foot.addWidget(self._problem)
@@ -167,7 +167,7 @@ class SettingsDialog(QDialog):
             self._preferences.set(**{option.name: value})
             self._problem.clear()
         except UserError as error:
-            self._problem.setText(tell(str(error)))
+            self._problem.setText(translate_message(str(error)))
 
     def _take_back(self) -> None:
         before = {o.name: getattr(self._before, o.name) for o in OPTIONS if o.shown}

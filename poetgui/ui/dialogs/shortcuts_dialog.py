@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from poetgui.ui.style.actions import DEEDS, Deed, shown_keys, spoken
-from poetgui.ui.widgets.scroll_area import TallArea
+from poetgui.ui.style.actions import ACTION_SPECS, ActionSpec, action_text, keys_text
+from poetgui.ui.widgets.scroll_area import VerticalScrollArea
 
 MARGINS = 150
 """Pixels beside and between the two columns."""
@@ -23,8 +23,10 @@ class ShortcutsDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(spoken("快捷键"))
-        tables = [self._group(name, list(deeds)) for name, deeds in groupby(DEEDS, _group_of)]
+        self.setWindowTitle(action_text("快捷键"))
+        tables = [
+            self._group(name, list(specs)) for name, specs in groupby(ACTION_SPECS, _group_of)
+        ]
         tables.append(self._elsewhere())
         parts = _halves(tables)
         room = parent.width() if parent else math.inf
@@ -43,7 +45,7 @@ class ShortcutsDialog(QDialog):
             columns.addLayout(column)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(TallArea(sheet))
+        whole.addWidget(VerticalScrollArea(sheet))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_F1, Qt.Key.Key_Question, Qt.Key.Key_Return):
@@ -51,9 +53,9 @@ class ShortcutsDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _group(self, name: str, deeds: list[Deed]) -> QWidget:
-        rows = [(spoken(deed.text), shown_keys(deed)) for deed in deeds if deed.keys]
-        return self._table(spoken(name), rows)
+    def _group(self, name: str, specs: list[ActionSpec]) -> QWidget:
+        rows = [(action_text(spec.text), keys_text(spec)) for spec in specs if spec.keys]
+        return self._table(action_text(name), rows)
 
     def _elsewhere(self) -> QWidget:
         """Keys that belong to one place, not to the window."""
@@ -97,8 +99,8 @@ class ShortcutsDialog(QDialog):
         return whole
 
 
-def _group_of(deed: Deed) -> str:
-    return deed.group
+def _group_of(spec: ActionSpec) -> str:
+    return spec.group
 
 
 def _halves(tables: list[QWidget]) -> list[list[QWidget]]:

@@ -26,7 +26,7 @@ from poetgui.ui.history.history_model import HistoryModel
 from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.drawn_symbols import StarButton
-from poetgui.ui.widgets.notice_bar import Strip
+from poetgui.ui.widgets.notice_bar import NoticeBar
 from poetgui.ui.widgets.picker import Choice, Picker
 
 
@@ -73,7 +73,7 @@ class HistoryPanel(QFrame):
         self._empty.setProperty("role", "caption")
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._undo = Strip()
+        self._undo = NoticeBar()
         head = QHBoxLayout()
         head.addWidget(self._title)
         head.addStretch(1)

@@ -27,7 +27,7 @@ from poetgui.ui.style.theme import Theme
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
-class WritingCanvas(PageCanvas):
+class EditableCanvas(PageCanvas):
     """Says what the person does to the cells; what comes of it is put on the page by others."""
 
     typed = Signal(str)

@@ -29,7 +29,7 @@ SHADOW = 12
 class PageCanvas(QWidget):
     """Paints one page; knows which cell lies under a point, shows which is selected or locked."""
 
-    leaf_wanted = Signal(int)
+    step_wanted = Signal(int)
     clicked = Signal(object)
     """The Place under the mouse, or None beside the poem."""
     moved = Signal(int, int)
@@ -128,7 +128,7 @@ class PageCanvas(QWidget):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self.leaf_wanted.emit(step)
+            self.step_wanted.emit(step)
 
     def _key_on_cell(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -17,49 +17,49 @@ from PySide6.QtWidgets import (
 
 from poetgui.export.style import PageStyle
 from poetgui.ui.page.candidates_panel import CandidatesPanel
-from poetgui.ui.page.editable_canvas import WritingCanvas
+from poetgui.ui.page.editable_canvas import EditableCanvas
 from poetgui.ui.page.side_by_side import SideBySide
 from poetgui.ui.page.surprise_legend import SurpriseLegend
-from poetgui.ui.state.check_result import Reading
+from poetgui.ui.state.check_result import CheckResult
 from poetgui.ui.state.sheet_stack import Sheet
 from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.widgets.drawn_symbols import StrokeButton
+from poetgui.ui.widgets.drawn_symbols import UndoRedoButton
 from poetgui.ui.widgets.flow_layout import FlowLayout
-from poetgui.ui.widgets.notice_bar import Strip
+from poetgui.ui.widgets.notice_bar import NoticeBar
 
-LOOK = ("vertical", "traditional", "tones", "pinyin")
-KEEPING = ("star", "picture", "copy")
+PAGE_TOGGLES = ("vertical", "traditional", "tones", "pinyin")
+FILE_ACTIONS = ("star", "picture", "copy")
 
 
 class PoemView(QFrame):
     """Shows one sheet of several; every button is one of the window's actions."""
 
-    leaf_wanted = Signal(int)
+    step_wanted = Signal(int)
 
     def __init__(self, actions: Actions, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("desk")
+        self.setObjectName("poemView")
         self._actions, self._theme = actions, theme
-        self._reading: Reading | None = None
+        self._result: CheckResult | None = None
         self._at = (0, 0)
-        self.canvas = WritingCanvas(theme)
+        self.canvas = EditableCanvas(theme)
         self.side = SideBySide(theme)
         self.side.hide()
         self.candidates = CandidatesPanel(theme)
         self.legend = SurpriseLegend(theme)
-        self.notice = Strip()
-        self._leaf = QLabel()
-        self._leaf.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._leaf.setMinimumWidth(46)
-        self._quiet = QLabel()
-        self._quiet.setProperty("role", "caption")
-        self._quiet.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._quiet.setWordWrap(True)
-        self._quiet.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._quiet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.notice = NoticeBar()
+        self._position = QLabel()
+        self._position.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._position.setMinimumWidth(46)
+        self._status = QLabel()
+        self._status.setProperty("role", "caption")
+        self._status.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._status.setWordWrap(True)
+        self._status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._status.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._arrange()
-        self.canvas.leaf_wanted.connect(self.leaf_wanted)
+        self.canvas.step_wanted.connect(self.step_wanted)
         self.retranslate()
 
     def _arrange(self) -> None:
@@ -67,12 +67,12 @@ class PoemView(QFrame):
         bar = QWidget()
         groups = FlowLayout(bar, spacing=8, spread=True)
         for widgets in (
-            [self._button(name) for name in LOOK],
-            [back, self._leaf, on],
+            [self._button(name) for name in PAGE_TOGGLES],
+            [back, self._position, on],
             [
-                self._stroke_button("undo", False),
-                self._stroke_button("redo", True),
-                *(self._button(name) for name in KEEPING),
+                self._undo_redo_button("undo", False),
+                self._undo_redo_button("redo", True),
+                *(self._button(name) for name in FILE_ACTIONS),
             ],
         ):
             group = QWidget()
@@ -91,10 +91,10 @@ class PoemView(QFrame):
         column.addWidget(self.legend)
         column.addWidget(self.candidates)
         column.addWidget(bar)
-        column.addWidget(self._quiet)
+        column.addWidget(self._status)
 
-    def _stroke_button(self, name: str, mirrored: bool) -> StrokeButton:
-        button = StrokeButton(self._theme, mirrored)
+    def _undo_redo_button(self, name: str, mirrored: bool) -> UndoRedoButton:
+        button = UndoRedoButton(self._theme, mirrored)
         button.setDefaultAction(self._actions[name])
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
@@ -110,18 +110,18 @@ class PoemView(QFrame):
 
     # -- what the window calls ----------------------------------------------------------------
 
-    def show_sheet(self, sheet: Sheet, style: PageStyle, reading: Reading) -> None:
+    def show_sheet(self, sheet: Sheet, style: PageStyle, result: CheckResult) -> None:
         """Put a sheet on the paper. `reading` is what the checker says of it."""
-        self._reading = reading
-        self.canvas.show_poem(sheet.poem, style, reading.marks)
+        self._result = result
+        self.canvas.show_poem(sheet.poem, style, result.marks)
         self.canvas.setAccessibleName(sheet.poem.text)
         self._say()
 
     def set_place(self, index: int, count: int) -> None:
         """Sheet `index` (from 0) of `count` is on top."""
         self._at = (index, count)
-        self._leaf.setText(f"{index + 1} / {count}" if count else "")
-        self._leaf.setAccessibleName(
+        self._position.setText(f"{index + 1} / {count}" if count else "")
+        self._position.setAccessibleName(
             self.tr("第 %1 首，共 %2 首").replace("%1", str(index + 1)).replace("%2", str(count))
         )
         self._actions["previous"].setEnabled(index > 0)
@@ -137,9 +137,9 @@ class PoemView(QFrame):
             self.retranslate()
 
     def _say(self) -> None:
-        if self._reading is not None:
-            self._quiet.setText(" · ".join(self._reading.sentences()))
-            self._quiet.setToolTip("\n".join(self._reading.details))
+        if self._result is not None:
+            self._status.setText(" · ".join(self._result.sentences()))
+            self._status.setToolTip("\n".join(self._result.details))
 
 
 class _GlyphButton(QToolButton):

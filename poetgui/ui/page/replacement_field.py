@@ -21,7 +21,7 @@ _LETTERS = (Qt.Key.Key_L, Qt.Key.Key_R)
 """Keys of the window that hold here too, though this is a field: lock, rewrite."""
 
 
-class PaletteField(QLineEdit):
+class ReplacementField(QLineEdit):
     """Takes what an input method writes; plain keys choose."""
 
     typed = Signal(str)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
-from poetgui.ui.page.replacement_field import PaletteField
+from poetgui.ui.page.replacement_field import ReplacementField
 from poetgui.ui.style.theme import Theme
 
 COLUMNS, ROWS = 4, 3
@@ -18,7 +18,7 @@ BUTTON = 38
 """Side of a choice at 100%."""
 
 
-class Palette(QFrame):
+class ReplacementPopup(QFrame):
     """Shows choices, says which was meant. The field keeps the keyboard, so that an input method
     may write into it; its keys for choosing come here."""
 
@@ -36,11 +36,11 @@ class Palette(QFrame):
     def __init__(self, theme: Theme, lock: QToolButton, rewrite: QToolButton) -> None:
         """lock, rewrite: buttons of the actions that the foot offers as well."""
         super().__init__()
-        self.setObjectName("palette")
+        self.setObjectName("replacementPopup")
         self._theme, self._given = theme, tuple[str, ...]()
         self._at: int | None = None
         self._buttons = [self._choice(i) for i in range(COLUMNS * ROWS)]
-        self.field = PaletteField()
+        self.field = ReplacementField()
         self._more = QToolButton()
         self._more.setProperty("flat", True)
         self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -10,9 +10,9 @@ from poetgui.export.script import TRADITIONAL, convert
 from poetgui.grid import OPEN, Place, Tone
 from poetgui.ui.page.page_canvas import PageCanvas, arrow_step
 from poetgui.ui.page.popup_position import beside
-from poetgui.ui.page.replacement_popup import Palette
-from poetgui.ui.state.check_result import read
-from poetgui.ui.state.revision_controller import Offer, Revising
+from poetgui.ui.page.replacement_popup import ReplacementPopup
+from poetgui.ui.state.check_result import check_poem
+from poetgui.ui.state.revision_controller import Replacements, RevisionController
 from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
 
@@ -20,19 +20,19 @@ EDGE = 4
 """Room between the palette and the edge of the canvas."""
 
 
-class Editor(QObject):
+class ReplacementPresenter(QObject):
     """Owns the palette, which floats over the canvas."""
 
     def __init__(
-        self, canvas: PageCanvas, actions: Actions, theme: Theme, revising: Revising
+        self, canvas: PageCanvas, actions: Actions, theme: Theme, revision: RevisionController
     ) -> None:
         super().__init__(canvas)
-        self._canvas, self._actions, self._revising = canvas, actions, revising
+        self._canvas, self._actions, self._revision = canvas, actions, revision
         self._last = Place(0, 0)
         self._page = 0
-        self.palette = Palette(theme, self._button("lock"), self._button("rewrite_line"))
-        self.palette.setParent(canvas)
-        QWidget.setTabOrder(canvas, self.palette.field)
+        self.popup = ReplacementPopup(theme, self._button("lock"), self._button("rewrite_line"))
+        self.popup.setParent(canvas)
+        QWidget.setTabOrder(canvas, self.popup.field)
         self._connect()
         self._refresh()
 
@@ -46,38 +46,38 @@ class Editor(QObject):
         return button
 
     def _connect(self) -> None:
-        canvas, palette, revising = self._canvas, self.palette, self._revising
+        canvas, popup, revision = self._canvas, self.popup, self._revision
         canvas.clicked.connect(self._on_click)
         canvas.opened.connect(self.open)
         canvas.moved.connect(self._move)
-        canvas.dismissed.connect(lambda: revising.select(None))
+        canvas.dismissed.connect(lambda: revision.select(None))
         canvas.laid_out.connect(self._settle)
-        palette.closed.connect(self.close)
-        palette.chosen.connect(self._on_chosen)
-        palette.previewed.connect(self._on_previewed)
-        palette.more_wanted.connect(self._on_more)
-        palette.moved.connect(self._on_palette_moved)
-        revising.selected.connect(self._on_selected)
-        revising.locks_changed.connect(self._refresh)
-        revising.offered.connect(self._on_offered)
+        popup.closed.connect(self.close)
+        popup.chosen.connect(self._on_chosen)
+        popup.previewed.connect(self._on_previewed)
+        popup.more_wanted.connect(self._on_more)
+        popup.moved.connect(self._on_popup_moved)
+        revision.selected.connect(self._on_selected)
+        revision.locks_changed.connect(self._refresh)
+        revision.offered.connect(self._on_offered)
         for name, slot in {
             "revise": self.open,
-            "lock": revising.lock,
-            "lock_line": revising.lock_line,
-            "rewrite_line": self._closing(revising.rewrite_line),
-            "rewrite_following": self._closing(revising.rewrite_following),
-            "rewrite_open": self._closing(revising.rewrite_open),
-            "undo": revising.undo,
-            "redo": revising.redo,
+            "lock": revision.lock,
+            "lock_line": revision.lock_line,
+            "rewrite_line": self._closing(revision.rewrite_line),
+            "rewrite_following": self._closing(revision.rewrite_following),
+            "rewrite_open": self._closing(revision.rewrite_open),
+            "undo": revision.undo,
+            "redo": revision.redo,
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
-    def _closing(self, deed):
+    def _closing(self, spec):
         """A deed that changes the poem away from what the palette was opened for."""
 
         def close_and_do() -> None:
             self.close()
-            deed()
+            spec()
 
         return close_and_do
 
@@ -85,35 +85,35 @@ class Editor(QObject):
 
     def open(self) -> None:
         """Open the palette at the selected cell, or at the one selected last."""
-        sheet = self._revising.sheet
+        sheet = self._revision.sheet
         if sheet is None or self._canvas.page is None:
             return
-        if self._revising.place is None:
+        if self._revision.place is None:
             lines = sheet.poem.lines
             there = self._last.line < len(lines) and self._last.column < len(lines[self._last.line])
-            self._revising.select(self._last if there else Place(0, 0))
-        self.palette.show()
-        self.palette.raise_()
-        self.palette.field.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._revision.select(self._last if there else Place(0, 0))
+        self.popup.show()
+        self.popup.raise_()
+        self.popup.field.setFocus(Qt.FocusReason.PopupFocusReason)
         self._ask_anew()
 
     def close(self) -> None:
         """Put the palette away; the selection stays."""
-        if self.palette.isVisible():
+        if self.popup.isVisible():
             self._canvas.preview(None)
-            self.palette.hide()
+            self.popup.hide()
             self._canvas.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _ask_anew(self) -> None:
         self._page = 0
-        self.palette.wait()
+        self.popup.wait()
         self._settle()
-        self._revising.ask()
+        self._revision.ask()
 
     def _settle(self) -> None:
         """Put the palette beside its cell."""
-        place, page = self._revising.place, self._canvas.page
-        if self.palette.isHidden() or place is None or page is None:
+        place, page = self._revision.place, self._canvas.page
+        if self.popup.isHidden() or place is None or page is None:
             return
         poem = page.poem
         cells = {
@@ -127,23 +127,23 @@ class Editor(QObject):
         for other, rect in cells.items():
             if other.line == place.line:
                 line = line.united(rect)
-        self.palette.adjustSize()
+        self.popup.adjustSize()
         bounds = self._canvas.rect().toRectF().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        size = QSizeF(self.palette.size())
+        size = QSizeF(self.popup.size())
         corner: QPointF = beside(bounds, size, cells[place], line, list(cells.values()))
-        self.palette.move(corner.toPoint())
+        self.popup.move(corner.toPoint())
 
     # -- what the page says -------------------------------------------------------------------
 
     def _on_click(self, place: Place | None) -> None:
-        again = place is not None and place == self._revising.place
-        if place is None or (again and self.palette.isVisible()):
+        again = place is not None and place == self._revision.place
+        if place is None or (again and self.popup.isVisible()):
             self.close()
             if place is None:
-                self._revising.select(None)
+                self._revision.select(None)
             return
-        self._revising.select(place)
-        sheet = self._revising.sheet
+        self._revision.select(place)
+        sheet = self._revision.sheet
         if sheet is not None and place in sheet.poem.open:
             # An open cell waits for what is typed; Enter asks for a choice.
             self.close()
@@ -153,7 +153,7 @@ class Editor(QObject):
 
     def _move(self, lines: int, columns: int) -> None:
         """Select the neighbour; at the end of a line the next goes on."""
-        sheet, place = self._revising.sheet, self._revising.place
+        sheet, place = self._revision.sheet, self._revision.place
         if sheet is None or place is None:
             return
         shape = [len(line) for line in sheet.poem.lines]
@@ -163,40 +163,40 @@ class Editor(QObject):
             line, column = line - 1, shape[line - 1] - 1
         elif column >= shape[line] and line + 1 < len(shape):
             line, column = line + 1, 0
-        self._revising.select(Place(line, min(max(column, 0), shape[line] - 1)))
+        self._revision.select(Place(line, min(max(column, 0), shape[line] - 1)))
 
     def _on_selected(self) -> None:
         self._canvas.preview(None)
-        place = self._revising.place
+        place = self._revision.place
         if place is None:
             self.close()
         else:
             self._last = place
-            if self.palette.isVisible():
+            if self.popup.isVisible():
                 self._ask_anew()
         self._refresh()
 
     def _refresh(self) -> None:
         """Marks on the page, and what can be done now."""
-        revising = self._revising
-        sheet, place = revising.sheet, revising.place
+        revision = self._revision
+        sheet, place = revision.sheet, revision.place
         # On a page that nobody works on, red says enough of the pins; and of an unfinished poem
         # what is written is what stays.
         working = place is not None and sheet is not None and not sheet.poem.open
-        changed = revising.locked != revising.usual
-        shown = revising.locked if working or changed else frozenset()
-        self._canvas.mark(place, shown, revising.span)
+        changed = revision.locked != revision.default_locked
+        shown = revision.locked if working or changed else frozenset()
+        self._canvas.mark(place, shown, revision.span)
         for name in ("lock", "lock_line", "rewrite_line", "rewrite_following"):
             self._actions[name].setEnabled(place is not None)
         for name in ("revise", "rewrite_open"):
             self._actions[name].setEnabled(sheet is not None)
-        self._actions["undo"].setEnabled(revising.can_undo)
-        self._actions["redo"].setEnabled(revising.can_redo)
-        self._say()
+        self._actions["undo"].setEnabled(revision.can_undo)
+        self._actions["redo"].setEnabled(revision.can_redo)
+        self._describe_cell()
 
-    def _say(self) -> None:
+    def _describe_cell(self) -> None:
         """What a screen reader hears of the selected cell."""
-        sheet, place = self._revising.sheet, self._revising.place
+        sheet, place = self._revision.sheet, self._revision.place
         if sheet is None:
             return
         if place is None:
@@ -206,7 +206,7 @@ class Editor(QObject):
         said = self.tr("第 %1 句第 %2 字：%3")
         if character == OPEN:
             character = self._wanted(place)
-        if place in self._revising.locked:
+        if place in self._revision.locked:
             said = self.tr("第 %1 句第 %2 字：%3，已锁定")
         for mark, value in (("%1", place.line + 1), ("%2", place.column + 1), ("%3", character)):
             said = said.replace(mark, str(value))
@@ -223,28 +223,28 @@ class Editor(QObject):
 
     # -- what the palette says ----------------------------------------------------------------
 
-    def _on_offered(self, offer: Offer) -> None:
-        if self.palette.isVisible():
+    def _on_offered(self, offer: Replacements) -> None:
+        if self.popup.isVisible():
             self._page = offer.page
             page = self._canvas.page
             traditional = page is not None and page.style.script == TRADITIONAL
-            self.palette.offer(offer.characters, convert if traditional else str)
+            self.popup.offer(offer.characters, convert if traditional else str)
 
     def _on_chosen(self, character: str) -> None:
         self.close()
-        self._revising.replace(character)
+        self._revision.replace(character)
 
     def _on_previewed(self, character: str) -> None:
         try:
-            poem = self._revising.with_character(character) if character else None
+            poem = self._revision.with_character(character) if character else None
         except UserError:
             poem = None
-        self._canvas.preview(poem, read(poem).marks if poem else None)
+        self._canvas.preview(poem, check_poem(poem).marks if poem else None)
 
     def _on_more(self, step: int) -> None:
-        self._revising.ask(max(0, self._page + step))
+        self._revision.ask(max(0, self._page + step))
 
-    def _on_palette_moved(self, key: int) -> None:
+    def _on_popup_moved(self, key: int) -> None:
         page = self._canvas.page
         if page is not None and (step := arrow_step(key, page.style.vertical)):
             self._move(*step)

@@ -8,7 +8,7 @@ from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.prosody.forms import tune_forms
 
 
-class Way(StrEnum):
+class ComposeTab(StrEnum):
     """A tab of the composer panel."""
 
     ACROSTIC = "acrostic"
@@ -20,11 +20,11 @@ class Way(StrEnum):
     @property
     def mode(self) -> Mode:
         """The composer's mode behind it."""
-        return Mode.FREE if self is Way.TUNE else Mode(self.value)
+        return Mode.FREE if self is ComposeTab.TUNE else Mode(self.value)
 
 
-def way_of(request: ComposeRequest) -> Way:
+def tab_of(request: ComposeRequest) -> ComposeTab:
     """Where a request belongs."""
     if request.mode is Mode.FREE and request.form in tune_forms():
-        return Way.TUNE
-    return Way(request.mode.value)
+        return ComposeTab.TUNE
+    return ComposeTab(request.mode.value)

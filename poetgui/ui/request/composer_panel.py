@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.themes import ReadTheme
-from poetgui.ui.request.compose_tabs import Way, way_of
+from poetgui.ui.request.compose_tabs import ComposeTab, tab_of
 from poetgui.ui.request.form_fields import FormFields
 from poetgui.ui.request.heads_fields import HeadsFields
-from poetgui.ui.request.option_fields import TasteFields
+from poetgui.ui.request.option_fields import OptionFields
 from poetgui.ui.request.rhyme_fields import RhymeFields
 from poetgui.ui.request.tab_fields import Fields, FreeFields, TextFields, TuneFields, UpperFields
 from poetgui.ui.request.write_bar import WriteBar
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.widgets.scroll_area import TallArea
+from poetgui.ui.widgets.scroll_area import VerticalScrollArea
 from poetgui.ui.widgets.segments import Segments
 
 
@@ -42,7 +42,7 @@ class ComposerPanel(QFrame):
         self._connect()
         self.retranslate()
         self._align()
-        self._choose_way(Way.ACROSTIC)
+        self._choose_tab(ComposeTab.ACROSTIC)
 
     def _build(self, theme: Theme) -> None:
         self._name = QLabel()
@@ -51,17 +51,17 @@ class ComposerPanel(QFrame):
         self.menu_button.setObjectName("menu")
         self.menu_button.setProperty("flat", True)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._fields: dict[Way, Fields] = {
-            Way.ACROSTIC: HeadsFields(theme),
-            Way.CONTINUE: TextFields(theme),
-            Way.FREE: FreeFields(theme),
-            Way.TUNE: TuneFields(theme),
-            Way.COUPLET: UpperFields(theme),
+        self._fields: dict[ComposeTab, Fields] = {
+            ComposeTab.ACROSTIC: HeadsFields(theme),
+            ComposeTab.CONTINUE: TextFields(theme),
+            ComposeTab.FREE: FreeFields(theme),
+            ComposeTab.TUNE: TuneFields(theme),
+            ComposeTab.COUPLET: UpperFields(theme),
         }
-        self._ways = Segments(tuple(way.value for way in Way))
+        self._tabs = Segments(tuple(tab.value for tab in ComposeTab))
         self._form = FormFields(theme)
         self._rhyme = RhymeFields(theme)
-        self._taste = TasteFields(theme)
+        self._options = OptionFields(theme)
         self._bar = WriteBar()
         body = QFrame()
         body.setObjectName("composerBody")
@@ -75,9 +75,9 @@ class ComposerPanel(QFrame):
         rows.addWidget(self._form)
         rows.addWidget(self._rhyme)
         inner.addLayout(rows)
-        inner.addWidget(self._taste)
+        inner.addWidget(self._options)
         inner.addStretch(1)
-        self._scroll = TallArea(body)
+        self._scroll = VerticalScrollArea(body)
         head = QHBoxLayout()
         head.addWidget(self._name)
         head.addStretch(1)
@@ -86,7 +86,7 @@ class ComposerPanel(QFrame):
         top.setContentsMargins(20, 18, 20, 12)
         top.setSpacing(12)
         top.addLayout(head)
-        top.addWidget(self._ways)
+        top.addWidget(self._tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)  # the panel's own edge
         column.setSpacing(0)
@@ -95,7 +95,7 @@ class ComposerPanel(QFrame):
         column.addWidget(self._bar)
 
     def _connect(self) -> None:
-        self._ways.chosen.connect(lambda key: self._choose_way(Way(key)))
+        self._tabs.chosen.connect(lambda key: self._choose_tab(ComposeTab(key)))
         self._bar.write.connect(self.submit)
         self._bar.cancel.connect(self.cancel_wanted)
         self._bar.again.connect(self.again_wanted)
@@ -103,8 +103,8 @@ class ComposerPanel(QFrame):
         self._form.changed.connect(self._on_form)
         self._rhyme.changed.connect(self._preview)
         self._rhyme.submitted.connect(self.submit)
-        self._taste.submitted.connect(self.submit)
-        for fields in (self._form, self._rhyme, self._taste):
+        self._options.submitted.connect(self.submit)
+        for fields in (self._form, self._rhyme, self._options):
             fields.retranslated.connect(self._align)
         self._theme.changed.connect(self._align)
         for fields in self._fields.values():
@@ -116,13 +116,13 @@ class ComposerPanel(QFrame):
         self.menu_button.setText("≡")
         self.menu_button.setAccessibleName(self.tr("菜单"))
         self.menu_button.setToolTip(self.tr("菜单：模型、设置、快捷键"))
-        self._ways.set_labels(
+        self._tabs.set_labels(
             {
-                Way.ACROSTIC: self.tr("藏头"),
-                Way.CONTINUE: self.tr("续写"),
-                Way.FREE: self.tr("自由"),
-                Way.TUNE: self.tr("填词"),
-                Way.COUPLET: self.tr("对联"),
+                ComposeTab.ACROSTIC: self.tr("藏头"),
+                ComposeTab.CONTINUE: self.tr("续写"),
+                ComposeTab.FREE: self.tr("自由"),
+                ComposeTab.TUNE: self.tr("填词"),
+                ComposeTab.COUPLET: self.tr("对联"),
             }
         )
 
@@ -138,43 +138,43 @@ class ComposerPanel(QFrame):
         return self._bar
 
     @property
-    def way(self) -> Way:
-        return Way(self._ways.key)
+    def tab(self) -> ComposeTab:
+        return ComposeTab(self._tabs.key)
 
-    def choose_way(self, way: Way) -> None:
-        self._ways.choose(way)
+    def choose_tab(self, tab: ComposeTab) -> None:
+        self._tabs.choose(tab)
 
     def set_reader(self, read: ReadTheme | None) -> None:
         """How the model at hand reads a theme."""
-        self._taste.set_reader(read)
+        self._options.set_reader(read)
 
     def set_styles(self, styles: Sequence[str]) -> None:
         """What the model at hand can be told."""
-        self._taste.set_styles(styles)
+        self._options.set_styles(styles)
 
     def focus_input(self) -> None:
-        self._fields[self.way].focus_input()
+        self._fields[self.tab].focus_input()
 
     def request(self) -> ComposeRequest:
         """What the fields say now."""
-        fields = self._fields[self.way]
+        fields = self._fields[self.tab]
         asked = ComposeRequest(
-            mode=self.way.mode,
+            mode=self.tab.mode,
             **fields.values(),
             **self._form.values(),
             **self._rhyme.values(),
-            **self._taste.values(),
+            **self._options.values(),
         )
         return fields.complete(asked)
 
     def fill(self, request: ComposeRequest) -> None:
         """Show a request in the fields."""
-        way = way_of(request)
-        self._ways.choose(way)
-        self._fields[way].fill(request)
+        tab = tab_of(request)
+        self._tabs.choose(tab)
+        self._fields[tab].fill(request)
         self._form.fill(request)
         self._rhyme.fill(request)
-        self._taste.fill(request)
+        self._options.fill(request)
         self._preview()
 
     def fill_anew(self, request: ComposeRequest) -> None:
@@ -184,20 +184,20 @@ class ComposerPanel(QFrame):
     def submit(self) -> None:
         """Write, unless a field has something to mend: then that field is pointed at."""
         request = self.request()
-        if self._fields[self.way].ready(request):
+        if self._fields[self.tab].ready(request):
             self.write_wanted.emit(request)
 
     # -- within -------------------------------------------------------------------------------
 
-    def _choose_way(self, way: Way) -> None:
+    def _choose_tab(self, tab: ComposeTab) -> None:
         focused = self.focusWidget()
         moves = any(fields.isAncestorOf(focused) for fields in self._fields.values() if focused)
         for key, fields in self._fields.items():
-            fields.setVisible(key is way)
+            fields.setVisible(key is tab)
         if moves:
             self.focus_input()
-        self._rhyme.set_way(way)
-        self._form.set_way(way)
+        self._rhyme.set_tab(tab)
+        self._form.set_tab(tab)
 
     def _on_form(self) -> None:
         self._rhyme.set_form(self._form.form)
@@ -205,7 +205,7 @@ class ComposerPanel(QFrame):
 
     def _align(self) -> None:
         """One width for the first column of both tables."""
-        labels = (*self._form.labels, *self._rhyme.labels, *self._taste.labels)
+        labels = (*self._form.labels, *self._rhyme.labels, *self._options.labels)
         for label in labels:
             label.ensurePolished()
             label.setMinimumWidth(0)
@@ -214,4 +214,4 @@ class ComposerPanel(QFrame):
             label.setMinimumWidth(width)
 
     def _preview(self) -> None:
-        self._fields[self.way].show_preview(self.request())
+        self._fields[self.tab].show_preview(self.request())

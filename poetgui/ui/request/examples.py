@@ -6,7 +6,7 @@ import random
 
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.prosody.forms import tune_forms
-from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.request.compose_tabs import ComposeTab
 
 FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月")
 """What a new desk starts with."""
@@ -55,18 +55,18 @@ _UPPER = (
 _TUNES = ("渔歌子", "如梦令", "浣溪沙", "菩萨蛮", "西江月", "鹧鸪天", "忆江南", "卜算子", "清平乐")
 
 
-def example(way: Way, rng: random.Random) -> ComposeRequest:
+def example(tab: ComposeTab, rng: random.Random) -> ComposeRequest:
     """A request of this way of writing, drawn at random."""
-    if way is Way.ACROSTIC:
+    if tab is ComposeTab.ACROSTIC:
         heads, form, position = rng.choice(_HEADS)
-        return ComposeRequest(mode=way.mode, heads=heads, form=form, position=position)
-    if way is Way.CONTINUE:
+        return ComposeRequest(mode=tab.mode, heads=heads, form=form, position=position)
+    if tab is ComposeTab.CONTINUE:
         text, form = rng.choice(_TEXTS)
-        return ComposeRequest(mode=way.mode, text=text, form=form)
-    if way is Way.COUPLET:
-        return ComposeRequest(mode=way.mode, text=rng.choice(_UPPER))
+        return ComposeRequest(mode=tab.mode, text=text, form=form)
+    if tab is ComposeTab.COUPLET:
+        return ComposeRequest(mode=tab.mode, text=rng.choice(_UPPER))
     themes, form = rng.choice(_THEMES)
-    if way is Way.TUNE:
+    if tab is ComposeTab.TUNE:
         known = [name for name in _TUNES if name in tune_forms()] or list(tune_forms())
-        return ComposeRequest(mode=way.mode, themes=themes, form=rng.choice(known))
-    return ComposeRequest(mode=way.mode, themes=themes, form=form)
+        return ComposeRequest(mode=tab.mode, themes=themes, form=rng.choice(known))
+    return ComposeRequest(mode=tab.mode, themes=themes, form=form)

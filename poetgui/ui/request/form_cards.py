@@ -15,7 +15,7 @@ translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
-class Offer:
+class FormCard:
     """A form as a card. `value` is what the request carries; None: as the input asks."""
 
     value: str | None
@@ -28,35 +28,35 @@ class Offer:
     tip: str = ""
 
 
-def verse_offers() -> list[Offer]:
+def verse_cards() -> list[FormCard]:
     """As the input asks, then every verse form."""
-    auto = Offer(
-        None, translate("FormOffers", "随字数而定"), keys=(translate("FormOffers", "自动"),)
+    auto = FormCard(
+        None, translate("FormCards", "随字数而定"), keys=(translate("FormCards", "自动"),)
     )
-    return [auto, *(_offer(form, _verse_note(form)) for form in FORMS.values())]
+    return [auto, *(_card(form, _verse_note(form)) for form in FORMS.values())]
 
 
-def tune_offers() -> list[Offer]:
+def tune_cards() -> list[FormCard]:
     """Every tune, in the order of the table."""
-    return [_offer(form, _tune_note(form)) for form in tune_forms().values()]
+    return [_card(form, _tune_note(form)) for form in tune_forms().values()]
 
 
-def _offer(form: Form, note: str) -> Offer:
+def _card(form: Form, note: str) -> FormCard:
     label = form_label(form) if form.tune is None else form.name
     keys = (form.name, form.label, form.pinyin)
     tip = form_label(form)
     if form.tune is not None:
         keys = (*keys, *form.tune.aliases)
-        also = translate("FormOffers", "又名 %1").replace("%1", "、".join(form.tune.aliases))
+        also = translate("FormCards", "又名 %1").replace("%1", "、".join(form.tune.aliases))
         tip = "\n".join(
             [tip, *([also] if form.tune.aliases else []), *(g.pattern for g in form.tune.patterns)]
         )
-    return Offer(form.name, label, note, shape_of(form), keys, tip)
+    return FormCard(form.name, label, note, shape_of(form), keys, tip)
 
 
 def _verse_note(form: Form) -> str:
     if form.lines is None:
-        return translate("FormOffers", "句数不限")
+        return translate("FormCards", "句数不限")
     return _length(form)
 
 
@@ -65,4 +65,4 @@ def _tune_note(form: Form) -> str:
 
 
 def _length(form: Form) -> str:
-    return translate("FormOffers", "%1 字").replace("%1", str(shape_of(form).characters))
+    return translate("FormCards", "%1 字").replace("%1", str(shape_of(form).characters))

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.ui.request.form_cards import Offer
+from poetgui.ui.request.form_cards import FormCard
 from poetgui.ui.request.form_shape import draw_shape
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.picker import ModelIndex
@@ -38,7 +38,7 @@ from poetgui.ui.widgets.pinyin_initials import matches
 CARD = QSize(84, 82)
 """A card at 100%."""
 COLUMNS, ROWS = 4, 4.6
-OFFER_ROLE = int(Qt.ItemDataRole.UserRole)
+CARD_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
 class FormChooser(QFrame):
@@ -51,7 +51,7 @@ class FormChooser(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("chooser")
         self._theme = theme
-        self._offers: tuple[Offer, ...] = ()
+        self._cards: tuple[FormCard, ...] = ()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(lambda _text: self._refresh())
@@ -77,9 +77,9 @@ class FormChooser(QFrame):
         column.addWidget(self._nothing)
         column.addWidget(self.view, 1)
 
-    def open(self, offers: Sequence[Offer], value: str | None, below: QWidget) -> None:
+    def open(self, cards: Sequence[FormCard], value: str | None, below: QWidget) -> None:
         """Show these, with one of them chosen, below a widget."""
-        self._offers = tuple(offers)
+        self._cards = tuple(cards)
         self.search.setPlaceholderText(self.tr("打字或拼音首字母来找"))
         self.search.setAccessibleName(self.tr("找体裁、词牌"))
         self.view.setAccessibleName(self.tr("体裁与词牌"))
@@ -90,7 +90,7 @@ class FormChooser(QFrame):
         bar = self.view.verticalScrollBar().sizeHint().width()
         width = COLUMNS * scaled(CARD.width()) + bar + 24
         window = below.window()
-        rows = -(-len(self._offers) // COLUMNS)
+        rows = -(-len(self._cards) // COLUMNS)
         height = round(min(ROWS, rows) * scaled(CARD.height())) + scaled(32) + 40
         self.resize(min(width, window.width() - 24), min(height, window.height() - 24))
         corner = below.mapToGlobal(QPoint(0, below.height() + 2))
@@ -101,9 +101,9 @@ class FormChooser(QFrame):
         self.show()
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def shown(self) -> list[Offer]:
+    def shown(self) -> list[FormCard]:
         """The cards that the search left."""
-        return [self._model.item(i).data(OFFER_ROLE) for i in range(self._model.rowCount())]
+        return [self._model.item(i).data(CARD_ROLE) for i in range(self._model.rowCount())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter in the search line belong to the cards."""
@@ -121,12 +121,12 @@ class FormChooser(QFrame):
         typed = self.search.text()
         self._model.clear()
         # Of those that are found the shortest names first: 浣溪沙 before 摊破浣溪沙.
-        for offer in sorted(self._offers, key=lambda o: len(o.label)) if typed else self._offers:
-            if not typed.strip() or matches(typed, offer.label, *offer.keys):
-                item = QStandardItem(offer.label)
-                item.setData(offer, OFFER_ROLE)
-                item.setToolTip(offer.tip)
-                item.setData(f"{offer.label} {offer.note}", Qt.ItemDataRole.AccessibleTextRole)
+        for card in sorted(self._cards, key=lambda o: len(o.label)) if typed else self._cards:
+            if not typed.strip() or matches(typed, card.label, *card.keys):
+                item = QStandardItem(card.label)
+                item.setData(card, CARD_ROLE)
+                item.setToolTip(card.tip)
+                item.setData(f"{card.label} {card.note}", Qt.ItemDataRole.AccessibleTextRole)
                 item.setEditable(False)
                 self._model.appendRow(item)
         found = self.shown()
@@ -137,7 +137,7 @@ class FormChooser(QFrame):
     def _choose(self, index: ModelIndex) -> None:
         if index.isValid():
             self.hide()
-            self.chosen.emit(index.data(OFFER_ROLE))
+            self.chosen.emit(index.data(CARD_ROLE))
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -151,7 +151,7 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(self._theme.scaled(CARD.width()), self._theme.scaled(CARD.height()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        offer: Offer = index.data(OFFER_ROLE)
+        card: FormCard = index.data(CARD_ROLE)
         tokens, px = self._theme.tokens, self._theme.scaled
         rect: QRect = option.rect.adjusted(2, 2, -2, -2)  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
@@ -163,10 +163,10 @@ class CardDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(tokens.green_wash if chosen else tokens.field))
             painter.drawRoundedRect(rect, px(6), px(6))
         top = QRectF(rect).adjusted(px(6), px(6), -px(6), -px(40))
-        draw_shape(painter, top, offer.shape, QColor(tokens.muted), self._theme.scale)
+        draw_shape(painter, top, card.shape, QColor(tokens.muted), self._theme.scale)
         for size, colour, bottom, text in (
-            (14, tokens.ink, 21, offer.label),
-            (11, tokens.muted, 4, offer.note),
+            (14, tokens.ink, 21, card.label),
+            (11, tokens.muted, 4, card.note),
         ):
             font = QFont(option.font)  # type: ignore[attr-defined]
             font.setPixelSize(px(size))

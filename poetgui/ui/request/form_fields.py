@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from poetgui.composer.request import ComposeRequest
 from poetgui.prosody import forms
-from poetgui.ui.request.compose_tabs import Way
-from poetgui.ui.request.form_cards import tune_offers, verse_offers
+from poetgui.ui.request.compose_tabs import ComposeTab
+from poetgui.ui.request.form_cards import tune_cards, verse_cards
 from poetgui.ui.request.form_picker import FormPicker
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.number_box import NumberBox
@@ -28,7 +28,7 @@ class FormFields(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._way = Way.ACROSTIC
+        self._tab = ComposeTab.ACROSTIC
         self._form = FormPicker(theme)
         self._last: dict[bool, str | None] = {}
         self._lines = NumberBox(*forms.OLD_LINES)
@@ -58,18 +58,18 @@ class FormFields(QWidget):
         """None: as the input asks."""
         return forms.form_of(self._form.value) if self._form.value else None
 
-    def set_way(self, way: Way) -> None:
+    def set_tab(self, tab: ComposeTab) -> None:
         """Tunes have a tab of their own, which offers nothing else; both remember their choice."""
-        self._last[self._way is Way.TUNE] = self._form.value
-        self._way = way
-        self._offer()
-        self._form.choose(self._last.get(way is Way.TUNE, self._form.value))
-        self.setVisible(way is not Way.COUPLET)
+        self._last[self._tab is ComposeTab.TUNE] = self._form.value
+        self._tab = tab
+        self._update_cards()
+        self._form.choose(self._last.get(tab is ComposeTab.TUNE, self._form.value))
+        self.setVisible(tab is not ComposeTab.COUPLET)
         self._settle()
 
     def values(self) -> dict[str, Any]:
         """Arguments of ComposeRequest."""
-        if self._way is Way.COUPLET:
+        if self._tab is ComposeTab.COUPLET:
             return {"form": None, "lines": None}
         lines = self._lines.value() if self._lines_open() else None
         return {"form": self._form.value, "lines": lines}
@@ -81,12 +81,12 @@ class FormFields(QWidget):
         self._settle()
 
     def retranslate(self) -> None:
-        name = self.tr("词牌") if self._way is Way.TUNE else self.tr("体裁")
+        name = self.tr("词牌") if self._tab is ComposeTab.TUNE else self.tr("体裁")
         self._label.setText(name)
         self._form.setAccessibleName(name)
         self._lines.setSuffix(self.tr(" 句"))
         self._lines.setAccessibleName(self.tr("句数"))
-        self._offer()
+        self._update_cards()
         self._settle()
 
     @property
@@ -102,15 +102,15 @@ class FormFields(QWidget):
 
     # -- within -------------------------------------------------------------------------------
 
-    def _offer(self) -> None:
-        tunes = tune_offers()
-        self._form.set_offers(tunes if self._way is Way.TUNE else [*verse_offers(), *tunes])
-        self._label.setText(self.tr("词牌") if self._way is Way.TUNE else self.tr("体裁"))
+    def _update_cards(self) -> None:
+        tunes = tune_cards()
+        self._form.set_cards(tunes if self._tab is ComposeTab.TUNE else [*verse_cards(), *tunes])
+        self._label.setText(self.tr("词牌") if self._tab is ComposeTab.TUNE else self.tr("体裁"))
 
     def _lines_open(self) -> bool:
         """With hidden characters their number is the number of lines."""
         form = self.form
-        return self._way is not Way.ACROSTIC and form is not None and form.lines is None
+        return self._tab is not ComposeTab.ACROSTIC and form is not None and form.lines is None
 
     def _settle(self) -> None:
         if (form := self.form) is not None and self._lines_open():

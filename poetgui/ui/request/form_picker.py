@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QPushButton
 
-from poetgui.ui.request.form_cards import Offer
+from poetgui.ui.request.form_cards import FormCard
 from poetgui.ui.request.form_chooser import FormChooser
 from poetgui.ui.request.form_shape import shape_icon
 from poetgui.ui.style.theme import Theme
@@ -29,7 +29,7 @@ class FormPicker(QPushButton):
         self.setObjectName("formPicker")
         self.setAutoDefault(False)
         self._theme = theme
-        self._offers: tuple[Offer, ...] = ()
+        self._cards: tuple[FormCard, ...] = ()
         self._value: str | None = None
         self.chooser = FormChooser(theme, self)
         self.chooser.chosen.connect(self._pick)
@@ -40,20 +40,20 @@ class FormPicker(QPushButton):
     def value(self) -> str | None:
         return self._value
 
-    def set_offers(self, offers: Sequence[Offer]) -> None:
+    def set_cards(self, cards: Sequence[FormCard]) -> None:
         """Keeps what was chosen where it is still offered, else the first."""
-        self._offers = tuple(offers)
+        self._cards = tuple(cards)
         self.choose(self._value)
 
     def choose(self, value: str | None) -> None:
         """Chooses `value`, or the first where it is not offered. Emits nothing."""
-        if self._offers:
-            values = [offer.value for offer in self._offers]
+        if self._cards:
+            values = [card.value for card in self._cards]
             self._value = value if value in values else values[0]
             self._show()
 
     def open(self) -> None:
-        self.chooser.open(self._offers, self._value, self)
+        self.chooser.open(self._cards, self._value, self)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -81,19 +81,19 @@ class FormPicker(QPushButton):
         painter = QPainter(self)
         draw_chevron(painter, self.rect(), self._theme)
 
-    def _pick(self, offer: Offer) -> None:
+    def _pick(self, card: FormCard) -> None:
         self.setFocus()
-        if offer.value != self._value:
-            self.choose(offer.value)
+        if card.value != self._value:
+            self.choose(card.value)
             self.picked.emit()
 
     def _show(self) -> None:
-        offer = next((o for o in self._offers if o.value == self._value), None)
-        if offer is not None:
+        card = next((o for o in self._cards if o.value == self._value), None)
+        if card is not None:
             side = self._theme.scaled(ICON)
             self.setIconSize(QSize(side, side))
-            drawn = shape_icon(offer.shape, QColor(self._theme.tokens.muted), side)
-            self.setIcon(drawn if offer.shape.stanzas else QIcon())
-            self.setText(offer.label)
-            self.setToolTip(offer.tip)
-            self.setAccessibleDescription(offer.label)
+            drawn = shape_icon(card.shape, QColor(self._theme.tokens.muted), side)
+            self.setIcon(drawn if card.shape.stanzas else QIcon())
+            self.setText(card.label)
+            self.setToolTip(card.tip)
+            self.setAccessibleDescription(card.label)

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 from poetgui.composer.request import ComposeRequest
 from poetgui.composer.themes import ReadTheme
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.widgets.chips import Chips
+from poetgui.ui.widgets.chips import ThemeChips
 from poetgui.ui.widgets.number_box import NumberBox
 from poetgui.ui.widgets.picker import Choice, Picker
 
 USUAL_COUNT, MOST = 5, 20
 
 
-class TasteFields(QWidget):
+class OptionFields(QWidget):
     """Labels at the left, fields at the right."""
 
     submitted = Signal()
@@ -38,7 +38,7 @@ class TasteFields(QWidget):
         super().__init__()
         self._names: tuple[str, ...] = ()
         self._style = Picker(theme, searchable=True)
-        self._chips = Chips()
+        self._chips = ThemeChips()
         self._daring = QSlider(Qt.Orientation.Horizontal)
         self._daring.setRange(0, 100)
         self._daring.setPageStep(10)

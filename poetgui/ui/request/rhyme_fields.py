@@ -13,7 +13,7 @@ from poetgui.composer.request import ComposeRequest
 from poetgui.grid import Tone
 from poetgui.prosody import books
 from poetgui.prosody.forms import Form
-from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.request.compose_tabs import ComposeTab
 from poetgui.ui.request.preview import not_in_text
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.input_line import InputLine
@@ -32,7 +32,7 @@ class RhymeFields(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._way = Way.ACROSTIC
+        self._tab = ComposeTab.ACROSTIC
         self._form: Form | None = None
         self._book = Picker(theme)
         self._rhyme = Picker(theme, searchable=True)
@@ -62,9 +62,9 @@ class RhymeFields(QWidget):
 
     # -- what the panel calls -----------------------------------------------------------------
 
-    def set_way(self, way: Way) -> None:
+    def set_tab(self, tab: ComposeTab) -> None:
         """A couplet does not rhyme; its tones go by the book all the same."""
-        self._way = way
+        self._tab = tab
         self._settle()
 
     def set_form(self, form: Form | None) -> None:
@@ -75,7 +75,7 @@ class RhymeFields(QWidget):
     def values(self) -> dict[str, Any]:
         """Arguments of ComposeRequest."""
         rhyme = self._rhyme.value
-        rhymes = self._way is not Way.COUPLET
+        rhymes = self._tab is not ComposeTab.COUPLET
         return {
             "book": self._book.value,
             "rhyme": rhyme if rhymes and rhyme not in (GIVEN, ANSWER) else None,
@@ -152,13 +152,13 @@ class RhymeFields(QWidget):
         )
         own = books.CILIN if self._is_tune() else books.PINGSHUI
         self._rhyme.set_choices((*special, *self._groups(self._book.value or own)))
-        rhymes = self._way is not Way.COUPLET
+        rhymes = self._tab is not ComposeTab.COUPLET
         for widget in (self._rhyme, self._labels[1]):
             widget.setVisible(rhymes)
         self._reveal()
 
     def _reveal(self) -> None:
-        rhymes = self._way is not Way.COUPLET
+        rhymes = self._tab is not ComposeTab.COUPLET
         self.given.setVisible(rhymes and self._rhyme.value == GIVEN)
         self.answer.setVisible(rhymes and self._rhyme.value == ANSWER)
 

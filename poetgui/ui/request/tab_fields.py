@@ -14,7 +14,7 @@ from poetgui.composer.han import refusal
 from poetgui.composer.request import ComposeRequest
 from poetgui.ui.request.placement import Placement
 from poetgui.ui.request.preview import not_in_text, preview
-from poetgui.ui.style.messages import tell
+from poetgui.ui.style.messages import translate_message
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.input_line import InputLine
 
@@ -59,7 +59,7 @@ class Fields(QWidget):
         return request
 
     def _say(self, sentence: str) -> None:
-        self.sentence.setText(tell(sentence))
+        self.sentence.setText(translate_message(sentence))
         self.sentence.setVisible(bool(sentence))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -116,7 +116,7 @@ class InputFields(Fields):
 
     def _say(self, sentence: str) -> None:
         super()._say(sentence)
-        self.input.setAccessibleDescription(tell(sentence))
+        self.input.setAccessibleDescription(translate_message(sentence))
 
 
 class TextFields(InputFields):

@@ -13,13 +13,13 @@ from poetgui.prosody.books import NO_BOOK
 from poetgui.prosody.checker import check
 from poetgui.prosody.forms import form_of
 from poetgui.prosody.verdict import Mark, State, Verdict
-from poetgui.ui.style.messages import form_label, tell
+from poetgui.ui.style.messages import form_label, translate_message
 
 translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
-class Reading:
+class CheckResult:
     """A poem judged. `copied`: numbers of lines that stand in the corpus; None where unknown."""
 
     poem: Poem
@@ -31,50 +31,54 @@ class Reading:
     @property
     def details(self) -> tuple[str, ...]:
         """Every finding, a sentence each."""
-        return tuple(tell(finding.message) for finding in self.verdict.findings)
+        return tuple(translate_message(finding.message) for finding in self.verdict.findings)
 
     def sentences(self) -> list[str]:
         """Form, pattern, rhyme, verdict, originality: for the quiet line under the page."""
         poem = self.poem
         form = self.verdict.form if poem.form else None
-        said = [self.author, form_label(form) if form else "", poem.pattern]
+        parts = [self.author, form_label(form) if form else "", poem.pattern]
         if poem.book != NO_BOOK:
             rhyme = poem.rhyme or self.verdict.rhyme
-            named = translate("Reading", "%1 %2韵").replace("%1", poem.book).replace("%2", rhyme)
-            said.append(named if rhyme else poem.book)
-            said.append(self._judged())
+            named = (
+                translate("CheckResult", "%1 %2韵").replace("%1", poem.book).replace("%2", rhyme)
+            )
+            parts.append(named if rhyme else poem.book)
+            parts.append(self._verdict_text())
         else:
-            said.append(translate("Reading", "不拘格律"))
-        said.append(self._originality())
+            parts.append(translate("CheckResult", "不拘格律"))
+        parts.append(self._originality())
         if poem.model:
-            said.append(translate("Reading", "种子 %1").replace("%1", str(poem.seed)))
-        return [tell(part) for part in said if part]
+            parts.append(translate("CheckResult", "种子 %1").replace("%1", str(poem.seed)))
+        return [translate_message(part) for part in parts if part]
 
-    def _judged(self) -> str:
+    def _verdict_text(self) -> str:
         violations = self.verdict.violations()
         if self.poem.open and not violations:
-            return translate("Reading", "还空 %1 字").replace("%1", str(len(self.poem.open)))
+            return translate("CheckResult", "还空 %1 字").replace("%1", str(len(self.poem.open)))
         if violations:
-            more = translate("Reading", "（共 %1 处）").replace("%1", str(len(violations)))
-            return tell(violations[0].rstrip("。")) + (more if len(violations) > 1 else "")
+            more = translate("CheckResult", "（共 %1 处）").replace("%1", str(len(violations)))
+            return translate_message(violations[0].rstrip("。")) + (
+                more if len(violations) > 1 else ""
+            )
         if self.verdict.passed:
-            return translate("Reading", "合律")
-        return translate("Reading", "除所定之字外合律")
+            return translate("CheckResult", "合律")
+        return translate("CheckResult", "除所定之字外合律")
 
     def _originality(self) -> str:
         if self.copied is None or self.author or (self.poem.open and not self.copied):
             return ""
         if not self.copied:
-            return translate("Reading", "无一句见于前人")
+            return translate("CheckResult", "无一句见于前人")
         numbers = "、".join(str(i + 1) for i in self.copied)
-        return translate("Reading", "第 %1 句见于前人").replace("%1", numbers)
+        return translate("CheckResult", "第 %1 句见于前人").replace("%1", numbers)
 
 
-def read(poem: Poem, copies: Container[str] | None = None, author: str = "") -> Reading:
+def check_poem(poem: Poem, copies: Container[str] | None = None, author: str = "") -> CheckResult:
     """Judge a poem. `copies`: the copy filter of the bundle, if it has one."""
     form = form_of(poem.form) if poem.form else None
     verdict = check(poem.lines, form, poem.book, poem.pins)
-    return Reading(poem, verdict, _marks(verdict), _copied(poem, copies), author)
+    return CheckResult(poem, verdict, _marks(verdict), _copied(poem, copies), author)
 
 
 def _copied(poem: Poem, copies: Container[str] | None) -> tuple[int, ...] | None:

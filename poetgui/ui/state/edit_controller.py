@@ -14,21 +14,23 @@ from poetgui.composer.han import ends_line, is_han, stands_inside
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.prosody.forms import FORMS, Form
-from poetgui.ui.state.revision_controller import Revising
+from poetgui.ui.state.revision_controller import RevisionController
 from poetgui.ui.state.selection import cells_of
-from poetgui.ui.state.workspace import Desk
+from poetgui.ui.state.workspace import Workspace
 
 
-class Editing(QObject):
+class EditController(QObject):
     """Works on `desk.current`; a classic that was not written here is left as it is."""
 
     begun = Signal()
     """A blank page lies on the desk, its first cell selected."""
 
-    def __init__(self, desk: Desk, revising: Revising, book: Callable[[], str | None]) -> None:
+    def __init__(
+        self, workspace: Workspace, revision: RevisionController, book: Callable[[], str | None]
+    ) -> None:
         """book: the rhyme book that own verse is held against, asked for each; None: the usual."""
-        super().__init__(desk)
-        self._desk, self._revising, self._book = desk, revising, book
+        super().__init__(workspace)
+        self._workspace, self._revision, self._book = workspace, revision, book
 
     # -- own poems ----------------------------------------------------------------------------
 
@@ -37,15 +39,15 @@ class Editing(QObject):
         try:
             poem = drafting.blank(form, lines, self._book_of(form), pattern)
         except UserError as error:
-            self._desk.problem.emit(str(error))
+            self._workspace.problem.emit(str(error))
             return
-        self._desk.begin(poem)
-        self._revising.select(Place(0, 0))
+        self._workspace.begin_page(poem)
+        self._revision.select(Place(0, 0))
         self.begun.emit()
 
     def paste(self, text: str) -> None:
         """A whole poem comes onto the desk; a few words into the selected cells."""
-        place = self._revising.place
+        place = self._revision.place
         han = "".join(c for c in text if is_han(c))
         try:
             poem = drafting.pasted(text)
@@ -53,13 +55,13 @@ class Editing(QObject):
                 poem = drafting.pasted(text, self._book())
         except UserError as error:
             if place is None or not han:
-                self._desk.problem.emit(str(error))
+                self._workspace.problem.emit(str(error))
                 return
             poem = None
         if place is not None and (poem is None or (not poem.form and len(poem.lines) == 1)):
             self.type(han)
         elif poem is not None:
-            self._desk.take(poem)
+            self._workspace.add_poem(poem)
 
     def _book_of(self, form: Form) -> str | None:
         """The person's book is one of verse; a tune has its own."""
@@ -69,53 +71,53 @@ class Editing(QObject):
 
     def type(self, text: str) -> None:
         """Write from the selected cell on, and select the cell after it. Marks are passed over."""
-        sheet, place = self._revising.sheet, self._revising.place
+        sheet, place = self._revision.sheet, self._revision.place
         words = "".join(c for c in text if not (ends_line(c) or stands_inside(c)))
         if sheet is None or place is None or not words:
             return
         try:
             poem, following = drafting.typed(sheet.poem, place, words)
         except UserError as error:
-            self._desk.problem.emit(str(error))
+            self._workspace.problem.emit(str(error))
             return
-        if self._put(poem):
-            self._revising.select(following)
+        if self._apply(poem):
+            self._revision.select(following)
 
     def erase(self, back: bool) -> None:
         """Open the selected cells; `back`: where the one is open already, the cell before it."""
-        sheet, place = self._revising.sheet, self._revising.place
+        sheet, place = self._revision.sheet, self._revision.place
         if sheet is None or place is None:
             return
-        cells = self._revising.span
+        cells = self._revision.span
         if back and cells <= sheet.poem.open:
             order = cells_of(sheet.poem)
             place = order[max(0, order.index(min(cells)) - 1)]
             cells = frozenset([place])
-        if cells <= sheet.poem.open or self._put(drafting.cleared(sheet.poem, cells)):
-            self._revising.select(min(cells) if back else place)
+        if cells <= sheet.poem.open or self._apply(drafting.cleared(sheet.poem, cells)):
+            self._revision.select(min(cells) if back else place)
 
     def move_line(self, line: int, to: int) -> None:
         """Put a line at the place of another; the selection goes along."""
-        sheet, place = self._revising.sheet, self._revising.place
+        sheet, place = self._revision.sheet, self._revision.place
         if sheet is None or line == to or not 0 <= to < len(sheet.poem.lines):
             return
         try:
             poem = drafting.moved(sheet.poem, line, to)
         except UserError as error:
-            self._desk.problem.emit(str(error))
+            self._workspace.problem.emit(str(error))
             return
         numbers = drafting.order(len(sheet.poem.lines), line, to)
-        if self._put(poem, numbers) and place is not None:
+        if self._apply(poem, numbers) and place is not None:
             [there] = drafting.carried([place], numbers)
-            self._revising.select(there)
+            self._revision.select(there)
 
-    def _put(self, poem: Poem, numbers: list[int] | None = None) -> bool:
-        before = self._desk.current
+    def _apply(self, poem: Poem, numbers: list[int] | None = None) -> bool:
+        before = self._workspace.current
         assert before is not None
-        if poem.lines == before.poem.lines or not self._desk.edit(poem):
+        if poem.lines == before.poem.lines or not self._workspace.edit(poem):
             return False
-        after = self._desk.current
+        after = self._workspace.current
         assert after is not None
-        self._revising.carry_locks(before, after, numbers)
-        self._revising.locks_changed.emit()  # they follow once it is known where from
+        self._revision.carry_locks(before, after, numbers)
+        self._revision.locks_changed.emit()  # they follow once it is known where from
         return True

@@ -14,26 +14,26 @@ from PySide6.QtCore import Signal
 from poetgui.composer.drafting import judged
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
-from poetgui.ui.state.sheet_stack import Pile, Sheet
+from poetgui.ui.state.sheet_stack import Sheet, SheetStack
 
 TYPING = "typing"
 """Key of the recipe: what was there before each stroke, and what was taken back."""
 
 
-class Manuscript(Pile):
+class EditableStack(SheetStack):
     """A pile whose top sheet can be written on."""
 
     problem = Signal(str)
     """Something the person can mend, in a sentence."""
 
-    def begin(self, poem: Poem) -> None:
+    def begin_page(self, poem: Poem) -> None:
         """Lay a blank page on the desk; it comes into the history with its first character."""
-        self.lay((Sheet(poem, {TYPING: {"past": [], "ahead": []}}),))
+        self.set_sheets((Sheet(poem, {TYPING: {"past": [], "ahead": []}}),))
 
-    def take(self, poem: Poem) -> None:
+    def add_poem(self, poem: Poem) -> None:
         """Lay a poem on the desk that was written elsewhere."""
-        if sheets := self.keep([poem], {TYPING: {"past": [], "ahead": []}}):
-            self.lay(sheets)
+        if sheets := self.save([poem], {TYPING: {"past": [], "ahead": []}}):
+            self.set_sheets(sheets)
 
     def edit(self, poem: Poem) -> bool:
         """What the person made of the top poem by hand: False where it could not be kept.
@@ -43,7 +43,7 @@ class Manuscript(Pile):
         """
         sheet = self.current
         assert sheet is not None  # asked by the caller
-        if TYPING in sheet.recipe and sheet.entry not in self._ahead:
+        if TYPING in sheet.recipe and sheet.entry not in self._redo_entries:
             past = [*_steps(sheet, "past"), _state(sheet.poem)]
             return self._rewritten(poem, past, [])
         recipe: dict[str, Any] = {
@@ -52,9 +52,9 @@ class Manuscript(Pile):
         }
         if request := sheet.request:
             recipe["request"] = request.to_json()
-        made = self.keep([poem], recipe)
+        made = self.save([poem], recipe)
         for new in made:
-            self.put(new)
+            self.insert(new)
         return bool(made)
 
     @property
@@ -84,7 +84,7 @@ class Manuscript(Pile):
         else:
             super().redo()
 
-    def keep(self, poems: list[Poem], recipe: Mapping[str, Any]) -> tuple[Sheet, ...]:
+    def save(self, poems: list[Poem], recipe: Mapping[str, Any]) -> tuple[Sheet, ...]:
         """Put poems into the history; none come back where it can't be written."""
         try:
             # The best is added last, so that it stands first among the newest.
@@ -92,7 +92,7 @@ class Manuscript(Pile):
         except UserError as error:  # a full disk: the poems are lost rather than shown unkept
             self.problem.emit(str(error))
             return ()
-        self.written.emit()
+        self.history_changed.emit()
         return tuple(Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True))
 
     def _rewritten(self, poem: Poem, past: list[Any], ahead: list[Any]) -> bool:
@@ -111,8 +111,8 @@ class Manuscript(Pile):
             return False
         changed = replace(sheet, poem=poem, recipe=recipe, entry=entry)
         self._sheets = (*self._sheets[: self._index], changed, *self._sheets[self._index + 1 :])
-        self.leafed.emit()
-        self.written.emit()
+        self.current_changed.emit()
+        self.history_changed.emit()
         return True
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from poetgui.errors import UserError
-from poetgui.ui.state.workspace import Desk, OpenModel
+from poetgui.ui.state.workspace import OpenModel, Workspace
 
 
 class Card(Protocol):
@@ -44,7 +44,7 @@ class Library:
     """Lets go for good of what was taken away."""
 
 
-class Shelf(QObject):
+class ModelManager(QObject):
     """Opens models on the desk, in the worker."""
 
     changed = Signal()
@@ -52,10 +52,10 @@ class Shelf(QObject):
     replacing = Signal(object, str)
     """A folder to import and the id of the installed model that it would replace: to be asked."""
 
-    def __init__(self, desk: Desk, library: Library, preferred: str = "") -> None:
+    def __init__(self, workspace: Workspace, library: Library, preferred: str = "") -> None:
         """`preferred`: the id of the model that was open last."""
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._library = library
         self._preferred = preferred
         self._removed: list[Callable[[], None]] = []
@@ -68,7 +68,7 @@ class Shelf(QObject):
         return not self.installed()
 
     def open(self, card: Card) -> None:
-        self._desk.open_model(lambda: self._library.load(card.folder))
+        self._workspace.open_model(lambda: self._library.load(card.folder))
 
     def open_preferred(self) -> None:
         """The model that was open last, or the first; nothing where none is installed."""
@@ -82,7 +82,7 @@ class Shelf(QObject):
         if not replace and (id := library.replaces(folder)):
             self.replacing.emit(folder, id)
             return
-        self._desk.open_model(lambda: library.load(library.install(folder, replace).folder))
+        self._workspace.open_model(lambda: library.load(library.install(folder, replace).folder))
 
     def removable(self, card: Card) -> bool:
         return self._library.removable(card.folder)
@@ -96,10 +96,10 @@ class Shelf(QObject):
         try:
             self._removed.append(self._library.remove(card.folder))
         except UserError as error:
-            self._desk.problem.emit(str(error))
+            self._workspace.problem.emit(str(error))
             return False
         left = self.installed()
-        if self._desk.model is not None and self._desk.model.id == card.id and left:
+        if self._workspace.model is not None and self._workspace.model.id == card.id and left:
             self.open(left[0])
         self.changed.emit()
         return True
@@ -111,7 +111,7 @@ class Shelf(QObject):
             try:
                 restore()
             except UserError as error:
-                self._desk.problem.emit(str(error))
+                self._workspace.problem.emit(str(error))
             self.changed.emit()
 
     def close(self) -> None:

@@ -18,13 +18,13 @@ from poetgui.ui.style.translation import Translation
 PICTURE_SCALE = 2.0
 """A saved picture is 2160 pixels wide."""
 
-_LOOKS = {
+_TWO_VALUED = {
     "vertical": ("layout", "vertical", "horizontal"),
     "traditional": ("script", "traditional", "simplified"),
 }
 """What a toggle of the toolbar sets: option, value when on, value when off."""
 
-_SWITCHES = {
+_FLAGS = {
     "tones": "tone_marks",
     "rhyme_marks": "rhyme_marks",
     "faults": "fault_marks",
@@ -35,7 +35,7 @@ _SWITCHES = {
 }
 """Toggles that are a setting of yes or no."""
 
-LOOKS = (*_LOOKS, *_SWITCHES)
+TOGGLES = (*_TWO_VALUED, *_FLAGS)
 """Every toggle, by the name of its action."""
 
 _APPLIED = ("theme", "contrast", "scale", "language")
@@ -70,19 +70,19 @@ class Preferences(QObject):
         self.values = self.values.changed(**values)
         self._save()
 
-    def look(self, name: str) -> bool:
+    def is_on(self, name: str) -> bool:
         """Whether a toggle is on: one of LOOKS."""
-        if name in _LOOKS:
-            option, on, _ = _LOOKS[name]
+        if name in _TWO_VALUED:
+            option, on, _ = _TWO_VALUED[name]
             return getattr(self.values, option) == on
-        return getattr(self.values, _SWITCHES[name])
+        return getattr(self.values, _FLAGS[name])
 
-    def set_look(self, name: str, on: bool) -> None:
-        if name in _LOOKS:
-            option, yes, no = _LOOKS[name]
+    def set_toggle(self, name: str, on: bool) -> None:
+        if name in _TWO_VALUED:
+            option, yes, no = _TWO_VALUED[name]
             self.set(**{option: yes if on else no})
         else:
-            self.set(**{_SWITCHES[name]: on})
+            self.set(**{_FLAGS[name]: on})
 
     def resize_interface(self, step: int) -> None:
         """`step`: 1 larger, -1 smaller, 0 back to 100%."""
@@ -93,7 +93,7 @@ class Preferences(QObject):
         self.set(language="zh" if self.values.language == "en" else "en")
 
     @property
-    def usual_book(self) -> str | None:
+    def default_book(self) -> str | None:
         """The rhyme book that the person asks for; None: the form's own."""
         return None if self.values.book == "auto" else self.values.book
 

@@ -21,14 +21,14 @@ from poetgui.ui.state.editable_stack import TYPING
 from poetgui.ui.state.selection import Selection, cells_of, line_of
 from poetgui.ui.state.sheet_stack import Sheet
 from poetgui.ui.state.worker import JobContext, Stopped, Worker
-from poetgui.ui.state.workspace import Desk
+from poetgui.ui.state.workspace import Workspace
 
-OFFERING = "offering"
+REPLACEMENTS = "offering"
 _SEEDS = 2**31
 
 
 @dataclass(frozen=True)
-class Offer:
+class Replacements:
     """Replacements for a cell, a page of them."""
 
     place: Place
@@ -36,18 +36,20 @@ class Offer:
     characters: tuple[str, ...]
 
 
-class Revising(Selection):
+class RevisionController(Selection):
     """Works on `desk.current`; a classic that was not written here is left as it is."""
 
     offered = Signal(object)
     """An Offer for the selected cell."""
 
-    def __init__(self, desk: Desk, worker: Worker, avoid: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(
+        self, workspace: Workspace, worker: Worker, avoid: Callable[[], tuple[str, ...]]
+    ) -> None:
         """avoid: the person's words to avoid, asked at every change."""
-        super().__init__(desk)
+        super().__init__(workspace)
         self._worker, self._avoid = worker, avoid
         # What was offered for another cell is of no use here.
-        self.selected.connect(lambda: worker.cancel(OFFERING))
+        self.selected.connect(lambda: worker.cancel(REPLACEMENTS))
         worker.finished.connect(self._on_finished)
         worker.failed.connect(self._on_failed)
 
@@ -55,14 +57,14 @@ class Revising(Selection):
 
     def ask(self, page: int = 0) -> None:
         """Ask for replacements of the selected cell: `offered`, once the worker has found them."""
-        sheet, place, model = self.sheet, self._place, self._desk.model
+        sheet, place, model = self.sheet, self._place, self._workspace.model
         if sheet is None or place is None or model is None or model.reviser is None:
             return
         if not sheet.poem.form:  # without a form nothing is known of the cell
             return
-        reviser, poem, asked = model.reviser, sheet.poem, self._asked(sheet)
+        reviser, poem, asked = model.reviser, sheet.poem, self._options(sheet)
 
-        def work(context: JobContext) -> tuple[Poem, Offer]:
+        def work(context: JobContext) -> tuple[Poem, Replacements]:
             try:
                 found = reviser.replacements(
                     poem, place, page=page, asked=asked, cancelled=context.cancelled
@@ -71,12 +73,12 @@ class Revising(Selection):
                     found = reviser.replacements(
                         poem, place, asked=asked, cancelled=context.cancelled
                     )
-                    return poem, Offer(place, 0, found)
-                return poem, Offer(place, page, found)
+                    return poem, Replacements(place, 0, found)
+                return poem, Replacements(place, page, found)
             except Cancelled:
                 raise Stopped from None
 
-        self._worker.submit(OFFERING, work)
+        self._worker.submit(REPLACEMENTS, work)
 
     def with_character(self, character: str) -> Poem | None:
         """The poem as it would be. Raises UserError for what is no Han character."""
@@ -91,16 +93,16 @@ class Revising(Selection):
         try:
             poem = replaced(sheet.poem, place, character)
         except UserError as error:
-            self._desk.problem.emit(str(error))
+            self._workspace.problem.emit(str(error))
             return
         if poem.lines == sheet.poem.lines:
             return
         if TYPING in sheet.recipe:
-            if self._desk.edit(poem):
-                self.carry_locks(sheet, self._desk.current or sheet)
+            if self._workspace.edit(poem):
+                self.carry_locks(sheet, self._workspace.current or sheet)
         else:
             change = {"place": list(place), "character": character}
-            self._put(poem, sheet, change)
+            self._insert(poem, sheet, change)
 
     # -- rewriting ----------------------------------------------------------------------------
 
@@ -121,21 +123,23 @@ class Revising(Selection):
             self._rewrite(sheet, cells_of(sheet.poem))
 
     def _rewrite(self, sheet: Sheet, cells: Iterable[Place]) -> None:
-        model = self._desk.model
+        model = self._workspace.model
         if model is None or model.reviser is None:
-            self._desk.problem.emit(self.tr("还没有可用的模型，不能重写；可以直接打字来换。"))
+            self._workspace.problem.emit(self.tr("还没有可用的模型，不能重写；可以直接打字来换。"))
             return
         if not sheet.poem.form:
-            self._desk.problem.emit(self.tr("这首诗不合任何一种体裁，不能重写；可以直接打字来改。"))
+            self._workspace.problem.emit(
+                self.tr("这首诗不合任何一种体裁，不能重写；可以直接打字来改。")
+            )
             return
         open_ = frozenset(cells) - self.locked
         if not open_:
-            self._desk.problem.emit(self.tr("这里每个字都锁住了，没有可重写的；按 L 解锁。"))
+            self._workspace.problem.emit(self.tr("这里每个字都锁住了，没有可重写的；按 L 解锁。"))
             return
         locked = frozenset(cells_of(sheet.poem)) - open_
         # Pins that the person set free are pins no more, wherever they stand.
         poem = dataclasses.replace(sheet.poem, pins=sheet.poem.pins & self.locked)
-        reviser, asked, seed = model.reviser, self._asked(sheet), secrets.randbelow(_SEEDS)
+        reviser, asked, seed = model.reviser, self._options(sheet), secrets.randbelow(_SEEDS)
 
         def work(context: JobContext) -> list[Poem]:
             return reviser.rewrite(
@@ -145,38 +149,40 @@ class Revising(Selection):
                 asked=asked,
                 progress=lambda step: context.progress(step.done, step.total),
                 cancelled=context.cancelled,
-                watch=context.tell if self._desk.watched else None,
+                watch=context.report if self._workspace.tracing else None,
             )
 
         change = {"locked": [list(place) for place in sorted(locked)], "seed": seed}
-        self._worker.cancel(OFFERING)  # nobody waits for it any more, and it would be waited for
-        self._desk.revise(work, lambda poems: self._put(poems[0], sheet, change))
+        self._worker.cancel(
+            REPLACEMENTS
+        )  # nobody waits for it any more, and it would be waited for
+        self._workspace.revise(work, lambda poems: self._insert(poems[0], sheet, change))
 
     # -- what comes of it ---------------------------------------------------------------------
 
-    def _asked(self, sheet: Sheet) -> Asked:
+    def _options(self, sheet: Sheet) -> Asked:
         request = sheet.request
         style, daring = (request.style, request.daring) if request else (None, DARING)
         return Asked(style, daring, self._avoid())
 
-    def _put(self, poem: Poem, parent: Sheet, change: dict[str, Any]) -> None:
+    def _insert(self, poem: Poem, parent: Sheet, change: dict[str, Any]) -> None:
         """Keep the changed poem and lay it on top; what was locked stays so."""
         recipe: dict[str, Any] = {"revision": {"of": parent.entry, **change}}
         if request := parent.request:
             recipe["request"] = request.to_json()
-        for sheet in self._desk.keep([poem], recipe):
+        for sheet in self._workspace.save([poem], recipe):
             self.carry_locks(parent, sheet)
-            self._desk.put(sheet)
+            self._workspace.insert(sheet)
 
     def _on_finished(self, channel: str, _number: int, result: Any) -> None:
-        if channel != OFFERING:
+        if channel != REPLACEMENTS:
             return
         poem, offer = result
         if (sheet := self.sheet) and sheet.poem == poem and offer.place == self._place:
             self.offered.emit(offer)
 
     def _on_failed(self, channel: str, _number: int, error: Exception) -> None:
-        if channel == OFFERING and isinstance(error, UserError):
-            self._desk.problem.emit(str(error))
-        elif channel == OFFERING:
-            self._desk.broken.emit(error)
+        if channel == REPLACEMENTS and isinstance(error, UserError):
+            self._workspace.problem.emit(str(error))
+        elif channel == REPLACEMENTS:
+            self._workspace.bug_found.emit(error)

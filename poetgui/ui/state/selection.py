@@ -10,7 +10,7 @@ from poetgui.composer.drafting import carried
 from poetgui.grid import Place, Poem
 from poetgui.ui.state.editable_stack import TYPING
 from poetgui.ui.state.sheet_stack import Sheet
-from poetgui.ui.state.workspace import Desk
+from poetgui.ui.state.workspace import Workspace
 
 
 class Selection(QObject):
@@ -20,23 +20,23 @@ class Selection(QObject):
     """Another cell is selected, or none."""
     locks_changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._desk = desk
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
         self._place: Place | None = None
         self._anchor: Place | None = None
         self._locks: dict[tuple[int, tuple[str, ...]], frozenset[Place]] = {}
         """By entry and lines: a stroke taken back brings back what was locked then."""
         self._shown: int | None = None
-        desk.sheets_changed.connect(self._on_sheet)
-        desk.leafed.connect(self._on_sheet)
+        workspace.sheets_changed.connect(self._on_sheet)
+        workspace.current_changed.connect(self._on_sheet)
 
     # -- what is selected and locked ----------------------------------------------------------
 
     @property
     def sheet(self) -> Sheet | None:
         """The sheet on top, if it can be changed."""
-        sheet = self._desk.current
+        sheet = self._workspace.current
         return sheet if sheet is not None and not sheet.author else None
 
     @property
@@ -48,10 +48,14 @@ class Selection(QObject):
     def locked(self) -> frozenset[Place]:
         """Cells that rewriting leaves alone."""
         sheet = self.sheet
-        return self._locks.get(_key(sheet), self.usual) - sheet.poem.open if sheet else frozenset()
+        return (
+            self._locks.get(_key(sheet), self.default_locked) - sheet.poem.open
+            if sheet
+            else frozenset()
+        )
 
     @property
-    def usual(self) -> frozenset[Place]:
+    def default_locked(self) -> frozenset[Place]:
         """What is locked at first: the person's pins, and of an unfinished poem all that is
         written."""
         sheet = self.sheet
@@ -114,17 +118,17 @@ class Selection(QObject):
 
     @property
     def can_undo(self) -> bool:
-        return self._desk.can_undo
+        return self._workspace.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return self._desk.can_redo
+        return self._workspace.can_redo
 
     def undo(self) -> None:
-        self._desk.undo()
+        self._workspace.undo()
 
     def redo(self) -> None:
-        self._desk.redo()
+        self._workspace.redo()
 
     # -- what the desk says ------------------------------------------------------------------
 
@@ -146,11 +150,11 @@ class Selection(QObject):
         """Whether one of the two poems was made from the other."""
         if sheet.revised_from is not None and sheet.revised_from == self._shown:
             return True
-        if self._shown is None and TYPING in sheet.recipe and len(self._desk.sheets) == 1:
+        if self._shown is None and TYPING in sheet.recipe and len(self._workspace.sheets) == 1:
             return True  # a blank page that has got its first character
         return any(
             other.entry == self._shown and other.revised_from == sheet.entry
-            for other in self._desk.sheets
+            for other in self._workspace.sheets
         )
 
 

@@ -50,14 +50,14 @@ class Sheet:
         return parent if isinstance(parent, int) else None
 
 
-class Pile(QObject):
+class SheetStack(QObject):
     """Sheets to leaf through. Knows no widget."""
 
     sheets_changed = Signal()
     """Other poems lie here now."""
-    leafed = Signal()
+    current_changed = Signal()
     """Another of them is on top, or the top one was starred."""
-    written = Signal()
+    history_changed = Signal()
     """The history holds something new."""
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
@@ -65,7 +65,7 @@ class Pile(QObject):
         self._history = history
         self._sheets: tuple[Sheet, ...] = ()
         self._index = 0
-        self._ahead: dict[int, int] = {}
+        self._redo_entries: dict[int, int] = {}
         """Entry -> the entry made from it that was on top last: where redo goes."""
 
     @property
@@ -80,20 +80,20 @@ class Pile(QObject):
     def current(self) -> Sheet | None:
         return self._sheets[self._index] if self._sheets else None
 
-    def lay(self, sheets: tuple[Sheet, ...]) -> None:
+    def set_sheets(self, sheets: tuple[Sheet, ...]) -> None:
         """Put these on the desk, the first on top."""
         self._sheets = sheets
         self._index = 0
         self.sheets_changed.emit()
 
-    def put(self, sheet: Sheet) -> None:
+    def insert(self, sheet: Sheet) -> None:
         """Lay a revised poem behind the one that it was made from, on top."""
         parent = sheet.revised_from
         entries = [lying.entry for lying in self._sheets]
         at = entries.index(parent) + 1 if parent in entries else len(entries)
         self._sheets = (*self._sheets[:at], sheet, *self._sheets[at:])
         self._index = at
-        self._remember_way(sheet)
+        self._remember_redo(sheet)
         self.sheets_changed.emit()
 
     @property
@@ -102,31 +102,31 @@ class Pile(QObject):
 
     @property
     def can_redo(self) -> bool:
-        return self.current is not None and self.current.entry in self._ahead
+        return self.current is not None and self.current.entry in self._redo_entries
 
     def undo(self) -> None:
         """Back to the poem that the one on top was made from, however long ago that was."""
         sheet = self.current
         if sheet is not None and sheet.revised_from is not None:
-            self._remember_way(sheet)
-            self._top(sheet.revised_from)
+            self._remember_redo(sheet)
+            self._bring_to_front(sheet.revised_from)
 
     def redo(self) -> None:
         """Forth again to what was made of the poem on top."""
         sheet = self.current
-        if sheet is not None and sheet.entry in self._ahead:
-            self._top(self._ahead[sheet.entry])
+        if sheet is not None and sheet.entry in self._redo_entries:
+            self._bring_to_front(self._redo_entries[sheet.entry])
 
-    def _remember_way(self, sheet: Sheet) -> None:
+    def _remember_redo(self, sheet: Sheet) -> None:
         if sheet.revised_from is not None and sheet.entry is not None:
-            self._ahead[sheet.revised_from] = sheet.entry
+            self._redo_entries[sheet.revised_from] = sheet.entry
 
-    def _top(self, number: int) -> None:
+    def _bring_to_front(self, number: int) -> None:
         """Bring an entry to the top; one that no longer lies here is taken from the history."""
         entries = [lying.entry for lying in self._sheets]
         if number in entries:
             self._index = entries.index(number)
-            self.leafed.emit()
+            self.current_changed.emit()
             return
         try:
             entry = self._history.get(number)
@@ -137,28 +137,28 @@ class Pile(QObject):
         self.sheets_changed.emit()
 
     def open_entry(self, entry: Entry) -> None:
-        self.lay((Sheet(entry.poem, entry.recipe, entry.id, entry.starred),))
+        self.set_sheets((Sheet(entry.poem, entry.recipe, entry.id, entry.starred),))
 
-    def leaf(self, step: int) -> None:
+    def step(self, step: int) -> None:
         """Turn `step` sheets on; stops at either end."""
         index = min(max(self._index + step, 0), len(self._sheets) - 1)
         if self._sheets and index != self._index:
             self._index = index
-            self.leafed.emit()
+            self.current_changed.emit()
 
     def star(self, on: bool) -> None:
         sheet = self.current
         if sheet is not None and sheet.entry is not None and sheet.starred != on:
             self._history.star(sheet.entry, on)
             self.entry_starred(sheet.entry, on)
-            self.written.emit()
+            self.history_changed.emit()
 
     def entry_starred(self, entry: int, on: bool) -> None:
         """The history changed a star: the sheet follows."""
         self._sheets = tuple(
             replace(sheet, starred=on) if sheet.entry == entry else sheet for sheet in self._sheets
         )
-        self.leafed.emit()
+        self.current_changed.emit()
 
 
 def title_of(poem: Poem, recipe: Mapping[str, Any]) -> str:

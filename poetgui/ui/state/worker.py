@@ -29,7 +29,7 @@ class JobContext:
 
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
-    tell: Callable[[object], None] = lambda _word: None
+    report: Callable[[object], None] = lambda _word: None
     """Anything else that is worth hearing before the job is done."""
 
 
@@ -48,7 +48,7 @@ class _Runner(QObject):
     """Lives in the worker's thread."""
 
     progressed = Signal(object, int, int)
-    told = Signal(object, object)
+    reported = Signal(object, object)
     done = Signal(object, object)
     failed = Signal(object, object)
     stopped = Signal(object)
@@ -61,7 +61,7 @@ class _Runner(QObject):
         context = JobContext(
             progress=lambda done, total: self.progressed.emit(job, done, total),
             cancelled=job.stop.is_set,
-            tell=lambda word: self.told.emit(job, word),
+            report=lambda word: self.reported.emit(job, word),
         )
         try:
             result = job.work(context)
@@ -80,7 +80,7 @@ class Worker(QObject):
 
     progressed = Signal(str, int, int, int)
     """channel, number, done, total"""
-    told = Signal(str, int, object)
+    reported = Signal(str, int, object)
     """channel, number, what a job told on its way"""
     finished = Signal(str, int, object)
     """channel, number, result"""
@@ -102,7 +102,7 @@ class Worker(QObject):
         queued = Qt.ConnectionType.QueuedConnection
         self._submitted.connect(self._runner.run, queued)
         self._runner.progressed.connect(self._on_progress, queued)
-        self._runner.told.connect(self._on_told, queued)
+        self._runner.reported.connect(self._on_report, queued)
         self._runner.done.connect(self._on_done, queued)
         self._runner.failed.connect(self._on_failed, queued)
         self._runner.stopped.connect(self._on_stopped, queued)
@@ -142,9 +142,9 @@ class Worker(QObject):
             self.progressed.emit(job.channel, job.number, done, total)
 
     @Slot(object, object)
-    def _on_told(self, job: _Job, word: object) -> None:
+    def _on_report(self, job: _Job, word: object) -> None:
         if self._current(job) and not job.stop.is_set():
-            self.told.emit(job.channel, job.number, word)
+            self.reported.emit(job.channel, job.number, word)
 
     @Slot(object, object)
     def _on_done(self, job: _Job, result: object) -> None:

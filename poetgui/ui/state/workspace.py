@@ -20,7 +20,7 @@ from poetgui.engine.weighing import Glimpse
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.history.store import History
-from poetgui.ui.state.editable_stack import Manuscript
+from poetgui.ui.state.editable_stack import EditableStack
 from poetgui.ui.state.worker import JobContext, Stopped, Worker
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Reviser(Protocol):
     ) -> list[Poem]: ...
 
 
-class Reflector(Protocol):
+class Analyser(Protocol):
     """A poem with the model's eyes (composer.reflection.Reflection and the tests' own fit it)."""
 
     def weighed(
@@ -97,25 +97,25 @@ class OpenModel:
     """The characters that it knows, the commonest first."""
     read_theme: ReadTheme | None = None
     """What the model is told of a theme; None where it is shown as typed."""
-    reflection: Reflector | None = None
+    analyser: Analyser | None = None
 
 
-class Desk(Manuscript):
+class Workspace(EditableStack):
     """Writes onto the pile. Every poem goes into the history before it is shown."""
 
     progressed = Signal(int, int)
-    weighing = Signal(object)
+    step_traced = Signal(object)
     """A Glimpse of the poem that is being written; only while `watched`."""
     busy_changed = Signal(bool)
     model_changed = Signal()
     """Another model is open, or none could be."""
-    broken = Signal(object)
+    bug_found = Signal(object)
     """A bug: the exception."""
 
     def __init__(self, worker: Worker, history: History, parent: QObject | None = None) -> None:
         super().__init__(history, parent)
         self._worker = worker
-        self.watched = False
+        self.tracing = False
         """Whether writing tells what it weighs."""
         self._model: OpenModel | None = None
         self._waiting: ComposeRequest | None = None
@@ -124,7 +124,7 @@ class Desk(Manuscript):
         worker.failed.connect(self._on_failed)
         worker.stopped.connect(self._on_stopped)
         worker.progressed.connect(self._on_progress)
-        worker.told.connect(self._on_told)
+        worker.reported.connect(self._on_report)
 
     # -- how it stands ---------------------------------------------------------------------------
 
@@ -186,10 +186,10 @@ class Desk(Manuscript):
                 request,
                 progress=lambda step: context.progress(step.done, step.total),
                 cancelled=context.cancelled,
-                watch=context.tell if self.watched else None,
+                watch=context.report if self.tracing else None,
             )
 
-        self._submit(work, lambda poems: self._lay_kept(poems, request))
+        self._submit(work, lambda poems: self._show_saved(poems, request))
 
     def revise(
         self, work: Callable[[JobContext], list[Poem]], then: Callable[[list[Poem]], None]
@@ -216,10 +216,10 @@ class Desk(Manuscript):
         if request is not None and self._model is not None:
             self._start(request)
 
-    def _lay_kept(self, poems: list[Poem], request: ComposeRequest) -> None:
+    def _show_saved(self, poems: list[Poem], request: ComposeRequest) -> None:
         # The seed and the model stand in each poem; together with the request they write it again.
-        if sheets := self.keep(poems, {"request": request.to_json()}):
-            self.lay(sheets)
+        if sheets := self.save(poems, {"request": request.to_json()}):
+            self.set_sheets(sheets)
 
     # -- what the worker says -----------------------------------------------------------------
 
@@ -243,7 +243,7 @@ class Desk(Manuscript):
         if isinstance(error, UserError):
             self.problem.emit(str(error))
         else:
-            self.broken.emit(error)
+            self.bug_found.emit(error)
 
     def _on_stopped(self, channel: str, _number: int) -> None:
         if channel == WRITING:
@@ -253,6 +253,6 @@ class Desk(Manuscript):
         if channel == WRITING:
             self.progressed.emit(done, total)
 
-    def _on_told(self, channel: str, _number: int, word: Any) -> None:
+    def _on_report(self, channel: str, _number: int, word: Any) -> None:
         if channel == WRITING:
-            self.weighing.emit(word)
+            self.step_traced.emit(word)

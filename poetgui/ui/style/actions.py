@@ -28,7 +28,7 @@ PROGRAM = QT_TRANSLATE_NOOP("Actions", "程序")
 
 
 @dataclass(frozen=True)
-class Deed:
+class ActionSpec:
     """One thing that can be done. Texts are translated where they are shown."""
 
     name: str
@@ -43,35 +43,37 @@ class Deed:
     """Its keys, plain letters, hold only while the page has the keyboard."""
 
 
-DEEDS = (
-    Deed("write", WRITE, QT_TRANSLATE_NOOP("Actions", "落笔"), ("Ctrl+Return", "Ctrl+Enter")),
-    Deed("cancel", WRITE, QT_TRANSLATE_NOOP("Actions", "停笔"), ("Esc",)),
-    Deed("other", WRITE, QT_TRANSLATE_NOOP("Actions", "另作：换一个种子"), ("Ctrl+G",)),
-    Deed("same", WRITE, QT_TRANSLATE_NOOP("Actions", "同题再作：同一个种子"), ("Ctrl+Shift+G",)),
-    Deed("example", WRITE, QT_TRANSLATE_NOOP("Actions", "随机一例"), ("Ctrl+R",)),
-    Deed("acrostic", WRITE, QT_TRANSLATE_NOOP("Actions", "藏头"), ("Ctrl+1",)),
-    Deed("continue", WRITE, QT_TRANSLATE_NOOP("Actions", "续写"), ("Ctrl+2",)),
-    Deed("free", WRITE, QT_TRANSLATE_NOOP("Actions", "自由"), ("Ctrl+3",)),
-    Deed("tune", WRITE, QT_TRANSLATE_NOOP("Actions", "填词"), ("Ctrl+4",)),
-    Deed("couplet", WRITE, QT_TRANSLATE_NOOP("Actions", "对联"), ("Ctrl+5",)),
-    Deed("new", WRITE, QT_TRANSLATE_NOOP("Actions", "新写：自己作一首…"), ("Ctrl+N",)),
-    Deed(
+ACTION_SPECS = (
+    ActionSpec("write", WRITE, QT_TRANSLATE_NOOP("Actions", "落笔"), ("Ctrl+Return", "Ctrl+Enter")),
+    ActionSpec("cancel", WRITE, QT_TRANSLATE_NOOP("Actions", "停笔"), ("Esc",)),
+    ActionSpec("other", WRITE, QT_TRANSLATE_NOOP("Actions", "另作：换一个种子"), ("Ctrl+G",)),
+    ActionSpec(
+        "same", WRITE, QT_TRANSLATE_NOOP("Actions", "同题再作：同一个种子"), ("Ctrl+Shift+G",)
+    ),
+    ActionSpec("example", WRITE, QT_TRANSLATE_NOOP("Actions", "随机一例"), ("Ctrl+R",)),
+    ActionSpec("acrostic", WRITE, QT_TRANSLATE_NOOP("Actions", "藏头"), ("Ctrl+1",)),
+    ActionSpec("continue", WRITE, QT_TRANSLATE_NOOP("Actions", "续写"), ("Ctrl+2",)),
+    ActionSpec("free", WRITE, QT_TRANSLATE_NOOP("Actions", "自由"), ("Ctrl+3",)),
+    ActionSpec("tune", WRITE, QT_TRANSLATE_NOOP("Actions", "填词"), ("Ctrl+4",)),
+    ActionSpec("couplet", WRITE, QT_TRANSLATE_NOOP("Actions", "对联"), ("Ctrl+5",)),
+    ActionSpec("new", WRITE, QT_TRANSLATE_NOOP("Actions", "新写：自己作一首…"), ("Ctrl+N",)),
+    ActionSpec(
         "paste",
         WRITE,
         QT_TRANSLATE_NOOP("Actions", "粘贴一首诗到纸上"),
         ("Ctrl+Shift+V",),
     ),
-    Deed("input", WRITE, QT_TRANSLATE_NOOP("Actions", "到输入处"), ("Ctrl+L",)),
-    Deed("previous", READ, QT_TRANSLATE_NOOP("Actions", "上一首"), ("PgUp", "Alt+Left")),
-    Deed("next", READ, QT_TRANSLATE_NOOP("Actions", "下一首"), ("PgDown", "Alt+Right")),
-    Deed(
+    ActionSpec("input", WRITE, QT_TRANSLATE_NOOP("Actions", "到输入处"), ("Ctrl+L",)),
+    ActionSpec("previous", READ, QT_TRANSLATE_NOOP("Actions", "上一首"), ("PgUp", "Alt+Left")),
+    ActionSpec("next", READ, QT_TRANSLATE_NOOP("Actions", "下一首"), ("PgDown", "Alt+Right")),
+    ActionSpec(
         "vertical",
         READ,
         QT_TRANSLATE_NOOP("Actions", "竖排"),
         ("Ctrl+E",),
         checkable=True,
     ),
-    Deed(
+    ActionSpec(
         "traditional",
         READ,
         QT_TRANSLATE_NOOP("Actions", "繁体"),
@@ -79,8 +81,8 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "繁"),
         checkable=True,
     ),
-    Deed("revise", REVISE, QT_TRANSLATE_NOOP("Actions", "换字"), ("F2",)),
-    Deed(
+    ActionSpec("revise", REVISE, QT_TRANSLATE_NOOP("Actions", "换字"), ("F2",)),
+    ActionSpec(
         "lock",
         REVISE,
         QT_TRANSLATE_NOOP("Actions", "锁定或放开此字"),
@@ -88,14 +90,14 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "锁定 L"),
         on_page=True,
     ),
-    Deed(
+    ActionSpec(
         "lock_line",
         REVISE,
         QT_TRANSLATE_NOOP("Actions", "锁定或放开此句"),
         ("Shift+L",),
         on_page=True,
     ),
-    Deed(
+    ActionSpec(
         "rewrite_line",
         REVISE,
         QT_TRANSLATE_NOOP("Actions", "重写此句或所选的字"),
@@ -103,54 +105,56 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "重写 R"),
         on_page=True,
     ),
-    Deed("rewrite_following", REVISE, QT_TRANSLATE_NOOP("Actions", "从此字重写到末尾"), ("Alt+R",)),
-    Deed(
+    ActionSpec(
+        "rewrite_following", REVISE, QT_TRANSLATE_NOOP("Actions", "从此字重写到末尾"), ("Alt+R",)
+    ),
+    ActionSpec(
         "rewrite_open",
         REVISE,
         QT_TRANSLATE_NOOP("Actions", "重写未锁的字"),
         ("Shift+R",),
         on_page=True,
     ),
-    Deed(
+    ActionSpec(
         "undo",
         REVISE,
         QT_TRANSLATE_NOOP("Actions", "退回改前"),
         ("Ctrl+Z",),
         QT_TRANSLATE_NOOP("Actions", "撤销"),
     ),
-    Deed(
+    ActionSpec(
         "redo",
         REVISE,
         QT_TRANSLATE_NOOP("Actions", "再到改后"),
         ("Ctrl+Y", "Ctrl+Shift+Z"),
         QT_TRANSLATE_NOOP("Actions", "重做"),
     ),
-    Deed("star", KEEP, QT_TRANSLATE_NOOP("Actions", "收藏"), ("Ctrl+D",), checkable=True),
-    Deed(
+    ActionSpec("star", KEEP, QT_TRANSLATE_NOOP("Actions", "收藏"), ("Ctrl+D",), checkable=True),
+    ActionSpec(
         "picture",
         KEEP,
         QT_TRANSLATE_NOOP("Actions", "存为图片"),
         ("Ctrl+S",),
         QT_TRANSLATE_NOOP("Actions", "存图"),
     ),
-    Deed(
+    ActionSpec(
         "text",
         KEEP,
         QT_TRANSLATE_NOOP("Actions", "存为文字"),
         ("Ctrl+Shift+S",),
         QT_TRANSLATE_NOOP("Actions", "存文"),
     ),
-    Deed(
+    ActionSpec(
         "copy",
         KEEP,
         QT_TRANSLATE_NOOP("Actions", "复制文字"),
         ("Ctrl+Shift+C",),
         QT_TRANSLATE_NOOP("Actions", "复制"),
     ),
-    Deed("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
-    Deed("random", KEEP, QT_TRANSLATE_NOOP("Actions", "随便翻一首旧作"), ("Ctrl+Shift+O",)),
-    Deed("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+D",)),
-    Deed(
+    ActionSpec("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
+    ActionSpec("random", KEEP, QT_TRANSLATE_NOOP("Actions", "随便翻一首旧作"), ("Ctrl+Shift+O",)),
+    ActionSpec("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+D",)),
+    ActionSpec(
         "tones",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "平仄标记"),
@@ -158,81 +162,85 @@ DEEDS = (
         QT_TRANSLATE_NOOP("Actions", "平仄"),
         checkable=True,
     ),
-    Deed(
+    ActionSpec(
         "rhyme_marks",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "韵脚标记"),
         ("Ctrl+Shift+R",),
         checkable=True,
     ),
-    Deed(
+    ActionSpec(
         "faults",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "出律标记"),
         ("Ctrl+Shift+E",),
         checkable=True,
     ),
-    Deed(
+    ActionSpec(
         "pinyin",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "拼音"),
         ("Ctrl+I",),
         checkable=True,
     ),
-    Deed("palette", VIEW, QT_TRANSLATE_NOOP("Actions", "所有命令…"), ("Ctrl+K", "Ctrl+Shift+P")),
-    Deed(
+    ActionSpec(
+        "palette", VIEW, QT_TRANSLATE_NOOP("Actions", "所有命令…"), ("Ctrl+K", "Ctrl+Shift+P")
+    ),
+    ActionSpec(
         "surprise",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "以底色标出人意料之字"),
         ("Ctrl+U",),
         checkable=True,
     ),
-    Deed(
+    ActionSpec(
         "candidates",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "看模型掂量的字"),
         ("Ctrl+J",),
         checkable=True,
     ),
-    Deed(
+    ActionSpec(
         "compare",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "各首并排来看"),
         ("Ctrl+B",),
         checkable=True,
     ),
-    Deed("history", VIEW, QT_TRANSLATE_NOOP("Actions", "旧作栏"), ("Ctrl+H",), checkable=True),
-    Deed("larger", VIEW, QT_TRANSLATE_NOOP("Actions", "放大界面"), ("Ctrl+=", "Ctrl++")),
-    Deed("smaller", VIEW, QT_TRANSLATE_NOOP("Actions", "缩小界面"), ("Ctrl+-",)),
-    Deed("usual_size", VIEW, QT_TRANSLATE_NOOP("Actions", "界面复原为 100%"), ("Ctrl+0",)),
-    Deed(
+    ActionSpec(
+        "history", VIEW, QT_TRANSLATE_NOOP("Actions", "旧作栏"), ("Ctrl+H",), checkable=True
+    ),
+    ActionSpec("larger", VIEW, QT_TRANSLATE_NOOP("Actions", "放大界面"), ("Ctrl+=", "Ctrl++")),
+    ActionSpec("smaller", VIEW, QT_TRANSLATE_NOOP("Actions", "缩小界面"), ("Ctrl+-",)),
+    ActionSpec("usual_size", VIEW, QT_TRANSLATE_NOOP("Actions", "界面复原为 100%"), ("Ctrl+0",)),
+    ActionSpec(
         "contrast",
         VIEW,
         QT_TRANSLATE_NOOP("Actions", "高对比"),
         ("Ctrl+Shift+H",),
         checkable=True,
     ),
-    Deed("models", PROGRAM, QT_TRANSLATE_NOOP("Actions", "模型…"), ("Ctrl+Shift+M",)),
-    Deed("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
-    Deed("rhymes", PROGRAM, QT_TRANSLATE_NOOP("Actions", "韵部检索…"), ("F3",)),
-    Deed("words", PROGRAM, QT_TRANSLATE_NOOP("Actions", "避用的字词…"), ("Ctrl+Shift+W",)),
-    Deed("settings", PROGRAM, QT_TRANSLATE_NOOP("Actions", "设置…"), ("Ctrl+,",)),
-    Deed("language", PROGRAM, "English / 中文", ("Ctrl+Shift+L",)),
-    Deed("shortcuts", PROGRAM, QT_TRANSLATE_NOOP("Actions", "快捷键"), ("F1", "?")),
-    Deed("about", PROGRAM, QT_TRANSLATE_NOOP("Actions", "关于诗囊")),
-    Deed("quit", PROGRAM, QT_TRANSLATE_NOOP("Actions", "退出"), ("Ctrl+Q",)),
+    ActionSpec("models", PROGRAM, QT_TRANSLATE_NOOP("Actions", "模型…"), ("Ctrl+Shift+M",)),
+    ActionSpec("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
+    ActionSpec("rhymes", PROGRAM, QT_TRANSLATE_NOOP("Actions", "韵部检索…"), ("F3",)),
+    ActionSpec("words", PROGRAM, QT_TRANSLATE_NOOP("Actions", "避用的字词…"), ("Ctrl+Shift+W",)),
+    ActionSpec("settings", PROGRAM, QT_TRANSLATE_NOOP("Actions", "设置…"), ("Ctrl+,",)),
+    ActionSpec("language", PROGRAM, "English / 中文", ("Ctrl+Shift+L",)),
+    ActionSpec("shortcuts", PROGRAM, QT_TRANSLATE_NOOP("Actions", "快捷键"), ("F1", "?")),
+    ActionSpec("about", PROGRAM, QT_TRANSLATE_NOOP("Actions", "关于诗囊")),
+    ActionSpec("quit", PROGRAM, QT_TRANSLATE_NOOP("Actions", "退出"), ("Ctrl+Q",)),
 )
 
 
-def spoken(text: str) -> str:
+def action_text(text: str) -> str:
     """A text of this table in the interface's language."""
     return QCoreApplication.translate("Actions", text)
 
 
-def shown_keys(deed: Deed) -> str:
+def keys_text(spec: ActionSpec) -> str:
     """The keys as this system writes them (⌘ on a Mac), by ` / `."""
     native = QKeySequence.SequenceFormat.NativeText
-    names = [QKeySequence(keys).toString(native) for keys in deed.keys]
+    names = [QKeySequence(keys).toString(native) for keys in spec.keys]
     return " / ".join(dict.fromkeys(names))  # the two Enter keys may bear one name
 
 
@@ -244,14 +252,14 @@ class Actions:
 
     def __init__(self, window: QWidget) -> None:
         self._actions: dict[str, QAction] = {}
-        for deed in DEEDS:
+        for spec in ACTION_SPECS:
             action = QAction(window)
-            action.setObjectName(deed.name)
-            action.setCheckable(deed.checkable)
-            action.setShortcuts([QKeySequence(keys) for keys in deed.keys])
-            if not deed.on_page:
+            action.setObjectName(spec.name)
+            action.setCheckable(spec.checkable)
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            if not spec.on_page:
                 window.addAction(action)
-            self._actions[deed.name] = action
+            self._actions[spec.name] = action
         self.retranslate()
 
     def __getitem__(self, name: str) -> QAction:
@@ -259,16 +267,18 @@ class Actions:
 
     def add_to_page(self, page: QWidget) -> None:
         """Let the deeds of the page answer to their keys while it has the keyboard."""
-        for deed in DEEDS:
-            if deed.on_page:
-                action = self._actions[deed.name]
+        for spec in ACTION_SPECS:
+            if spec.on_page:
+                action = self._actions[spec.name]
                 action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 page.addAction(action)
 
     def retranslate(self) -> None:
-        for deed in DEEDS:
-            action = self._actions[deed.name]
-            action.setText(spoken(deed.text))
-            action.setIconText(spoken(deed.short or deed.text))
-            keys = shown_keys(deed)
-            action.setToolTip(f"{spoken(deed.text)}  {keys}" if keys else spoken(deed.text))
+        for spec in ACTION_SPECS:
+            action = self._actions[spec.name]
+            action.setText(action_text(spec.text))
+            action.setIconText(action_text(spec.short or spec.text))
+            keys = keys_text(spec)
+            action.setToolTip(
+                f"{action_text(spec.text)}  {keys}" if keys else action_text(spec.text)
+            )

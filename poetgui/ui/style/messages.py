@@ -19,7 +19,7 @@ from poetgui.ui.style.translation import speaks_english
 STOP = "。"
 
 
-def tell(sentence: str) -> str:
+def translate_message(sentence: str) -> str:
     """The sentence in the interface's language; as it stands where no template fits."""
     if not sentence or not speaks_english():
         return sentence

@@ -25,8 +25,8 @@ class Tokens:
     name: str
     page: str
     """The palette of the page (export.paper)."""
-    desk: str
-    """The table top under the page."""
+    backdrop: str
+    """Behind the page, and behind dialogs."""
     panel: str
     field: str
     """Inputs, buttons, the chosen tab."""
@@ -52,7 +52,7 @@ class Tokens:
 LIGHT = Tokens(
     name="light",
     page="light",
-    desk="#f1eee7",
+    backdrop="#f1eee7",
     panel="#f5f2ec",
     field="#fdfbf6",
     trough="#e8e4da",
@@ -73,7 +73,7 @@ LIGHT = Tokens(
 DARK = Tokens(
     name="dark",
     page="dark",
-    desk="#1d1c1a",
+    backdrop="#1d1c1a",
     panel="#232220",
     field="#2c2a27",
     trough="#191817",
@@ -94,7 +94,7 @@ DARK = Tokens(
 LIGHT_CONTRAST = replace(
     LIGHT,
     page="light-contrast",
-    desk="#ffffff",
+    backdrop="#ffffff",
     panel="#ffffff",
     field="#ffffff",
     trough="#ececec",
@@ -115,7 +115,7 @@ LIGHT_CONTRAST = replace(
 DARK_CONTRAST = replace(
     DARK,
     page="dark-contrast",
-    desk="#000000",
+    backdrop="#000000",
     panel="#000000",
     field="#000000",
     trough="#1c1c1c",
@@ -138,7 +138,7 @@ BASE_PIXELS = 15
 _STYLE = Template("""
 * { outline: none; }
 QWidget { color: $ink; }
-QMainWindow, QDialog, #desk { background: $desk; }
+QMainWindow, QDialog, #poemView { background: $backdrop; }
 #composerPanel, #historyPanel, #composerBody { background: $panel; }
 #composerPanel { border-right: 1px solid $line; }
 #historyPanel { border-left: 1px solid $line; }
@@ -193,12 +193,13 @@ QPushButton[chip="true"] { background: $green_wash; border: 1px solid $held;
   border-radius: ${p12}px; padding: ${p2}px ${p10}px; font-size: ${small}px; }
 QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: $green; }
 
-#palette { background: $field; border: 1px solid $line; border-radius: ${p8}px; }
-#palette QToolButton[flat="true"] { font-size: ${small}px; padding: ${p4}px ${p6}px; }
-#palette QToolButton[choice="true"] { font-size: ${title}px; color: $ink; padding: 0; }
-#palette QToolButton[choice="true"]:hover, #palette QToolButton[choice="true"]:checked {
+#replacementPopup { background: $field; border: 1px solid $line; border-radius: ${p8}px; }
+#replacementPopup QToolButton[flat="true"] { font-size: ${small}px; padding: ${p4}px ${p6}px; }
+#replacementPopup QToolButton[choice="true"] { font-size: ${title}px; color: $ink; padding: 0; }
+#replacementPopup QToolButton[choice="true"]:hover,
+#replacementPopup QToolButton[choice="true"]:checked {
   background: $green_wash; border-color: $green_wash; }
-#palette QLineEdit { font-size: ${small}px; }
+#replacementPopup QLineEdit { font-size: ${small}px; }
 
 #segments { background: $trough; border-radius: ${p8}px; }
 #segments QPushButton { background: transparent; border: 1px solid transparent; color: $muted;
@@ -238,8 +239,8 @@ QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $line; }
 #modelCard { background: $field; border: 1px solid $line; border-radius: ${p8}px; }
 #modelCard[current="true"] { border-color: $green; }
-#strip { background: $green_wash; border-radius: ${p6}px; }
-#strip QLabel { font-size: ${small}px; }
+#noticeBar { background: $green_wash; border-radius: ${p6}px; }
+#noticeBar QLabel { font-size: ${small}px; }
 """)
 
 
@@ -259,7 +260,7 @@ def palette(tokens: Tokens) -> QPalette:
     result = QPalette()
     role = QPalette.ColorRole
     for which, colour in (
-        (role.Window, tokens.desk),
+        (role.Window, tokens.backdrop),
         (role.Base, tokens.field),
         (role.AlternateBase, tokens.panel),
         (role.Button, tokens.field),

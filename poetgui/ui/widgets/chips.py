@@ -16,7 +16,7 @@ from poetgui.ui.widgets.flow_layout import FlowLayout
 MOST = 8
 
 
-class Chips(QWidget):
+class ThemeChips(QWidget):
     """Type a word and a space, comma or Enter to add it; click a chip, or Backspace, to remove."""
 
     changed = Signal()

@@ -54,7 +54,7 @@ def star_path(centre: QPointF, radius: float) -> QPainterPath:
     return path
 
 
-class StrokeButton(QToolButton):
+class UndoRedoButton(QToolButton):
     """An arrow that turns back (undo) or, mirrored, on (redo); its name stays the action's."""
 
     def __init__(self, theme: Theme, mirrored: bool) -> None:

@@ -9,17 +9,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from poetgui.ui.style.messages import tell
+from poetgui.ui.style.messages import translate_message
 
 
-class Strip(QFrame):
+class NoticeBar(QFrame):
     """Hidden until it has something to say; stays until it is answered or said over."""
 
     acted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("strip")
+        self.setObjectName("noticeBar")
         self._sentence: Callable[[], str] = str
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -52,7 +52,7 @@ class Strip(QFrame):
 
     def say(self, sentence: str | Callable[[], str]) -> None:
         """Show a sentence; one that is given as a function is asked again in a new language."""
-        self._sentence = sentence if callable(sentence) else lambda: tell(sentence)
+        self._sentence = sentence if callable(sentence) else lambda: translate_message(sentence)
         self._update()
         self.show()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
-class TallArea(QScrollArea):
+class VerticalScrollArea(QScrollArea):
     """As wide as its content needs, so that nothing is cut off at the side; scrolls up and down."""
 
     def __init__(self, content: QWidget) -> None:

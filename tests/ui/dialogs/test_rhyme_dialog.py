@@ -9,15 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
 from poetgui.prosody.books import CILIN
-from poetgui.ui.dialogs.rhyme_dialog import RhymeLookup
+from poetgui.ui.dialogs.rhyme_dialog import RhymeDialog
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.style.translation import Translation
 
 COMMON = ("风", "中", "空", "长", "安", "生")
 
 
-def opened(theme: Theme, qtbot: QtBot, character: str = "") -> RhymeLookup:
-    dialog = RhymeLookup(theme, COMMON, character)
+def opened(theme: Theme, qtbot: QtBot, character: str = "") -> RhymeDialog:
+    dialog = RhymeDialog(theme, COMMON, character)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -79,7 +79,7 @@ def test_theme_and_language_change_while_it_is_open(
 
 def test_the_window_opens_it_by_a_key(app: App, qtbot: QtBot) -> None:
     app.window._actions["rhymes"].trigger()
-    (dialog,) = app.window.findChildren(RhymeLookup)
+    (dialog,) = app.window.findChildren(RhymeDialog)
     assert dialog.entry is not None
     assert dialog.height() > 400
     dialog.accept()

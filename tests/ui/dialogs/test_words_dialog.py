@@ -49,6 +49,6 @@ def test_writing_again_honours_the_list_as_it_stands_now(
 ) -> None:
     app.preferences.set(avoid=("愁",))
     for name in ("same", "other"):
-        with qtbot.waitSignal(app.desk.sheets_changed):
+        with qtbot.waitSignal(app.workspace.sheets_changed):
             app.window._actions[name].trigger()
         assert composer.requests[-1].avoid == ("愁",)

@@ -16,7 +16,7 @@ from poetgui.grid import Place
 from poetgui.prosody.forms import form_of
 from poetgui.ui.page.candidates_panel import percent
 from poetgui.ui.state.analysis_controller import depth
-from tests.ui.fakes import OFFERED, FakeComposer, FakeShelf
+from tests.ui.fakes import OFFERED, FakeComposer, FakeModels
 from tests.ui.keys import type_han
 
 KEY = Qt.Key
@@ -30,7 +30,7 @@ def view(app: App):
 
 def read_all(app: App, qtbot: QtBot) -> None:
     """Wait until all that was asked of the model is read."""
-    qtbot.waitUntil(lambda: not app.insight._wanted)
+    qtbot.waitUntil(lambda: not app.analysis._wanted)
 
 
 # -- surprise -------------------------------------------------------------------------------------
@@ -41,10 +41,10 @@ def test_depth_goes_by_tenths() -> None:
     assert depth(math.log(0.01)) == pytest.approx(1 / 3)
 
 
-def test_surprising_characters_are_shaded(app: App, view, qtbot: QtBot, models: FakeShelf) -> None:
+def test_surprising_characters_are_shaded(app: App, view, qtbot: QtBot, models: FakeModels) -> None:
     assert models.reflector.read == []  # nothing is read before it is wanted
     before = view.canvas.grab().toImage()
-    with qtbot.waitSignal(app.insight.shaded, check_params_cb=bool):
+    with qtbot.waitSignal(app.analysis.surprise_changed, check_params_cb=bool):
         app.window._actions["surprise"].trigger()
     shades = view.canvas._washes
     assert shades[Place(0, 0)] == 0
@@ -57,19 +57,19 @@ def test_surprising_characters_are_shaded(app: App, view, qtbot: QtBot, models: 
     assert not view.legend.isVisible()
 
 
-def test_a_poem_is_read_once(app: App, view, qtbot: QtBot, models: FakeShelf) -> None:
+def test_a_poem_is_read_once(app: App, view, qtbot: QtBot, models: FakeModels) -> None:
     app.preferences.set(surprise=True)
     read_all(app, qtbot)
-    app.desk.leaf(1)
+    app.workspace.step(1)
     read_all(app, qtbot)
-    app.desk.leaf(-1)
+    app.workspace.step(-1)
     assert len(models.reflector.read) == 2
-    assert not app.insight._wanted
+    assert not app.analysis._wanted
 
 
-def test_shades_follow_what_is_typed(app: App, view, qtbot: QtBot, models: FakeShelf) -> None:
+def test_shades_follow_what_is_typed(app: App, view, qtbot: QtBot, models: FakeModels) -> None:
     app.preferences.set(surprise=True)
-    app.editing.new(form_of("五绝"))
+    app.edit.new(form_of("五绝"))
     type_han(view.canvas, "白日")
     read_all(app, qtbot)
     assert models.reflector.read[-1][1].lines[0].startswith("白日")
@@ -79,9 +79,9 @@ def test_shades_follow_what_is_typed(app: App, view, qtbot: QtBot, models: FakeS
 
 
 def test_nobody_is_told_what_is_weighed_unless_it_is_wanted(app: App, view, qtbot: QtBot) -> None:
-    spy = QSignalSpy(app.desk.weighing)
-    with qtbot.waitSignal(app.desk.sheets_changed):
-        app.desk.write(ComposeRequest(Mode.FREE, form="五绝"))
+    spy = QSignalSpy(app.workspace.step_traced)
+    with qtbot.waitSignal(app.workspace.sheets_changed):
+        app.workspace.write(ComposeRequest(Mode.FREE, form="五绝"))
     assert spy.count() == 0
     assert not view.candidates.isVisible()
 
@@ -91,20 +91,20 @@ def test_the_panel_shows_each_step_while_it_writes(
 ) -> None:
     app.window._actions["candidates"].trigger()
     composer.gate.clear()
-    with qtbot.waitSignal(app.desk.weighing):
-        app.desk.write(ComposeRequest(Mode.FREE, form="五绝"))
+    with qtbot.waitSignal(app.workspace.step_traced):
+        app.workspace.write(ComposeRequest(Mode.FREE, form="五绝"))
     assert view.candidates.isVisible()
     assert view.candidates.glimpse.place == Place(0, 1)
     assert "风" in view.candidates.accessibleName()
-    with qtbot.waitSignal(app.desk.sheets_changed):
+    with qtbot.waitSignal(app.workspace.sheets_changed):
         composer.gate.set()
 
 
 def test_the_animation_can_be_switched_off(app: App, view, qtbot: QtBot) -> None:
     app.preferences.set(candidates=True, animation=False)
-    spy = QSignalSpy(app.desk.weighing)
-    with qtbot.waitSignal(app.desk.sheets_changed):
-        app.desk.write(ComposeRequest(Mode.FREE, form="五绝"))
+    spy = QSignalSpy(app.workspace.step_traced)
+    with qtbot.waitSignal(app.workspace.sheets_changed):
+        app.workspace.write(ComposeRequest(Mode.FREE, form="五绝"))
     assert spy.count() == 0
 
 
@@ -112,7 +112,9 @@ def test_the_mouse_over_a_cell_shows_what_was_weighed_there(app: App, view, qtbo
     app.preferences.set(candidates=True)
     read_all(app, qtbot)
     canvas = view.canvas
-    with qtbot.waitSignal(app.insight.seen, check_params_cb=lambda glimpse: glimpse is not None):
+    with qtbot.waitSignal(
+        app.analysis.trace_changed, check_params_cb=lambda glimpse: glimpse is not None
+    ):
         qtbot.mouseMove(canvas, canvas.cell_rect(Place(2, 3)).center().toPoint())
     glimpse = view.candidates.glimpse
     assert glimpse.place == Place(2, 3)
@@ -127,7 +129,7 @@ def test_the_mouse_over_a_cell_shows_what_was_weighed_there(app: App, view, qtbo
 def test_stepping_over_cells_shows_it_as_well(app: App, view, qtbot: QtBot) -> None:
     app.preferences.set(candidates=True, language="en")
     read_all(app, qtbot)
-    app.revising.select(Place(0, 0))
+    app.revision.select(Place(0, 0))
     view.canvas.setFocus()
     qtbot.keyClick(view.canvas, KEY.Key_Down)
     assert view.candidates.glimpse.place == Place(0, 1)
@@ -151,11 +153,11 @@ def test_four_results_lie_side_by_side_and_one_is_clicked(app: App, view, qtbot:
     side = view.side
     assert side.isVisible()
     assert not view.canvas.isVisible()
-    assert [page.poem for page in side.pages] == [s.poem for s in app.desk.sheets[:4]]
-    with qtbot.waitSignal(app.desk.leafed):
+    assert [page.poem for page in side.pages] == [s.poem for s in app.workspace.sheets[:4]]
+    with qtbot.waitSignal(app.workspace.current_changed):
         where = side.cell(2).center().toPoint()
         qtbot.mouseClick(side, Qt.MouseButton.LeftButton, pos=where)
-    assert app.desk.index == 2
+    assert app.workspace.index == 2
     assert view.canvas.isVisible()
     assert not app.window._actions["compare"].isChecked()
 
@@ -170,21 +172,21 @@ def test_results_are_chosen_by_keys(
     if len(keys) > 1:
         assert f"{index + 1} / 4" in view.side.accessibleName()
         qtbot.keyClick(view.side, KEY.Key_Return)
-    assert app.desk.index == index
+    assert app.workspace.index == index
     assert view.canvas.isVisible()
 
 
 def test_the_fifth_result_comes_on_the_next_pages(app: App, view, qtbot: QtBot) -> None:
     app.window._actions["compare"].trigger()
     qtbot.keyClick(view.side, KEY.Key_PageDown)
-    assert [page.poem for page in view.side.pages] == [app.desk.sheets[4].poem]
+    assert [page.poem for page in view.side.pages] == [app.workspace.sheets[4].poem]
     qtbot.keyClick(view.side, KEY.Key_Escape)
     assert view.canvas.isVisible()
 
 
 def test_a_single_poem_is_not_compared(app: App, view, qtbot: QtBot) -> None:
     app.window._actions["compare"].trigger()
-    app.desk.open_entry(app.history.search(limit=1)[0])
+    app.workspace.open_entry(app.history.search(limit=1)[0])
     assert not app.window._actions["compare"].isEnabled()
     assert view.canvas.isVisible()
 
@@ -204,9 +206,9 @@ def test_overlays_are_switched_one_by_one(app: App, view, name: str, layout: str
 
 
 def test_faults_are_marked_and_not_saved(app: App, view, qtbot: QtBot) -> None:
-    app.editing.new(form_of("五绝"))
+    app.edit.new(form_of("五绝"))
     type_han(view.canvas, "白日依山尽黄河入海月")
-    app.revising.select(None)
+    app.revision.select(None)
     assert Place(1, 4) in view.canvas.page.marks.faults
     marked = view.canvas.grab().toImage()
     app.window._actions["faults"].trigger()

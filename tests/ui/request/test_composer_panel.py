@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from poetgui.composer.layout import lay_out
 from poetgui.composer.request import ComposeRequest, Mode, Pin
 from poetgui.grid import Place
-from poetgui.ui.request.compose_tabs import Way, way_of
+from poetgui.ui.request.compose_tabs import ComposeTab, tab_of
 from poetgui.ui.request.composer_panel import ComposerPanel
 from poetgui.ui.request.examples import FIRST, example
 from poetgui.ui.request.preview import preview
@@ -107,7 +107,7 @@ def test_what_can_not_be_written_is_pointed_at(
     asked = QSignalSpy(panel.write_wanted)
     panel.fill(request_)
     panel.submit()
-    fields = panel._fields[way_of(request_)]
+    fields = panel._fields[tab_of(request_)]
     assert asked.count() == 0
     assert fields.sentence.isVisible()  # type: ignore[attr-defined]
     assert word in fields.sentence.text()  # type: ignore[attr-defined]
@@ -116,14 +116,14 @@ def test_what_can_not_be_written_is_pointed_at(
 
 def test_the_sentence_goes_when_the_fault_does(panel: ComposerPanel) -> None:
     panel.fill(ComposeRequest(Mode.ACROSTIC, heads="春a月"))
-    fields = panel._fields[Way.ACROSTIC]
+    fields = panel._fields[ComposeTab.ACROSTIC]
     assert fields.sentence.isVisible()  # type: ignore[attr-defined]
     panel.fill(ComposeRequest(Mode.ACROSTIC, heads="春花秋月"))
     assert not fields.sentence.isVisible()  # type: ignore[attr-defined]
 
 
 def test_an_empty_line_is_no_mistake_yet(panel: ComposerPanel) -> None:
-    assert not panel._fields[Way.ACROSTIC].sentence.isVisible()  # type: ignore[attr-defined]
+    assert not panel._fields[ComposeTab.ACROSTIC].sentence.isVisible()  # type: ignore[attr-defined]
 
 
 def test_the_preview_is_the_composers_own_layout() -> None:
@@ -145,9 +145,9 @@ def test_old_style_rhymes_may_be_oblique_and_regulated_ones_not(panel: ComposerP
     assert panel.request().rhyme is None
 
 
-@pytest.mark.parametrize("way", list(Way))
-def test_every_example_can_be_laid_out(way: Way) -> None:
-    drawn = {example(way, random.Random(seed)) for seed in range(200)}
+@pytest.mark.parametrize("way", list(ComposeTab))
+def test_every_example_can_be_laid_out(tab: ComposeTab) -> None:
+    drawn = {example(tab, random.Random(seed)) for seed in range(200)}
     assert len(drawn) >= 5
     for request in drawn:
         lay_out(request)

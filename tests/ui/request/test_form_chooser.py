@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.grid import Place
 from poetgui.prosody.forms import FORMS, form_of, tune_forms
-from poetgui.ui.request.compose_tabs import Way
+from poetgui.ui.request.compose_tabs import ComposeTab
 from poetgui.ui.request.composer_panel import ComposerPanel
-from poetgui.ui.request.form_cards import tune_offers, verse_offers
+from poetgui.ui.request.form_cards import tune_cards, verse_cards
 from poetgui.ui.request.form_picker import FormPicker
 from poetgui.ui.request.form_shape import draw_shape, shape_of
 from poetgui.ui.request.placement import Placement
@@ -26,7 +26,7 @@ from poetgui.ui.widgets.pinyin_initials import initial, initials, matches
 def picker(theme: Theme, qtbot: QtBot) -> FormPicker:
     made = FormPicker(theme)
     qtbot.addWidget(made)
-    made.set_offers([*verse_offers(), *tune_offers()])
+    made.set_cards([*verse_cards(), *tune_cards()])
     made.show()
     return made
 
@@ -95,7 +95,7 @@ def test_cards_are_found_and_chosen_by_the_keyboard(picker: FormPicker, qtbot: Q
     assert chooser.isVisible()
     assert chooser.search.text() == "h"
     qtbot.keyClicks(chooser.search, "xs")
-    assert [offer.value for offer in chooser.shown()] == ["浣溪沙", "摊破浣溪沙"]
+    assert [card.value for card in chooser.shown()] == ["浣溪沙", "摊破浣溪沙"]
     with qtbot.waitSignal(picker.picked):
         qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
     assert picker.value == "浣溪沙"
@@ -137,38 +137,38 @@ def panel(theme: Theme, qtbot: QtBot) -> ComposerPanel:
 
 
 def test_the_tab_of_tunes_remembers_its_own_form(panel: ComposerPanel) -> None:
-    panel.choose_way(Way.TUNE)
+    panel.choose_tab(ComposeTab.TUNE)
     asked = panel.request()
     assert asked.mode is Mode.FREE
     assert asked.form in tune_forms()
     assert panel._rhyme._rhyme.findText("第一部", Qt.MatchFlag.MatchContains) >= 0
-    panel.choose_way(Way.FREE)
+    panel.choose_tab(ComposeTab.FREE)
     assert panel.request().form is None
     assert panel._rhyme._rhyme.findText("东（平）") >= 0
-    panel.choose_way(Way.TUNE)
+    panel.choose_tab(ComposeTab.TUNE)
     assert panel.request().form == asked.form
 
 
 def test_what_is_hidden_is_not_asked_for(panel: ComposerPanel) -> None:
     panel.fill(ComposeRequest(Mode.FREE, form="七绝", rhyme_characters="中风空"))
-    panel.choose_way(Way.COUPLET)
+    panel.choose_tab(ComposeTab.COUPLET)
     asked = panel.request()
     assert (asked.form, asked.rhyme, asked.rhyme_characters, asked.answer) == (None, None, "", "")
 
 
 def test_the_preview_shows_given_rhymes_tails_and_the_upper_line(panel: ComposerPanel) -> None:
     def pins() -> dict[Place, str]:
-        return panel._fields[panel.way]._placement._pins
+        return panel._fields[panel.tab]._placement._pins
 
     panel.fill(ComposeRequest(Mode.FREE, form="七绝", rhyme_characters="中风空"))
     assert pins() == {Place(0, 6): "中", Place(1, 6): "风", Place(3, 6): "空"}
     panel.fill(ComposeRequest(Mode.COUPLET, text="海纳百川，有容乃大"))
     assert "".join(pins().values()) == "海纳百川有容乃大"
-    assert panel._fields[Way.COUPLET]._placement._shape == (4, 4, 4, 4)
+    assert panel._fields[ComposeTab.COUPLET]._placement._shape == (4, 4, 4, 4)
     panel.fill(ComposeRequest(Mode.FREE, answer="白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"))
     assert pins() == {Place(1, 4): "流", Place(3, 4): "楼"}
     panel._rhyme.answer.setText("白日依山尽，黄河。")
-    assert panel._fields[Way.FREE].sentence.isVisible()
+    assert panel._fields[ComposeTab.FREE].sentence.isVisible()
 
 
 def test_stanzas_stand_beside_each_other(theme: Theme, qtbot: QtBot) -> None:

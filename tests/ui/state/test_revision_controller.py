@@ -16,7 +16,7 @@ from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.page.popup_position import beside
 from poetgui.ui.state.sheet_stack import Sheet
-from tests.ui.fakes import OFFERED, FakeReviser, FakeShelf
+from tests.ui.fakes import OFFERED, FakeModels, FakeReviser
 from tests.ui.keys import type_han
 
 KEY = Qt.Key
@@ -27,12 +27,12 @@ CELL = Place(1, 2)
 @pytest.fixture
 def editor(app: App):
     app.window.activateWindow()
-    return app.window._editor
+    return app.window._replacement
 
 
 def top(app: App) -> Sheet:
-    assert app.desk.current is not None
-    return app.desk.current
+    assert app.workspace.current is not None
+    return app.workspace.current
 
 
 def poem(app: App) -> Poem:
@@ -47,14 +47,14 @@ def click(app: App, qtbot: QtBot, place: Place | None) -> None:
 
 def opened(app: App, qtbot: QtBot, place: Place = CELL) -> None:
     """Click a cell and wait until its palette is filled."""
-    with qtbot.waitSignal(app.revising.offered):
+    with qtbot.waitSignal(app.revision.offered):
         click(app, qtbot, place)
 
 
-def changed(app: App, qtbot: QtBot, deed: Callable[[], object]) -> Poem:
+def changed(app: App, qtbot: QtBot, spec: Callable[[], object]) -> Poem:
     """The poem that comes on top when the deed is done."""
-    with qtbot.waitSignal(app.desk.sheets_changed):
-        deed()
+    with qtbot.waitSignal(app.workspace.sheets_changed):
+        spec()
     return poem(app)
 
 
@@ -63,11 +63,11 @@ def changed(app: App, qtbot: QtBot, deed: Callable[[], object]) -> Poem:
 
 def test_a_click_selects_and_opens_the_palette(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
-    palette = editor.palette
-    assert app.revising.place == CELL
-    assert palette.isVisible()
-    assert palette.characters == tuple(OFFERED[:12])
-    assert [b.text() for b in palette._buttons] == list(OFFERED[:12])
+    popup = editor.popup
+    assert app.revision.place == CELL
+    assert popup.isVisible()
+    assert popup.characters == tuple(OFFERED[:12])
+    assert [b.text() for b in popup._buttons] == list(OFFERED[:12])
     assert app.window._view.canvas._selected == CELL
     assert "第 2 句第 3 字" in app.window._view.canvas.accessibleDescription()
 
@@ -77,9 +77,9 @@ def test_the_palette_covers_nothing_of_its_line(app: App, editor, qtbot: QtBot) 
     for vertical in (True, False):
         app.preferences.set(layout="vertical" if vertical else "horizontal")
         for place in (Place(0, 0), Place(1, 2), Place(3, 4)):
-            app.revising.select(None)
+            app.revision.select(None)
             opened(app, qtbot, place)
-            box = QRectF(editor.palette.geometry())
+            box = QRectF(editor.popup.geometry())
             for column in range(len(poem(app).lines[0])):
                 assert not box.intersects(canvas.cell_rect(Place(place.line, column)))
             assert QRectF(canvas.rect()).contains(box)
@@ -99,118 +99,118 @@ def test_beside_takes_the_free_side() -> None:
 def test_the_choices_are_chosen_by_number(app: App, editor, qtbot: QtBot) -> None:
     before = poem(app)
     opened(app, qtbot)
-    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.palette.field, KEY.Key_3))
+    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.popup.field, KEY.Key_3))
     assert after.lines[1] == before.lines[1][:2] + OFFERED[2] + before.lines[1][3:]
-    assert not editor.palette.isVisible()
-    assert app.revising.place == CELL  # the work goes on there
+    assert not editor.popup.isVisible()
+    assert app.revision.place == CELL  # the work goes on there
     assert app.window.focusWidget() is app.window._view.canvas
 
 
 def test_the_choices_are_chosen_by_arrows_and_enter(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
-    field = editor.palette.field
+    field = editor.popup.field
     for key in (KEY.Key_Down, KEY.Key_Right, KEY.Key_Down):  # the first, the second, the sixth
         qtbot.keyClick(field, key)
-    assert editor.palette._buttons[5].isChecked()
+    assert editor.popup._buttons[5].isChecked()
     assert OFFERED[5] in field.accessibleName()
     after = changed(app, qtbot, lambda: qtbot.keyClick(field, KEY.Key_Return))
     assert after.lines[1][2] == OFFERED[5]
 
 
 def test_enter_without_a_choice_changes_nothing(app: App, editor, qtbot: QtBot) -> None:
-    spy = QSignalSpy(app.desk.sheets_changed)
+    spy = QSignalSpy(app.workspace.sheets_changed)
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_Return)
+    qtbot.keyClick(editor.popup.field, KEY.Key_Return)
     assert spy.count() == 0
 
 
 def test_a_choice_is_previewed_in_place_and_taken_back(app: App, editor, qtbot: QtBot) -> None:
     canvas, before = app.window._view.canvas, poem(app)
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_Down)
+    qtbot.keyClick(editor.popup.field, KEY.Key_Down)
     assert canvas.page_shown is not None
     assert canvas.page_shown.poem.lines[1][2] == OFFERED[0]
     assert canvas.page is not None
     assert canvas.page.poem == before
-    qtbot.keyClick(editor.palette.field, KEY.Key_Escape)
+    qtbot.keyClick(editor.popup.field, KEY.Key_Escape)
     assert canvas.page_shown.poem == before
     assert app.history.counts().poems == 5
 
 
 def test_the_mouse_over_a_choice_previews_it(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
-    with qtbot.waitSignal(editor.palette.previewed) as heard:
-        qtbot.mouseMove(editor.palette._buttons[4])
+    with qtbot.waitSignal(editor.popup.previewed) as heard:
+        qtbot.mouseMove(editor.popup._buttons[4])
     assert heard.args == [OFFERED[4]]
-    after = changed(app, qtbot, editor.palette._buttons[4].click)
+    after = changed(app, qtbot, editor.popup._buttons[4].click)
     assert after.lines[1][2] == OFFERED[4]
 
 
 def test_escape_closes_the_palette_then_the_selection(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_Escape)
-    assert not editor.palette.isVisible()
-    assert app.revising.place == CELL
+    qtbot.keyClick(editor.popup.field, KEY.Key_Escape)
+    assert not editor.popup.isVisible()
+    assert app.revision.place == CELL
     qtbot.keyClick(app.window._view.canvas, KEY.Key_Escape)
-    assert app.revising.place is None
+    assert app.revision.place is None
 
 
 def test_a_click_beside_the_poem_lets_go(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
     click(app, qtbot, None)
-    assert app.revising.place is None
-    assert not editor.palette.isVisible()
+    assert app.revision.place is None
+    assert not editor.popup.isVisible()
 
 
 def test_more_pages_and_comes_round(app: App, editor, qtbot: QtBot, reviser: FakeReviser) -> None:
     opened(app, qtbot)
-    with qtbot.waitSignal(app.revising.offered):
-        editor.palette._more.click()
-    assert editor.palette.characters == tuple(OFFERED[12:])
-    assert not editor.palette._buttons[len(OFFERED) - 12].isEnabled()
-    with qtbot.waitSignal(app.revising.offered):
-        qtbot.keyClick(editor.palette.field, KEY.Key_PageDown)
-    assert editor.palette.characters == tuple(OFFERED[:12])
-    assert app.desk.index == 0  # the page key did not leaf
+    with qtbot.waitSignal(app.revision.offered):
+        editor.popup._more.click()
+    assert editor.popup.characters == tuple(OFFERED[12:])
+    assert not editor.popup._buttons[len(OFFERED) - 12].isEnabled()
+    with qtbot.waitSignal(app.revision.offered):
+        qtbot.keyClick(editor.popup.field, KEY.Key_PageDown)
+    assert editor.popup.characters == tuple(OFFERED[:12])
+    assert app.workspace.index == 0  # the page key did not leaf
 
 
 def test_typing_a_character_replaces_directly(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
-    after = changed(app, qtbot, lambda: type_han(editor.palette.field, "鹤"))
+    after = changed(app, qtbot, lambda: type_han(editor.popup.field, "鹤"))
     assert after.lines[1][2] == "鹤"
-    assert editor.palette.field.text() == ""
+    assert editor.popup.field.text() == ""
 
 
 def test_the_violations_are_checked_anew(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot, Place(3, len(poem(app).lines[3]) - 1))
-    after = changed(app, qtbot, lambda: type_han(editor.palette.field, "屋"))
+    after = changed(app, qtbot, lambda: type_han(editor.popup.field, "屋"))
     assert any("屋" in message for message in after.violations)
 
 
 def test_traditional_pages_show_traditional_choices(app: App, editor, qtbot: QtBot) -> None:
     app.preferences.set(script="traditional")
     opened(app, qtbot)
-    assert editor.palette._buttons[0].text() == "雲"
-    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.palette.field, KEY.Key_1))
+    assert editor.popup._buttons[0].text() == "雲"
+    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.popup.field, KEY.Key_1))
     assert after.lines[1][2] == "云"
 
 
 def test_everything_without_a_mouse(app: App, editor, qtbot: QtBot) -> None:
     canvas = app.window._view.canvas
     canvas.setFocus()
-    with qtbot.waitSignal(app.revising.offered):
+    with qtbot.waitSignal(app.revision.offered):
         qtbot.keyClick(canvas, KEY.Key_Return)
-    assert app.revising.place == Place(0, 0)
-    with qtbot.waitSignal(app.revising.offered):  # downwards in a vertical line
-        qtbot.keyClick(editor.palette.field, KEY.Key_Down, SHIFT)
-    assert app.revising.place == Place(0, 1)
-    qtbot.keyClick(editor.palette.field, KEY.Key_Escape)
+    assert app.revision.place == Place(0, 0)
+    with qtbot.waitSignal(app.revision.offered):  # downwards in a vertical line
+        qtbot.keyClick(editor.popup.field, KEY.Key_Down, SHIFT)
+    assert app.revision.place == Place(0, 1)
+    qtbot.keyClick(editor.popup.field, KEY.Key_Escape)
     qtbot.keyClick(canvas, KEY.Key_Left)
-    assert app.revising.place == Place(1, 1)
+    assert app.revision.place == Place(1, 1)
     qtbot.keyClick(canvas, KEY.Key_Up)
     qtbot.keyClick(canvas, KEY.Key_Up)  # over the head of the line to the end of the one before
-    assert app.revising.place == Place(0, len(poem(app).lines[0]) - 1)
-    assert app.desk.index == 0
+    assert app.revision.place == Place(0, len(poem(app).lines[0]) - 1)
+    assert app.workspace.index == 0
 
 
 def test_the_window_lives_while_the_palette_is_computed(
@@ -219,12 +219,12 @@ def test_the_window_lives_while_the_palette_is_computed(
     reviser.gate.clear()
     click(app, qtbot, CELL)
     assert reviser.reached.wait(5)
-    assert editor.palette.isVisible()
-    assert editor.palette.characters == ()
+    assert editor.popup.isVisible()
+    assert editor.popup.characters == ()
     reviser.gate.set()
-    with qtbot.waitSignal(app.revising.offered):
+    with qtbot.waitSignal(app.revision.offered):
         pass
-    assert editor.palette.characters
+    assert editor.popup.characters
 
 
 def test_only_the_newest_selection_is_answered(
@@ -233,9 +233,9 @@ def test_only_the_newest_selection_is_answered(
     reviser.gate.clear()
     click(app, qtbot, Place(0, 1))
     assert reviser.reached.wait(5)
-    spy = QSignalSpy(app.revising.offered)
+    spy = QSignalSpy(app.revision.offered)
     editor._on_click(Place(2, 3))  # the palette may lie over it
-    with qtbot.waitSignal(app.revising.offered):
+    with qtbot.waitSignal(app.revision.offered):
         reviser.gate.set()
     assert spy.count() == 1
     assert spy.at(0)[0].place == Place(2, 3)
@@ -245,13 +245,13 @@ def test_a_bug_in_the_palette_is_loud_and_a_sentence_is_said(
     app: App, editor, qtbot: QtBot, reviser: FakeReviser
 ) -> None:
     reviser.error = UserError("没有这个韵部")
-    with qtbot.waitSignal(app.desk.problem):
+    with qtbot.waitSignal(app.workspace.problem):
         click(app, qtbot, CELL)
     assert app.window._view.notice.text == "没有这个韵部"
     reviser.error = ZeroDivisionError()
-    app.desk.broken.disconnect(app.window._dialogs.bug)
-    with qtbot.waitSignal(app.desk.broken):
-        app.revising.ask()
+    app.workspace.bug_found.disconnect(app.window._dialogs.bug)
+    with qtbot.waitSignal(app.workspace.bug_found):
+        app.revision.ask()
 
 
 # -- every change is one more result --------------------------------------------------------------
@@ -260,21 +260,21 @@ def test_a_bug_in_the_palette_is_loud_and_a_sentence_is_said(
 def test_a_change_is_kept_before_it_is_shown(app: App, editor, qtbot: QtBot) -> None:
     first, kept = top(app), list[int]()
     opened(app, qtbot)
-    app.desk.sheets_changed.connect(lambda: kept.append(app.history.counts().poems))
-    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.palette.field, KEY.Key_1))
+    app.workspace.sheets_changed.connect(lambda: kept.append(app.history.counts().poems))
+    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.popup.field, KEY.Key_1))
     assert kept == [6]
     newest = app.history.search(limit=1)[0]
     assert newest.poem == after
     assert newest.recipe["revision"] == {"of": first.entry, "place": [1, 2], "character": "云"}
-    assert (app.desk.index, len(app.desk.sheets)) == (1, 6)
-    assert app.desk.sheets[0] == first
+    assert (app.workspace.index, len(app.workspace.sheets)) == (1, 6)
+    assert app.workspace.sheets[0] == first
 
 
 def test_undo_and_redo_leaf_back_and_forth(app: App, editor, qtbot: QtBot) -> None:
     poems = [poem(app)]
     for key in (KEY.Key_1, KEY.Key_2, KEY.Key_3):
         opened(app, qtbot)
-        poems.append(changed(app, qtbot, lambda key=key: qtbot.keyClick(editor.palette.field, key)))
+        poems.append(changed(app, qtbot, lambda key=key: qtbot.keyClick(editor.popup.field, key)))
         editor._canvas.dismissed.emit()
     canvas = app.window._view.canvas
     for expected in (poems[2], poems[1], poems[0], poems[0]):
@@ -290,9 +290,9 @@ def test_undo_and_redo_leaf_back_and_forth(app: App, editor, qtbot: QtBot) -> No
 def test_undo_reaches_a_poem_that_no_longer_lies_here(app: App, editor, qtbot: QtBot) -> None:
     before = poem(app)
     opened(app, qtbot)
-    changed(app, qtbot, lambda: qtbot.keyClick(editor.palette.field, KEY.Key_1))
-    app.desk.open_entry(app.history.search(limit=1)[0])
-    assert len(app.desk.sheets) == 1
+    changed(app, qtbot, lambda: qtbot.keyClick(editor.popup.field, KEY.Key_1))
+    app.workspace.open_entry(app.history.search(limit=1)[0])
+    assert len(app.workspace.sheets) == 1
     app.window._actions["undo"].trigger()
     assert poem(app) == before
     app.window._actions["redo"].trigger()
@@ -303,7 +303,7 @@ def test_the_same_again_asks_for_the_first_poem(app: App, editor, qtbot: QtBot) 
     """A revised poem knows the request that it goes back to, with that one's seed."""
     request = top(app).request
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_Escape)
+    qtbot.keyClick(editor.popup.field, KEY.Key_Escape)
     changed(app, qtbot, lambda: qtbot.keyClick(app.window._view.canvas, KEY.Key_R))
     assert request is not None
     assert poem(app).seed != request.seed
@@ -319,8 +319,8 @@ def test_a_full_disk_is_said_and_nothing_is_shown_unkept(
     before = poem(app)
     opened(app, qtbot)
     monkeypatch.setattr(app.history, "add", full)
-    with qtbot.waitSignal(app.desk.problem):
-        qtbot.keyClick(editor.palette.field, KEY.Key_1)
+    with qtbot.waitSignal(app.workspace.problem):
+        qtbot.keyClick(editor.popup.field, KEY.Key_1)
     assert poem(app) == before
 
 
@@ -328,12 +328,12 @@ def test_a_full_disk_is_said_and_nothing_is_shown_unkept(
 
 
 def test_pins_are_locked_at_first_and_can_be_freed(app: App, editor, qtbot: QtBot) -> None:
-    assert app.revising.locked == poem(app).pins
+    assert app.revision.locked == poem(app).pins
     assert app.window._view.canvas._locked == frozenset()  # red says enough
     opened(app, qtbot, Place(0, 0))
-    qtbot.keyClick(editor.palette.field, KEY.Key_L)
-    assert app.revising.locked == poem(app).pins - {Place(0, 0)}
-    assert app.window._view.canvas._locked == app.revising.locked
+    qtbot.keyClick(editor.popup.field, KEY.Key_L)
+    assert app.revision.locked == poem(app).pins - {Place(0, 0)}
+    assert app.window._view.canvas._locked == app.revision.locked
 
 
 def test_a_letter_locks_the_character_and_with_shift_the_line(
@@ -341,15 +341,15 @@ def test_a_letter_locks_the_character_and_with_shift_the_line(
 ) -> None:
     line = {Place(1, j) for j in range(len(poem(app).lines[1]))}
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_Escape)
+    qtbot.keyClick(editor.popup.field, KEY.Key_Escape)
     canvas = app.window._view.canvas
     qtbot.keyClick(canvas, KEY.Key_L)
-    assert app.revising.locked == poem(app).pins | {CELL}
+    assert app.revision.locked == poem(app).pins | {CELL}
     assert "锁定" in canvas.accessibleDescription()
     qtbot.keyClick(canvas, KEY.Key_L, SHIFT)
-    assert app.revising.locked == poem(app).pins | line
+    assert app.revision.locked == poem(app).pins | line
     qtbot.keyClick(canvas, KEY.Key_L, SHIFT)
-    assert app.revising.locked.isdisjoint(line)
+    assert app.revision.locked.isdisjoint(line)
 
 
 def test_r_rewrites_the_line_but_for_what_is_locked(
@@ -357,25 +357,25 @@ def test_r_rewrites_the_line_but_for_what_is_locked(
 ) -> None:
     before = poem(app)
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_L)
-    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.palette.field, KEY.Key_R))
-    assert not editor.palette.isVisible()
+    qtbot.keyClick(editor.popup.field, KEY.Key_L)
+    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.popup.field, KEY.Key_R))
+    assert not editor.popup.isVisible()
     assert [after.lines[i] for i in (0, 2, 3)] == [before.lines[i] for i in (0, 2, 3)]
     assert after.lines[1][0] == before.lines[1][0]  # the head
     assert after.lines[1][2] == before.lines[1][2]  # locked
     assert after.lines[1][1] != before.lines[1][1]
     assert after.pins == before.pins
-    assert CELL in app.revising.locked  # the lock goes along
-    assert not app.desk.busy
+    assert CELL in app.revision.locked  # the lock goes along
+    assert not app.workspace.busy
 
 
 def test_shift_r_rewrites_all_that_is_open(
     app: App, editor, qtbot: QtBot, reviser: FakeReviser
 ) -> None:
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_L)
+    qtbot.keyClick(editor.popup.field, KEY.Key_L)
     pins = poem(app).pins
-    changed(app, qtbot, lambda: qtbot.keyClick(editor.palette.field, KEY.Key_R, SHIFT))
+    changed(app, qtbot, lambda: qtbot.keyClick(editor.popup.field, KEY.Key_R, SHIFT))
     assert reviser.locked == [pins | {CELL}]
 
 
@@ -393,15 +393,15 @@ def test_a_head_that_was_freed_is_no_pin_any_more(
 ) -> None:
     pins = poem(app).pins
     opened(app, qtbot, Place(1, 0))
-    qtbot.keyClick(editor.palette.field, KEY.Key_L)
-    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.palette.field, KEY.Key_R))
+    qtbot.keyClick(editor.popup.field, KEY.Key_L)
+    after = changed(app, qtbot, lambda: qtbot.keyClick(editor.popup.field, KEY.Key_R))
     assert after.pins == pins - {Place(1, 0)}
 
 
 def test_the_persons_wishes_go_along(app: App, editor, qtbot: QtBot, reviser: FakeReviser) -> None:
     request = ComposeRequest(Mode.FREE, form="五绝", style="唐", daring=0.9, count=1)
-    with qtbot.waitSignal(app.desk.sheets_changed):
-        app.desk.write(request)
+    with qtbot.waitSignal(app.workspace.sheets_changed):
+        app.workspace.write(request)
     app.preferences.set(avoid=("不知",))
     changed(app, qtbot, app.window._actions["rewrite_open"].trigger)
     (wish,) = reviser.wishes
@@ -410,9 +410,9 @@ def test_the_persons_wishes_go_along(app: App, editor, qtbot: QtBot, reviser: Fa
 
 def test_where_all_is_locked_it_is_said(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
-    qtbot.keyClick(editor.palette.field, KEY.Key_L, SHIFT)
-    with qtbot.waitSignal(app.desk.problem):
-        qtbot.keyClick(editor.palette.field, KEY.Key_R)
+    qtbot.keyClick(editor.popup.field, KEY.Key_L, SHIFT)
+    with qtbot.waitSignal(app.workspace.problem):
+        qtbot.keyClick(editor.popup.field, KEY.Key_R)
     assert "锁住" in app.window._view.notice.text
 
 
@@ -421,13 +421,13 @@ def test_rewriting_can_be_stopped(app: App, editor, qtbot: QtBot, reviser: FakeR
     opened(app, qtbot)
     reviser.gate.clear()
     reviser.reached.clear()
-    qtbot.keyClick(editor.palette.field, KEY.Key_R)
+    qtbot.keyClick(editor.popup.field, KEY.Key_R)
     assert reviser.reached.wait(5)
-    assert app.desk.busy
-    with qtbot.waitSignal(app.desk.busy_changed, check_params_cb=lambda busy: not busy):
+    assert app.workspace.busy
+    with qtbot.waitSignal(app.workspace.busy_changed, check_params_cb=lambda busy: not busy):
         qtbot.keyClick(app.window._view.canvas, KEY.Key_Escape)
     assert poem(app) == before
-    assert app.revising.place == CELL  # Escape stopped the writing, nothing else
+    assert app.revision.place == CELL  # Escape stopped the writing, nothing else
 
 
 def test_letters_belong_to_the_input_while_it_has_the_keyboard(
@@ -440,44 +440,44 @@ def test_letters_belong_to_the_input_while_it_has_the_keyboard(
     qtbot.keyClick(edit, KEY.Key_R)
     qtbot.keyClick(edit, KEY.Key_L)
     assert reviser.locked == []
-    assert app.revising.locked == poem(app).pins
+    assert app.revision.locked == poem(app).pins
 
 
 def test_a_classic_is_left_as_it_is(
-    make_app: Callable[[], App], models: FakeShelf, qtbot: QtBot
+    make_app: Callable[[], App], models: FakeModels, qtbot: QtBot
 ) -> None:
     models.names.clear()
     app = make_app()
     app.start()
     click(app, qtbot, CELL)
-    assert app.revising.place is None
-    assert not app.window._editor.palette.isVisible()
+    assert app.revision.place is None
+    assert not app.window._replacement.popup.isVisible()
     for name in ("revise", "rewrite_open", "lock", "undo"):
         assert not app.window._actions[name].isEnabled()
 
 
 def test_without_a_model_characters_can_still_be_typed(
-    app: App, make_app: Callable[[], App], models: FakeShelf, qtbot: QtBot
+    app: App, make_app: Callable[[], App], models: FakeModels, qtbot: QtBot
 ) -> None:
     app.window.close()
     models.names.clear()
     second = make_app()
     second.start()
     click(second, qtbot, CELL)
-    assert second.window._editor.palette.isVisible()
-    with qtbot.waitSignal(second.desk.problem):
+    assert second.window._replacement.popup.isVisible()
+    with qtbot.waitSignal(second.workspace.problem):
         second.window._actions["rewrite_open"].trigger()
     assert "模型" in second.window._view.notice.text
-    second.window._editor.open()
-    after = changed(second, qtbot, lambda: type_han(second.window._editor.palette.field, "鹤"))
+    second.window._replacement.open()
+    after = changed(second, qtbot, lambda: type_han(second.window._replacement.popup.field, "鹤"))
     assert after.lines[1][2] == "鹤"
 
 
 def test_the_palette_speaks_english(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
     app.preferences.set(language="en")
-    qtbot.waitUntil(lambda: editor.palette._more.text() == "More")
-    foot = [b for b in editor.palette.findChildren(type(editor.palette._more)) if b.defaultAction()]
+    qtbot.waitUntil(lambda: editor.popup._more.text() == "More")
+    foot = [b for b in editor.popup.findChildren(type(editor.popup._more)) if b.defaultAction()]
     assert {b.text() for b in foot} == {"Lock L", "Rewrite R"}
     assert app.window._menu._groups["改诗"].title() == "Revising"
     assert all(b.width() >= b.sizeHint().width() for b in foot)
@@ -485,7 +485,7 @@ def test_the_palette_speaks_english(app: App, editor, qtbot: QtBot) -> None:
 
 def test_another_poem_lets_the_selection_go(app: App, editor, qtbot: QtBot) -> None:
     opened(app, qtbot)
-    app.desk.leaf(1)
-    assert app.revising.place is None
-    assert not editor.palette.isVisible()
-    assert QApplication.focusWidget() is not editor.palette.field
+    app.workspace.step(1)
+    assert app.revision.place is None
+    assert not editor.popup.isVisible()
+    assert QApplication.focusWidget() is not editor.popup.field

@@ -10,155 +10,161 @@ from pytestqt.qtbot import QtBot
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.history.store import History
-from poetgui.ui.state.workspace import Desk, OpenModel
+from poetgui.ui.state.workspace import OpenModel, Workspace
 from tests.ui.fakes import FakeComposer
 
 REQUEST = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", count=3)
 
 
-def opened(desk: Desk, composer: FakeComposer, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.model_changed):
-        desk.open_model(lambda: OpenModel(composer, "fake"))
+def opened(workspace: Workspace, composer: FakeComposer, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(workspace.model_changed):
+        workspace.open_model(lambda: OpenModel(composer, "fake"))
 
 
-def write(desk: Desk, qtbot: QtBot, request: ComposeRequest = REQUEST) -> None:
-    with qtbot.waitSignal(desk.sheets_changed):
-        desk.write(request)
+def write(workspace: Workspace, qtbot: QtBot, request: ComposeRequest = REQUEST) -> None:
+    with qtbot.waitSignal(workspace.sheets_changed):
+        workspace.write(request)
 
 
 def test_poems_are_in_the_history_before_they_are_shown(
-    desk: Desk, history: History, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    opened(desk, composer, qtbot)
+    opened(workspace, composer, qtbot)
     kept: list[int] = []
-    desk.sheets_changed.connect(lambda: kept.append(history.counts().poems))
-    write(desk, qtbot)
+    workspace.sheets_changed.connect(lambda: kept.append(history.counts().poems))
+    write(workspace, qtbot)
     assert kept == [3]
 
 
 def test_the_best_lies_on_top_and_is_the_newest(
-    desk: Desk, history: History, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    opened(desk, composer, qtbot)
-    write(desk, qtbot)
-    assert desk.current is not None
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    assert workspace.current is not None
     newest = history.search(limit=1)[0]
-    assert (desk.index, desk.current.entry) == (0, newest.id)
-    assert desk.current.poem == newest.poem
+    assert (workspace.index, workspace.current.entry) == (0, newest.id)
+    assert workspace.current.poem == newest.poem
 
 
 def test_a_request_waits_while_a_model_is_loaded(
-    desk: Desk, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.sheets_changed):
-        desk.open_model(lambda: OpenModel(composer, "fake"))
-        desk.write(REQUEST)
-        assert desk.busy
+    with qtbot.waitSignal(workspace.sheets_changed):
+        workspace.open_model(lambda: OpenModel(composer, "fake"))
+        workspace.write(REQUEST)
+        assert workspace.busy
     assert composer.requests == [REQUEST]
-    assert not desk.busy
+    assert not workspace.busy
 
 
-def test_without_a_model_the_person_is_told(desk: Desk, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(desk.problem) as said:
-        desk.write(REQUEST)
+def test_without_a_model_the_person_is_told(workspace: Workspace, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(workspace.problem) as said:
+        workspace.write(REQUEST)
     assert said.args
     assert "模型" in said.args[0]
 
 
 def test_a_model_that_does_not_load_leaves_the_old_one(
-    desk: Desk, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    opened(desk, composer, qtbot)
+    opened(workspace, composer, qtbot)
 
-    def broken() -> OpenModel:
+    def bug_found() -> OpenModel:
         raise UserError("已损坏")
 
-    with qtbot.waitSignal(desk.problem) as said:
-        desk.open_model(broken)
+    with qtbot.waitSignal(workspace.problem) as said:
+        workspace.open_model(bug_found)
     assert said.args == ["已损坏"]
-    assert desk.model is not None
-    assert desk.model.id == "fake"
-    write(desk, qtbot)
+    assert workspace.model is not None
+    assert workspace.model.id == "fake"
+    write(workspace, qtbot)
 
 
-def test_cancel_stops_the_writing(desk: Desk, composer: FakeComposer, qtbot: QtBot) -> None:
-    opened(desk, composer, qtbot)
+def test_cancel_stops_the_writing(
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
     composer.gate.clear()
-    desk.write(REQUEST)
+    workspace.write(REQUEST)
     assert composer.reached.wait(5)
-    with qtbot.waitSignal(desk.busy_changed, check_params_cb=lambda busy: not busy):
-        desk.cancel()
+    with qtbot.waitSignal(workspace.busy_changed, check_params_cb=lambda busy: not busy):
+        workspace.cancel()
     assert composer.cancels == 1
-    assert desk.sheets == ()
+    assert workspace.sheets == ()
 
 
 def test_cancel_forgets_a_request_that_waits(
-    desk: Desk, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(desk.model_changed):
-        desk.open_model(lambda: OpenModel(composer, "fake"))
-        desk.write(REQUEST)
-        desk.cancel()
-    assert not desk.busy
+    with qtbot.waitSignal(workspace.model_changed):
+        workspace.open_model(lambda: OpenModel(composer, "fake"))
+        workspace.write(REQUEST)
+        workspace.cancel()
+    assert not workspace.busy
     assert composer.requests == []
 
 
 def test_what_the_person_can_mend_is_said_and_bugs_are_loud(
-    desk: Desk, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    opened(desk, composer, qtbot)
+    opened(workspace, composer, qtbot)
     composer.error = UserError("没有这个韵部")
-    with qtbot.waitSignal(desk.problem) as said:
-        desk.write(REQUEST)
+    with qtbot.waitSignal(workspace.problem) as said:
+        workspace.write(REQUEST)
     assert said.args == ["没有这个韵部"]
     composer.error = ZeroDivisionError("bug")
-    with qtbot.waitSignal(desk.broken) as told:
-        desk.write(REQUEST)
-    assert told.args
-    assert told.args[0] is composer.error
-    assert not desk.busy
+    with qtbot.waitSignal(workspace.bug_found) as reported:
+        workspace.write(REQUEST)
+    assert reported.args
+    assert reported.args[0] is composer.error
+    assert not workspace.busy
 
 
 def test_again_repeats_the_request_with_its_seed_or_without(
-    desk: Desk, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    opened(desk, composer, qtbot)
-    write(desk, qtbot)
-    first = [sheet.poem for sheet in desk.sheets]
-    with qtbot.waitSignal(desk.sheets_changed):
-        desk.again(different=False)
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    first = [sheet.poem for sheet in workspace.sheets]
+    with qtbot.waitSignal(workspace.sheets_changed):
+        workspace.again(different=False)
     assert composer.requests[-1] == replace(REQUEST, seed=7)
-    assert [sheet.poem for sheet in desk.sheets] == first
-    with qtbot.waitSignal(desk.sheets_changed):
-        desk.again(different=True)
+    assert [sheet.poem for sheet in workspace.sheets] == first
+    with qtbot.waitSignal(workspace.sheets_changed):
+        workspace.again(different=True)
     assert composer.requests[-1] == REQUEST
 
 
 def test_an_entry_of_the_history_can_be_written_again(
-    desk: Desk, history: History, composer: FakeComposer, qtbot: QtBot
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
 ) -> None:
-    opened(desk, composer, qtbot)
-    write(desk, qtbot)
-    desk.open_entry(history.search(limit=1)[0])
-    assert desk.current is not None
-    assert desk.current.request == replace(REQUEST, seed=7)
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    workspace.open_entry(history.search(limit=1)[0])
+    assert workspace.current is not None
+    assert workspace.current.request == replace(REQUEST, seed=7)
 
 
-def test_leafing_stops_at_both_ends(desk: Desk, composer: FakeComposer, qtbot: QtBot) -> None:
-    opened(desk, composer, qtbot)
-    write(desk, qtbot)
-    spy = QSignalSpy(desk.leafed)
-    desk.leaf(-1)
-    assert (desk.index, spy.count()) == (0, 0)
+def test_leafing_stops_at_both_ends(
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    spy = QSignalSpy(workspace.current_changed)
+    workspace.step(-1)
+    assert (workspace.index, spy.count()) == (0, 0)
     for _ in range(5):
-        desk.leaf(1)
-    assert (desk.index, spy.count()) == (2, 2)
+        workspace.step(1)
+    assert (workspace.index, spy.count()) == (2, 2)
 
 
-def test_a_star_is_kept(desk: Desk, history: History, composer: FakeComposer, qtbot: QtBot) -> None:
-    opened(desk, composer, qtbot)
-    write(desk, qtbot)
-    desk.star(True)
-    assert desk.current is not None
-    assert desk.current.starred
-    assert [entry.id for entry in history.search(starred=True)] == [desk.current.entry]
+def test_a_star_is_kept(
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    workspace.star(True)
+    assert workspace.current is not None
+    assert workspace.current.starred
+    assert [entry.id for entry in history.search(starred=True)] == [workspace.current.entry]

@@ -49,7 +49,7 @@ def contrast(one: str, other: str) -> float:
     "tokens", [LIGHT, DARK, LIGHT_CONTRAST, DARK_CONTRAST], ids=lambda t: t.page
 )
 def test_text_stands_out_from_its_ground(tokens: Tokens) -> None:
-    for ground in (tokens.desk, tokens.panel, tokens.field, tokens.trough, tokens.chosen):
+    for ground in (tokens.backdrop, tokens.panel, tokens.field, tokens.trough, tokens.chosen):
         assert contrast(tokens.ink, ground) >= 7
         assert contrast(tokens.muted, ground) >= 4.5
     assert contrast(tokens.green_text, tokens.green) >= 4.5
@@ -62,10 +62,10 @@ def test_the_theme_follows_the_choice(qapp: QApplication, theme: Theme, qtbot: Q
     with qtbot.waitSignal(theme.changed):
         theme.apply("dark", scale=2.0)
     assert theme.tokens is DARK
-    assert DARK.desk in qapp.styleSheet()
+    assert DARK.backdrop in qapp.styleSheet()
     assert theme.scaled(10) == 20
     theme.apply("light")
-    assert qapp.palette().window().color() == QColor(LIGHT.desk)
+    assert qapp.palette().window().color() == QColor(LIGHT.backdrop)
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_the_language_is_switched_without_a_restart(app: App, qtbot: QtBot) -> N
     assert window._composer.bar._button.text() == "Write"
     assert window._actions["settings"].text() == "Settings…"
     assert "Enter" in window._view.notice.text
-    assert "in metre" in window._view._quiet.text() or "corpus" in window._view._quiet.text()
+    assert "in metre" in window._view._status.text() or "corpus" in window._view._status.text()
     assert settings.load().language == "en"
     app.window._actions["language"].trigger()
     qtbot.waitUntil(lambda: window._history._title.text() == "旧作")

@@ -16,7 +16,7 @@ from poetgui.composer.layout import lay_out
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.prosody.checker import check
-from poetgui.ui.style.messages import catalogue, tell
+from poetgui.ui.style.messages import catalogue, translate_message
 from poetgui.ui.style.translation import Translation
 
 PACKAGE = Path(paths.__file__).parent
@@ -46,14 +46,14 @@ def templates(source: str) -> set[str]:
     return {text for text in found if HAN.search(text) and text.endswith("。")}
 
 
-def spoken() -> set[str]:
+def action_text() -> set[str]:
     files = [path for room in ROOMS for path in (PACKAGE / room).glob("*.py")]
     files += [PACKAGE / "settings.py", PACKAGE / "files.py"]
     return set().union(*(templates(path.read_text(encoding="utf-8")) for path in files))
 
 
 def test_every_sentence_has_an_english_one() -> None:
-    wanted = spoken() - NOT_SHOWN
+    wanted = action_text() - NOT_SHOWN
     assert len(wanted) > 100
     assert sorted(wanted - set(catalogue())) == []
 
@@ -93,17 +93,17 @@ def said_of(request: ComposeRequest) -> str:
 def test_sentences_are_told_in_english(
     translation: Translation, sentence: str, english: str
 ) -> None:
-    assert tell(sentence) == sentence
+    assert translate_message(sentence) == sentence
     translation.use("en")
-    assert tell(sentence).startswith(english)
+    assert translate_message(sentence).startswith(english)
     if "：" not in sentence:
-        assert tell(sentence) == english
+        assert translate_message(sentence) == english
 
 
 def test_findings_are_told_in_english(translation: Translation) -> None:
     verdict = check(("白日依山尽", "黄河入海天", "欲穷千里目", "更上一层楼"))
     translation.use("en")
-    told = [tell(finding.message) for finding in verdict.findings]
+    told = [translate_message(finding.message) for finding in verdict.findings]
     assert told
     for sentence in told:
         assert not re.search("[\u4e00-\u9fff]{4}", sentence)  # characters and groups only
@@ -112,7 +112,7 @@ def test_findings_are_told_in_english(translation: Translation) -> None:
 
 def test_a_notice_follows_the_language(app: App, qtbot: QtBot) -> None:
     notice = app.window._view.notice
-    app.desk.problem.emit("没有“古风”这个词牌。")
+    app.workspace.problem.emit("没有“古风”这个词牌。")
     assert notice.text == "没有“古风”这个词牌。"
     app.preferences.set(language="en")
     qtbot.waitUntil(lambda: notice.text == "There is no tune “古风”.")

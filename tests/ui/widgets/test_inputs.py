@@ -14,7 +14,7 @@ from poetgui.grid import Place
 from poetgui.ui.request.placement import Placement
 from poetgui.ui.request.preview import not_a_head, not_in_text
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.widgets.chips import Chips
+from poetgui.ui.widgets.chips import ThemeChips
 from poetgui.ui.widgets.input_line import InputLine
 from poetgui.ui.widgets.picker import Choice, Picker
 from poetgui.ui.widgets.segments import Segments
@@ -93,7 +93,7 @@ def test_an_opening_may_have_several_lines(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_words_become_chips_and_go_again(qtbot: QtBot) -> None:
-    chips = Chips()
+    chips = ThemeChips()
     chips.retranslate()
     qtbot.addWidget(chips)
     chips.show()
@@ -111,7 +111,7 @@ def test_words_become_chips_and_go_again(qtbot: QtBot) -> None:
 
 
 def test_a_word_still_being_typed_counts(qtbot: QtBot) -> None:
-    chips = Chips()
+    chips = ThemeChips()
     qtbot.addWidget(chips)
     type_han(chips.focusProxy(), "江雪")
     assert chips.words == ("江雪",)
@@ -124,7 +124,7 @@ def test_a_sentence_falls_into_chips_that_say_what_is_told(qtbot: QtBot) -> None
         "想家": (ReadAs("想家", ("思乡",)),),
         "咖啡": (ReadAs("咖啡", ()),),
     }
-    chips = Chips()
+    chips = ThemeChips()
     qtbot.addWidget(chips)
     chips.set_reader(lambda typed: told.get(typed, ()))
     type_han(chips.focusProxy(), "秋夜想家 ")
@@ -139,7 +139,7 @@ def test_a_sentence_falls_into_chips_that_say_what_is_told(qtbot: QtBot) -> None
 
 
 def test_enter_in_the_empty_line_of_chips_asks_for_the_poem(qtbot: QtBot) -> None:
-    chips = Chips()
+    chips = ThemeChips()
     qtbot.addWidget(chips)
     type_han(chips.focusProxy(), "江雪")
     qtbot.keyClick(chips.focusProxy(), KEY.Key_Return)
