@@ -35,7 +35,7 @@ class CommandPalette(QFrame):
     """Over the window's upper half; arrows choose, Enter does it, Esc closes."""
 
     chosen = Signal(str)
-    """A deed's name, for the tests; the action itself has been triggered."""
+    """The name of the action that was triggered."""
 
     def __init__(self, actions: Actions, theme: Theme, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
@@ -71,7 +71,7 @@ class CommandPalette(QFrame):
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def names(self) -> list[str]:
-        """The deeds that the search left."""
+        """The names of the actions that match the search."""
         return [self.list.item(i).data(SPEC_ROLE).name for i in range(self.list.count())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

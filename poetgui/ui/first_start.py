@@ -27,7 +27,7 @@ SAMPLE = Sheet(
 
 
 def no_model_hint() -> str:
-    """The empty state: what lies there instead, and how to get a model."""
+    """The hint without a model: why a sample poem is shown, and how to get a model."""
     return QCoreApplication.translate(
         "FirstStart",
         "还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，"
@@ -36,7 +36,7 @@ def no_model_hint() -> str:
 
 
 def first_start_hint() -> str:
-    """One line for the first start."""
+    """The hint of the first start, one line."""
     return QCoreApplication.translate(
         "FirstStart",
         "左边打几个字，按回车，诗就写在纸上；点纸上的字就能换。PgUp、PgDn 翻看各首，F1 看快捷键。",

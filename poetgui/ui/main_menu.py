@@ -1,4 +1,4 @@
-"""The menu behind the button beside the program's name, and the menu of models inside it."""
+"""The main menu of the window, and the menu of models inside it."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 

@@ -1,4 +1,4 @@
-"""The window: puts the panels beside each other and connects them to the desk. Thin on purpose."""
+"""The main window: places the panels and connects them to the workspace; it does nothing else."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -184,7 +184,7 @@ class Window(QMainWindow):
             )
 
     def start(self) -> None:
-        """A poem on the paper from the first moment: the newest, a new one, or a classic."""
+        """Show a poem at once: the newest, a new one, or the sample poem."""
         self._models.open_preferred()
         notice = self._view.notice
         if newest := self._history.newest():
@@ -206,7 +206,7 @@ class Window(QMainWindow):
     # -- what the actions do ------------------------------------------------------------------
 
     def show_example(self) -> None:
-        """Fill in a tasteful request of the mode at hand, ready to be written."""
+        """Fill in an example request for the open tab."""
         drawn = example(self._composer.tab, self._random)
         kept = self._composer.request()
         self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
@@ -216,11 +216,11 @@ class Window(QMainWindow):
         self._workspace.write(replace(request, avoid=self._preferences.values.avoid))
 
     def _again(self, different: bool) -> None:
-        """The poem on top once more; what has been put on the list since is avoided as well."""
+        """Write the current poem's request again, with the words to avoid as they are now."""
         self._workspace.again(different, self._preferences.values.avoid)
 
     def _with_defaults(self, request: ComposeRequest) -> ComposeRequest:
-        """With what the person set as usual."""
+        """With the values that the settings give as defaults."""
         values = self._preferences.values
         book = self._preferences.default_book
         return replace(request, count=values.count, daring=values.daring, book=book)
@@ -247,7 +247,7 @@ class Window(QMainWindow):
         if request is not None:
             self._composer.fill_anew(request)
 
-    # -- what the desk says -------------------------------------------------------------------
+    # -- signals of the workspace -------------------------------------------------------------
 
     def _show_current(self) -> None:
         sheet, workspace = self._workspace.current, self._workspace

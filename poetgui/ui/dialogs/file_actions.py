@@ -1,4 +1,4 @@
-"""Saving and copying what lies on top of the desk, and choosing a folder to import."""
+"""Save and copy the current poem, and choose a model's folder to import."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from poetgui.ui.state.workspace import Workspace
 
 
 class FileActions(QObject):
-    """Asks where, then hands over to the exporters."""
+    """Asks for the file, then calls the exporters."""
 
     problem = Signal(str)
     """Why it could not be saved, or that it was copied: a sentence."""
@@ -36,14 +36,14 @@ class FileActions(QObject):
         )
 
     def save_picture(self) -> None:
-        """As it stands on the paper, as PNG."""
+        """Save the page as it is shown, as PNG."""
         if (sheet := self._workspace.current) and (
             path := self._ask(sheet, self.tr("图片"), "png")
         ):
             self.write_picture(sheet, path)
 
     def save_text(self) -> None:
-        """In the script that is shown, utf-8."""
+        """Save the text in the script that is shown, in UTF-8."""
         if (sheet := self._workspace.current) and (
             path := self._ask(sheet, self.tr("文字"), "txt")
         ):
@@ -60,7 +60,7 @@ class FileActions(QObject):
         self.problem.emit(self.tr("已复制到剪贴板。"))
 
     def save_entry(self, entry: Entry) -> None:
-        """Save the text of a poem of the history that is not on the desk."""
+        """Save the text of any poem of the history."""
         sheet = Sheet(entry.poem, entry.recipe)
         if path := self._ask(sheet, self.tr("文字"), "txt"):
             self.write_text(sheet, path)

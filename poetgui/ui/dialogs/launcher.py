@@ -21,7 +21,7 @@ from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.theme import Theme
 
 MARGIN = 24
-"""Pixels of the window that stay visible beside a large dialog."""
+"""Pixels of the window that stay visible around a large dialog."""
 
 
 class DialogLauncher(QObject):
@@ -97,7 +97,7 @@ class DialogLauncher(QObject):
         self._open(box)
 
     def bug(self, error: Exception) -> None:
-        """A bug is loud: the traceback is shown, to be copied and told."""
+        """Show the traceback of a bug, to be copied into a report."""
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Critical)
         box.setWindowTitle(self.tr("程序出错"))

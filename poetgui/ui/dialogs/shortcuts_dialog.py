@@ -1,4 +1,4 @@
-"""The cheat sheet: every key, read from the same table as the actions themselves."""
+"""The list of shortcuts, made from the table of all actions."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -15,7 +15,7 @@ from poetgui.ui.style.actions import ACTION_SPECS, ActionSpec, action_text, keys
 from poetgui.ui.widgets.scroll_area import VerticalScrollArea
 
 MARGINS = 150
-"""Pixels beside and between the two columns."""
+"""Pixels at the sides of the two columns and between them."""
 
 
 class ShortcutsDialog(QDialog):

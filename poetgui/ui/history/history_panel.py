@@ -34,7 +34,7 @@ class HistoryPanel(QFrame):
     """The right side of the window."""
 
     opened = Signal(object)
-    """The Entry that the person wants on the desk."""
+    """The Entry to show."""
     starred = Signal(int, bool)
     """An entry's number and whether it is starred now."""
     copied = Signal(object)
@@ -153,7 +153,7 @@ class HistoryPanel(QFrame):
         return next(iter(self._history.search(limit=1)), None)
 
     def choose(self, number: int | None) -> None:
-        """Mark an entry as the one on the desk."""
+        """Select the row of the entry that is shown."""
         index = self._model.index_of(number) if number is not None else QModelIndex()
         if index.isValid():
             self._view.setCurrentIndex(index)
@@ -260,7 +260,7 @@ class _HistoryView(QListView):
         self.doubleClicked.connect(self.opened)
 
     def event(self, event: QEvent) -> bool:
-        """PgUp and PgDn scroll here; elsewhere in the window they leaf through the poems."""
+        """PgUp and PgDn scroll here; elsewhere in the window they change the poem."""
         paging = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
         override = event.type() == QEvent.Type.ShortcutOverride
         if override and isinstance(event, QKeyEvent) and event.key() in paging:

@@ -21,7 +21,7 @@ from poetgui.ui.style.actions import Actions
 
 
 class AnalysisPresenter(QObject):
-    """Owns nothing but the connections."""
+    """Holds only connections."""
 
     def __init__(
         self,

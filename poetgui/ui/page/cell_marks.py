@@ -26,7 +26,7 @@ def draw_selection(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 
 
 def draw_lock(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
-    """A small padlock in the lower left corner, beside the writing."""
+    """A small padlock in the lower left corner, next to the character."""
     side = max(6.0, LOCK * rect.width())
     body = QRectF(rect.left(), rect.bottom() - side, side, 0.75 * side)
     colour = QColor(tokens.muted)

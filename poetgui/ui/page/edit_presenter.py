@@ -1,4 +1,4 @@
-"""Connects what is done on the page, and the actions of own poems, with `Editing`."""
+"""Connects what is done on the page, and the actions of own poems, with `EditController`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from poetgui.ui.style.actions import Actions
 
 
 class EditPresenter(QObject):
-    """Owns nothing but the connections; the palette's are in `replacement_presenter`."""
+    """Holds only connections; those of the popup are in `replacement_presenter`."""
 
     def __init__(
         self,
@@ -33,7 +33,7 @@ class EditPresenter(QObject):
         actions["paste"].triggered.connect(lambda _checked=False: self.paste())
 
     def paste(self) -> None:
-        """The clipboard's poem onto the desk; a few words into the selected cells."""
+        """Show the poem of the clipboard; a few words go into the selected cells."""
         self._edit.paste(QGuiApplication.clipboard().text())
 
     def _extend(self, place: Place) -> None:

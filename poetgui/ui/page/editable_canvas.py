@@ -1,5 +1,5 @@
-"""The page as something to write on: typing with an input method, selecting several cells, moving
-lines by mouse or keys.
+"""The page that can be edited: typing with an input method, selecting several cells, moving lines
+by mouse or keys.
 """
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
@@ -28,7 +28,7 @@ _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class EditableCanvas(PageCanvas):
-    """Says what the person does to the cells; what comes of it is put on the page by others."""
+    """Emits what the person does to the cells; `EditController` changes the poem."""
 
     typed = Signal(str)
     erased = Signal(bool)
@@ -261,14 +261,14 @@ class EditableCanvas(PageCanvas):
             self.hovered.emit(place)
 
     def _grip_at(self, point: QPointF) -> int | None:
-        """The line whose grip lies under a point; a poem of one line has none."""
+        """The line whose drag handle is under a point; a poem of one line has no handles."""
         if self._lines() < 2:
             return None
         lines = (i for i in range(self._lines()) if self.grip_rect(i).contains(point))
         return next(lines, None)
 
     def _aim(self, point: QPointF) -> None:
-        """The line that lies nearest to the mouse is where the held one would go."""
+        """The line nearest to the mouse is the place where the dragged one would go."""
         target = min(range(self._lines()), key=lambda i: _distance(self._line_rect(i), point))
         if target != self._target:
             self._target = target

@@ -31,11 +31,11 @@ class PageCanvas(QWidget):
 
     step_wanted = Signal(int)
     clicked = Signal(object)
-    """The Place under the mouse, or None beside the poem."""
+    """The Place under the mouse, or None outside the poem."""
     moved = Signal(int, int)
     """Arrows, while a cell is selected: by so many lines and columns."""
     opened = Signal()
-    """Enter or the space bar: the palette is wanted."""
+    """Enter or the space bar: the replacement popup is wanted."""
     dismissed = Signal()
     """Escape, while a cell is selected."""
     laid_out = Signal()
@@ -112,7 +112,9 @@ class PageCanvas(QWidget):
         return QSize(240, 240)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move the selection; without one they leaf. A vertical page is read leftwards."""
+        """Arrows move the selection; without one they show the next or the previous poem.
+
+        A vertical page is read from right to left."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit()
@@ -183,8 +185,8 @@ class PageCanvas(QWidget):
         return self._picture
 
     def _shadow(self, ratio: float) -> QPixmap:
-        """The shadow alone, kept as long as the paper lies where it lies: every stroke is painted
-        on one."""
+        """The shadow alone, kept while the paper keeps its place: every change of the poem is
+        painted on it."""
         key = (self.size(), ratio, self.paper_rect(), self._theme.tokens.shadow)
         if self._cast is None or self._cast[0] != key:
             picture = QPixmap(QSize(self.size()) * ratio)

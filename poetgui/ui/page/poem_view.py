@@ -111,7 +111,7 @@ class PoemView(QFrame):
     # -- what the window calls ----------------------------------------------------------------
 
     def show_sheet(self, sheet: Sheet, style: PageStyle, result: CheckResult) -> None:
-        """Put a sheet on the paper. `reading` is what the checker says of it."""
+        """Show a sheet. `result`: what the checker found in its poem."""
         self._result = result
         self.canvas.show_poem(sheet.poem, style, result.marks)
         self.canvas.setAccessibleName(sheet.poem.text)

@@ -1,4 +1,4 @@
-"""Where something that floats finds room beside what it belongs to."""
+"""The position of a popup next to the cell that it belongs to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 GAP = 10.0
 
 
-def beside(
+def popup_position(
     bounds: QRectF, size: QSizeF, cell: QRectF, line: QRectF, others: Sequence[QRectF]
 ) -> QPointF:
     """The upper left corner for a box of `size` that belongs to `cell`, inside `bounds`.

@@ -1,4 +1,4 @@
-"""The palette's one field: a Han character that is typed into it is meant at once."""
+"""The text field of the replacement popup: a Han character typed into it is chosen at once."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -56,7 +56,8 @@ class ReplacementField(QLineEdit):
                 event.ignore()
                 return False
             if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape):
-                event.accept()  # they page and close here, and don't leaf or stop the writing
+                # Here they page and close; in the window they change the poem or stop writing.
+                event.accept()
                 return True
         return super().event(event)
 

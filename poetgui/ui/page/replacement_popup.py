@@ -1,4 +1,4 @@
-"""The small sheet beside a selected character: what could stand there instead."""
+"""The popup next to a selected character: characters that could replace it."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -19,8 +19,8 @@ BUTTON = 38
 
 
 class ReplacementPopup(QFrame):
-    """Shows choices, says which was meant. The field keeps the keyboard, so that an input method
-    may write into it; its keys for choosing come here."""
+    """Shows up to twelve choices and emits the one that is taken. The field keeps the keyboard
+    focus, so that an input method can write into it; it hands its keys for choosing on."""
 
     chosen = Signal(str)
     """A choice, as it was given; or a character that was typed."""
@@ -148,7 +148,7 @@ class ReplacementPopup(QFrame):
             name = f"{self._at + 1} {self._buttons[self._at].text()}"
         self.field.setAccessibleName(name)
 
-    # -- what is meant ------------------------------------------------------------------------
+    # -- choosing -----------------------------------------------------------------------------
 
     def _choose(self, index: int) -> None:
         if index < len(self._given):

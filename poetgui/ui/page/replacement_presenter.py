@@ -1,6 +1,8 @@
-"""The page as editor: connects the canvas, the palette and the keys with `Revising`."""
+"""Replacing characters on the page: connects canvas, popup and keys with `RevisionController`."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPointF, QSizeF, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -9,7 +11,7 @@ from poetgui.errors import UserError
 from poetgui.export.script import TRADITIONAL, convert
 from poetgui.grid import OPEN, Place, Tone
 from poetgui.ui.page.page_canvas import PageCanvas, arrow_step
-from poetgui.ui.page.popup_position import beside
+from poetgui.ui.page.popup_position import popup_position
 from poetgui.ui.page.replacement_popup import ReplacementPopup
 from poetgui.ui.state.check_result import check_poem
 from poetgui.ui.state.revision_controller import Replacements, RevisionController
@@ -17,11 +19,11 @@ from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
 
 EDGE = 4
-"""Room between the palette and the edge of the canvas."""
+"""Pixels between the popup and the edge of the canvas."""
 
 
 class ReplacementPresenter(QObject):
-    """Owns the palette, which floats over the canvas."""
+    """Owns the popup, a child widget over the canvas."""
 
     def __init__(
         self, canvas: PageCanvas, actions: Actions, theme: Theme, revision: RevisionController
@@ -72,19 +74,19 @@ class ReplacementPresenter(QObject):
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
 
-    def _closing(self, spec):
-        """A deed that changes the poem away from what the palette was opened for."""
+    def _closing(self, action: Callable[[], None]) -> Callable[[], None]:
+        """An action after which the popup's choices are out of date: close it first."""
 
         def close_and_do() -> None:
             self.close()
-            spec()
+            action()
 
         return close_and_do
 
-    # -- the palette --------------------------------------------------------------------------
+    # -- the popup ----------------------------------------------------------------------------
 
     def open(self) -> None:
-        """Open the palette at the selected cell, or at the one selected last."""
+        """Open the popup at the selected cell, or at the one selected last."""
         sheet = self._revision.sheet
         if sheet is None or self._canvas.page is None:
             return
@@ -98,7 +100,7 @@ class ReplacementPresenter(QObject):
         self._ask_anew()
 
     def close(self) -> None:
-        """Put the palette away; the selection stays."""
+        """Hide the popup; the selection stays."""
         if self.popup.isVisible():
             self._canvas.preview(None)
             self.popup.hide()
@@ -111,7 +113,7 @@ class ReplacementPresenter(QObject):
         self._revision.ask()
 
     def _settle(self) -> None:
-        """Put the palette beside its cell."""
+        """Move the popup next to its cell."""
         place, page = self._revision.place, self._canvas.page
         if self.popup.isHidden() or place is None or page is None:
             return
@@ -122,7 +124,7 @@ class ReplacementPresenter(QObject):
             for j in range(len(line))
         }
         if place not in cells:
-            return  # another poem is being put on the paper
+            return  # another poem is being shown
         line = cells[place]
         for other, rect in cells.items():
             if other.line == place.line:
@@ -130,10 +132,10 @@ class ReplacementPresenter(QObject):
         self.popup.adjustSize()
         bounds = self._canvas.rect().toRectF().adjusted(EDGE, EDGE, -EDGE, -EDGE)
         size = QSizeF(self.popup.size())
-        corner: QPointF = beside(bounds, size, cells[place], line, list(cells.values()))
+        corner: QPointF = popup_position(bounds, size, cells[place], line, list(cells.values()))
         self.popup.move(corner.toPoint())
 
-    # -- what the page says -------------------------------------------------------------------
+    # -- signals of the page ------------------------------------------------------------------
 
     def _on_click(self, place: Place | None) -> None:
         again = place is not None and place == self._revision.place
@@ -221,7 +223,7 @@ class ReplacementPresenter(QObject):
             Tone.OBLIQUE: self.tr("空，宜仄声"),
         }.get(demand or Tone.ANY, self.tr("空，平仄不拘"))
 
-    # -- what the palette says ----------------------------------------------------------------
+    # -- signals of the popup -----------------------------------------------------------------
 
     def _on_offered(self, offer: Replacements) -> None:
         if self.popup.isVisible():

@@ -1,4 +1,4 @@
-"""Up to four results on small pages beside each other, to choose one."""
+"""Up to four results as small pages in one view, to choose one of them."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 

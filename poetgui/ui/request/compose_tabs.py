@@ -1,4 +1,4 @@
-"""The ways of writing that the panel offers; 填词 is free writing in the form of a tune."""
+"""The tabs of the composer panel; 填词 is the free mode in the form of a tune."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ComposeTab(StrEnum):
 
 
 def tab_of(request: ComposeRequest) -> ComposeTab:
-    """Where a request belongs."""
+    """The tab in which a request is shown."""
     if request.mode is Mode.FREE and request.form in tune_forms():
         return ComposeTab.TUNE
     return ComposeTab(request.mode.value)

@@ -1,4 +1,4 @@
-"""What is asked for: the left side of the window. Turns its fields into a `ComposeRequest`."""
+"""The left side of the window: its fields become a `ComposeRequest`."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -145,11 +145,11 @@ class ComposerPanel(QFrame):
         self._tabs.choose(tab)
 
     def set_reader(self, read: ReadTheme | None) -> None:
-        """How the model at hand reads a theme."""
+        """The function by which the open model reads a theme; None without one."""
         self._options.set_reader(read)
 
     def set_styles(self, styles: Sequence[str]) -> None:
-        """What the model at hand can be told."""
+        """The styles that the open model knows."""
         self._options.set_styles(styles)
 
     def focus_input(self) -> None:
@@ -187,7 +187,7 @@ class ComposerPanel(QFrame):
         if self._fields[self.tab].ready(request):
             self.write_wanted.emit(request)
 
-    # -- within -------------------------------------------------------------------------------
+    # -- private ------------------------------------------------------------------------------
 
     def _choose_tab(self, tab: ComposeTab) -> None:
         focused = self.focusWidget()

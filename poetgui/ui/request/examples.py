@@ -1,4 +1,4 @@
-"""Tasteful requests for 随机一例, for each mode. No poems here: they are written."""
+"""Example requests for 随机一例, for each tab. They hold no poems: those are written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from poetgui.prosody.forms import tune_forms
 from poetgui.ui.request.compose_tabs import ComposeTab
 
 FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月")
-"""What a new desk starts with."""
+"""The request of the very first start."""
 
 _HEADS = (
     ("春花秋月", "五绝", "head"),
@@ -56,7 +56,7 @@ _TUNES = ("渔歌子", "如梦令", "浣溪沙", "菩萨蛮", "西江月", "鹧�
 
 
 def example(tab: ComposeTab, rng: random.Random) -> ComposeRequest:
-    """A request of this way of writing, drawn at random."""
+    """A request for this tab, drawn at random."""
     if tab is ComposeTab.ACROSTIC:
         heads, form, position = rng.choice(_HEADS)
         return ComposeRequest(mode=tab.mode, heads=heads, form=form, position=position)

@@ -1,4 +1,4 @@
-"""A form's shape, drawn: a dot for each character, stanzas beside each other."""
+"""A small drawing of a form's shape: a dot for each character, stanzas from left to right."""
 
 from __future__ import annotations
 

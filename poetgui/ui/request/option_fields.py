@@ -58,10 +58,10 @@ class OptionFields(QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
-        dial = QHBoxLayout()
-        dial.setSpacing(10)
-        dial.addWidget(self._daring, 1)
-        dial.addWidget(self._bold)
+        slider_row = QHBoxLayout()
+        slider_row.setSpacing(10)
+        slider_row.addWidget(self._daring, 1)
+        slider_row.addWidget(self._bold)
         numbers = QHBoxLayout()
         numbers.setSpacing(8)
         numbers.addWidget(self._count)
@@ -78,7 +78,7 @@ class OptionFields(QWidget):
         table.addWidget(self._labels["themes"], 1, 0, Qt.AlignmentFlag.AlignTop)
         table.addWidget(self._chips, 1, 1)
         table.addWidget(self._plain, 2, 0)
-        table.addLayout(dial, 2, 1)
+        table.addLayout(slider_row, 2, 1)
         table.addWidget(self._labels["count"], 3, 0)
         table.addLayout(numbers, 3, 1)
         for name, field in (

@@ -84,7 +84,7 @@ class RhymeFields(QWidget):
         }
 
     def fill(self, request: ComposeRequest) -> None:
-        """After the form has been told."""
+        """To be called after `set_form`."""
         self._book.choose(request.book)
         self._settle()
         special = ANSWER if request.answer else GIVEN if request.rhyme_characters else None

@@ -1,4 +1,4 @@
-"""The fields that differ by way of writing: an opening, an upper line, nothing."""
+"""The fields that differ from tab to tab: an opening, an upper line, or nothing."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -92,7 +92,7 @@ class InputFields(Fields):
 
     def show_preview(self, request: ComposeRequest) -> None:
         super().show_preview(request)
-        # Heads that don't fit the form are told while typing; an empty line is no mistake yet.
+        # Heads that don't fit the form are reported while typing; an empty line is no mistake yet.
         self._check()
         if self.input.text().strip() and self.input.first_fault() is None:
             self._say(preview(request).problem)

@@ -69,7 +69,7 @@ class WriteBar(QFrame):
             self.retranslate()
 
     def set_seed(self, seed: int | None) -> None:
-        """The seed of the poem on top, to be told."""
+        """The seed of the current poem, shown in the tool tip."""
         self._seed = seed
         self.retranslate()
 
@@ -84,7 +84,7 @@ class WriteBar(QFrame):
         self._progress.setValue(done)
 
     def set_repeatable(self, on: bool) -> None:
-        """Whether the poem on top knows how it was written."""
+        """Whether the current poem has a request that can be written again."""
         self._same.setEnabled(on)
         self._other.setEnabled(on)
 

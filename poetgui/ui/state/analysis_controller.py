@@ -1,6 +1,6 @@
-"""What the model thinks of the poem on top of the desk: read in the worker, remembered, told.
+"""The model's probabilities for the current poem: computed in the worker and cached.
 
-Knows no widget. Nothing is read unless it is shown.
+Uses no widgets. Nothing is computed unless it is shown.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from poetgui.ui.state.preferences import Preferences
 from poetgui.ui.state.worker import JobContext, Stopped, Worker
 from poetgui.ui.state.workspace import Analyser, Workspace
 
-SURPRISE, CANDIDATES = "surprise", "weighed"
+SURPRISE, CANDIDATES = "surprise", "candidates"
 REMEMBERED = 64
-"""Readings that are kept; a poem is leafed back to more often than not."""
+"""Analyses that are cached: people often go back to a poem."""
 _LOG10_RANGE = (1.0, 4.0)
 """A character of probability 10^-1 is no surprise, one of 10^-4 a full one."""
 
@@ -33,10 +33,11 @@ def depth(logp: float) -> float:
 
 
 class AnalysisController(QObject):
-    """Belongs to `desk.current`."""
+    """Belongs to `workspace.current`."""
 
     surprise_changed = Signal(object)
-    """Place -> depth of its shade for the poem on top; empty while nothing is known or wanted."""
+    """Place -> 0 (expected) … 1 (most surprising) for the current poem; empty while unknown or
+    switched off."""
     trace_changed = Signal(object)
     """The Glimpse to show, or None."""
 
@@ -59,9 +60,9 @@ class AnalysisController(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Another poem lies on top, or something else is to be shown."""
+        """Emit what is known of the current poem; start computing what is wanted and unknown."""
         values = self._preferences.values
-        # Told one by one, what is weighed moves like a film: who wants none sees the poem's own.
+        # A trace for each character is an animation: without it only the finished poem's is shown.
         self._workspace.tracing = values.candidates and values.animation
         known = self._ask(SURPRISE) if values.surprise else None
         self.surprise_changed.emit({p: depth(logp) for p, logp in known.items()} if known else {})
@@ -81,7 +82,7 @@ class AnalysisController(QObject):
         self.trace_changed.emit(next(found, None))
 
     def _ask(self, channel: str) -> Any:
-        """What is known of the poem on top; if nothing, it is asked for."""
+        """The cached result for the current poem; else a job is submitted and None returned."""
         sheet, model = self._workspace.current, self._workspace.model
         if sheet is None or model is None or model.analyser is None or not sheet.poem.form:
             return None
@@ -104,7 +105,7 @@ class AnalysisController(QObject):
             self.refresh()
 
     def _on_failed(self, channel: str, _number: int, error: Exception) -> None:
-        """A poem that can't be read stays unread, and is not asked for again and again."""
+        """A poem that can't be analysed is not tried again."""
         if channel in (SURPRISE, CANDIDATES) and not isinstance(error, UserError):
             self._workspace.bug_found.emit(error)
 

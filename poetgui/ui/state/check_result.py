@@ -1,4 +1,4 @@
-"""What the checker says of a poem, as the window shows it: marks on the page, one quiet line."""
+"""What the checker finds in a poem, as the window shows it: marks on the page, a status line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True)
 class CheckResult:
-    """A poem judged. `copied`: numbers of lines that stand in the corpus; None where unknown."""
+    """A poem and its verdict.
+
+    `copied`: zero-based numbers of the lines that are in the corpus too; None where the bundle has
+    no copy filter.
+    """
 
     poem: Poem
     verdict: Verdict
@@ -30,11 +34,11 @@ class CheckResult:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """Every finding, a sentence each."""
+        """Every finding as one sentence, in the interface's language."""
         return tuple(translate_message(finding.message) for finding in self.verdict.findings)
 
     def sentences(self) -> list[str]:
-        """Form, pattern, rhyme, verdict, originality: for the quiet line under the page."""
+        """Parts of the status line under the page: form, pattern, rhyme, verdict, originality."""
         poem = self.poem
         form = self.verdict.form if poem.form else None
         parts = [self.author, form_label(form) if form else "", poem.pattern]
@@ -75,7 +79,7 @@ class CheckResult:
 
 
 def check_poem(poem: Poem, copies: Container[str] | None = None, author: str = "") -> CheckResult:
-    """Judge a poem. `copies`: the copy filter of the bundle, if it has one."""
+    """Check a poem. `copies`: the copy filter of the bundle, if it has one."""
     form = form_of(poem.form) if poem.form else None
     verdict = check(poem.lines, form, poem.book, poem.pins)
     return CheckResult(poem, verdict, _marks(verdict), _copied(poem, copies), author)

@@ -1,6 +1,6 @@
-"""Writing by hand on the poem on top of the desk: typing, erasing, moving lines, own poems.
+"""Editing the current poem by hand: typing, erasing, moving lines, new and pasted poems.
 
-Knows no widget. Every stroke is in the history before it is shown, and can be taken back.
+Uses no widgets. Every change is saved in the history before it is shown, and can be undone.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from poetgui.ui.state.workspace import Workspace
 
 
 class EditController(QObject):
-    """Works on `desk.current`; a classic that was not written here is left as it is."""
+    """Works on `workspace.current`; the sample poem is never changed."""
 
     begun = Signal()
-    """A blank page lies on the desk, its first cell selected."""
+    """A blank page is shown, its first cell selected."""
 
     def __init__(
         self, workspace: Workspace, revision: RevisionController, book: Callable[[], str | None]
     ) -> None:
-        """book: the rhyme book that own verse is held against, asked for each; None: the usual."""
+        """book: returns the rhyme book for new verse; None: the form's own."""
         super().__init__(workspace)
         self._workspace, self._revision, self._book = workspace, revision, book
 
     # -- own poems ----------------------------------------------------------------------------
 
     def new(self, form: Form, lines: int | None = None, pattern: str | None = None) -> None:
-        """A blank page of a form. A form of any number of lines has to be told how many."""
+        """Show a blank page of a form; `lines` is needed where the form has any number of them."""
         try:
             poem = drafting.blank(form, lines, self._book_of(form), pattern)
         except UserError as error:
@@ -46,7 +46,7 @@ class EditController(QObject):
         self.begun.emit()
 
     def paste(self, text: str) -> None:
-        """A whole poem comes onto the desk; a few words into the selected cells."""
+        """Show a pasted poem; a few words go into the selected cells."""
         place = self._revision.place
         han = "".join(c for c in text if is_han(c))
         try:
@@ -67,7 +67,7 @@ class EditController(QObject):
         """The person's book is one of verse; a tune has its own."""
         return self._book() if form.tune is None else None
 
-    # -- strokes ------------------------------------------------------------------------------
+    # -- single changes -----------------------------------------------------------------------
 
     def type(self, text: str) -> None:
         """Write from the selected cell on, and select the cell after it. Marks are passed over."""

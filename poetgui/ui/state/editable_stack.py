@@ -1,6 +1,6 @@
-"""Sheets that are written by hand: each stroke can be taken back, all of them are one entry.
+"""A sheet stack whose current sheet can be edited by hand.
 
-Knows no widget.
+Each change can be undone; all changes of a sheet share one entry of the history. Uses no widgets.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from poetgui.grid import Place, Poem
 from poetgui.ui.state.sheet_stack import Sheet, SheetStack
 
 TYPING = "typing"
-"""Key of the recipe: what was there before each stroke, and what was taken back."""
+"""Key of the recipe: the states before each change (`past`), and those undone (`ahead`)."""
 
 
 class EditableStack(SheetStack):
-    """A pile whose top sheet can be written on."""
+    """A sheet stack whose current sheet can be edited."""
 
     problem = Signal(str)
     """Something the person can mend, in a sentence."""
 
     def begin_page(self, poem: Poem) -> None:
-        """Lay a blank page on the desk; it comes into the history with its first character."""
+        """Show a blank page; it is saved in the history with its first character."""
         self.set_sheets((Sheet(poem, {TYPING: {"past": [], "ahead": []}}),))
 
     def add_poem(self, poem: Poem) -> None:
-        """Lay a poem on the desk that was written elsewhere."""
+        """Save and show a poem that was written elsewhere."""
         if sheets := self.save([poem], {TYPING: {"past": [], "ahead": []}}):
             self.set_sheets(sheets)
 
     def edit(self, poem: Poem) -> bool:
         """What the person made of the top poem by hand: False where it could not be kept.
 
-        Strokes on a sheet that is being written by hand change it; the first stroke on another
-        makes one more sheet.
+        Changes of a sheet that is edited by hand stay in that sheet; the first change of another
+        one makes a new sheet.
         """
         sheet = self.current
         assert sheet is not None  # asked by the caller
@@ -68,7 +68,7 @@ class EditableStack(SheetStack):
         return super().can_redo or (sheet is not None and bool(_steps(sheet, "ahead")))
 
     def undo(self) -> None:
-        """Take back a stroke; before the first one, back to the poem that this was made from."""
+        """Undo a change; before the first one, go back to the poem that this was made from."""
         sheet = self.current
         if sheet is not None and (past := _steps(sheet, "past")):
             ahead = [*_steps(sheet, "ahead"), _state(sheet.poem)]
@@ -123,7 +123,7 @@ def _steps(sheet: Sheet, name: str) -> list[Any]:
 
 
 def _state(poem: Poem) -> dict[str, Any]:
-    """What a stroke may change of a poem."""
+    """The part of a poem that a change by hand may alter, as JSON."""
     return {"lines": list(poem.lines), "pins": [list(place) for place in sorted(poem.pins)]}
 
 

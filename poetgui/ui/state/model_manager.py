@@ -1,4 +1,4 @@
-"""The models at hand: which are installed, which is open, how another comes."""
+"""The installed models: list, open, import, remove and restore."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Library:
     removable: Callable[[Path], bool]
     """Whether a bundle is the person's own."""
     empty_trash: Callable[[], None]
-    """Lets go for good of what was taken away."""
+    """Deletes for good what was removed."""
 
 
 class ModelManager(QObject):
-    """Opens models on the desk, in the worker."""
+    """Opens, imports and removes models; loading runs in the worker."""
 
     changed = Signal()
     """A model was removed or came back."""
@@ -90,8 +90,8 @@ class ModelManager(QObject):
     def remove(self, card: Card) -> bool:
         """Take a model away; the one in use gives way to the first that is left.
 
-        What hinders it goes to the desk's `problem`. Where none is left the one in use writes on
-        until the program closes.
+        An error is emitted by the workspace's `problem`. Where no other model is left, the open one
+        stays in use until the program closes.
         """
         try:
             self._removed.append(self._library.remove(card.folder))
@@ -115,5 +115,5 @@ class ModelManager(QObject):
             self.changed.emit()
 
     def close(self) -> None:
-        """Let go for good of what was removed."""
+        """Delete for good what was removed."""
         self._library.empty_trash()

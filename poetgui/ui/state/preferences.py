@@ -1,4 +1,4 @@
-"""The settings as the window holds them: changed in one place, saved at once, told to all."""
+"""The settings in force: changed in one place, saved at once, announced by `changed`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Preferences(QObject):
             self.changed.emit()
 
     def remember(self, **values: Any) -> None:
-        """Change and save what no one needs to be told of: sizes, the model opened last."""
+        """Change and save without `changed`: window sizes, the model opened last."""
         self.values = self.values.changed(**values)
         self._save()
 

@@ -1,6 +1,6 @@
-"""Changing the poem on top of the desk: what is asked of the reviser, and what comes of it.
+"""Replacing characters of the current poem and rewriting parts of it, by the reviser.
 
-Knows no widget. Every change is one more sheet, in the history before it is shown.
+Uses no widgets. Every change becomes a new sheet, saved in the history before it is shown.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SEEDS = 2**31
 
 @dataclass(frozen=True)
 class Replacements:
-    """Replacements for a cell, a page of them."""
+    """One page of replacement characters for a cell."""
 
     place: Place
     page: int
@@ -37,10 +37,10 @@ class Replacements:
 
 
 class RevisionController(Selection):
-    """Works on `desk.current`; a classic that was not written here is left as it is."""
+    """Works on `workspace.current`; the sample poem is never changed."""
 
     offered = Signal(object)
-    """An Offer for the selected cell."""
+    """`Replacements` for the selected cell."""
 
     def __init__(
         self, workspace: Workspace, worker: Worker, avoid: Callable[[], tuple[str, ...]]
@@ -153,12 +153,10 @@ class RevisionController(Selection):
             )
 
         change = {"locked": [list(place) for place in sorted(locked)], "seed": seed}
-        self._worker.cancel(
-            REPLACEMENTS
-        )  # nobody waits for it any more, and it would be waited for
+        self._worker.cancel(REPLACEMENTS)  # no longer of use, and rewriting would wait for it
         self._workspace.revise(work, lambda poems: self._insert(poems[0], sheet, change))
 
-    # -- what comes of it ---------------------------------------------------------------------
+    # -- results ------------------------------------------------------------------------------
 
     def _options(self, sheet: Sheet) -> Asked:
         request = sheet.request
@@ -166,7 +164,7 @@ class RevisionController(Selection):
         return Asked(style, daring, self._avoid())
 
     def _insert(self, poem: Poem, parent: Sheet, change: dict[str, Any]) -> None:
-        """Keep the changed poem and lay it on top; what was locked stays so."""
+        """Save the changed poem and show it; locked cells stay locked."""
         recipe: dict[str, Any] = {"revision": {"of": parent.entry, **change}}
         if request := parent.request:
             recipe["request"] = request.to_json()

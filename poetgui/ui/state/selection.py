@@ -1,4 +1,4 @@
-"""The cell of the page that is worked on, and which cells rewriting must leave alone."""
+"""The selected cells of the page, and the locked ones, which rewriting leaves alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from poetgui.ui.state.workspace import Workspace
 
 
 class Selection(QObject):
-    """Belongs to `desk.current`; a classic that was not written here has none. Knows no widget."""
+    """Belongs to `workspace.current`; the sample poem has no selection. Uses no widgets."""
 
     selected = Signal()
     """Another cell is selected, or none."""
@@ -26,7 +26,7 @@ class Selection(QObject):
         self._place: Place | None = None
         self._anchor: Place | None = None
         self._locks: dict[tuple[int, tuple[str, ...]], frozenset[Place]] = {}
-        """By entry and lines: a stroke taken back brings back what was locked then."""
+        """By entry and lines: undoing a change restores the locks that it had."""
         self._shown: int | None = None
         workspace.sheets_changed.connect(self._on_sheet)
         workspace.current_changed.connect(self._on_sheet)
@@ -130,14 +130,14 @@ class Selection(QObject):
     def redo(self) -> None:
         self._workspace.redo()
 
-    # -- what the desk says ------------------------------------------------------------------
+    # -- signals of the workspace ------------------------------------------------------------
 
     def _on_sheet(self) -> None:
         """Another poem may be on top: the selection holds only where its cell still is."""
         sheet = self.sheet
         entry = sheet.entry if sheet else None
         if entry == self._shown:
-            self.locks_changed.emit()  # a stroke, perhaps: what is locked depends on what is there
+            self.locks_changed.emit()  # perhaps the text changed, on which the default locks depend
             return
         related = sheet is not None and self._related(sheet)
         self._shown = entry

@@ -1,4 +1,4 @@
-"""The poems that lie on the desk, which is on top, and which came out of which."""
+"""The poems that are shown: their order, the current one, and which was made from which."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ UNTITLED = "无题"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A poem on paper and where it came from."""
+    """A poem that is shown, and where it came from."""
 
     poem: Poem
     recipe: Mapping[str, Any] = field(default_factory=dict)
     entry: int | None = None
-    """Its number in the history; None for a classic that was not written here, and for a blank
-    page."""
+    """Its id in the history; None for the sample poem and for a blank page."""
     starred: bool = False
     author: str = ""
-    """Who wrote it, for a classic."""
+    """Dynasty and name of a poem that was not written here; empty otherwise."""
 
     @property
     def request(self) -> ComposeRequest | None:
@@ -51,14 +50,14 @@ class Sheet:
 
 
 class SheetStack(QObject):
-    """Sheets to leaf through. Knows no widget."""
+    """An ordered list of sheets, one of them current. Uses no widgets."""
 
     sheets_changed = Signal()
-    """Other poems lie here now."""
+    """The list of sheets changed."""
     current_changed = Signal()
-    """Another of them is on top, or the top one was starred."""
+    """Another sheet is current, or the star of one changed."""
     history_changed = Signal()
-    """The history holds something new."""
+    """An entry of the history was added or changed."""
 
     def __init__(self, history: History, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +65,7 @@ class SheetStack(QObject):
         self._sheets: tuple[Sheet, ...] = ()
         self._index = 0
         self._redo_entries: dict[int, int] = {}
-        """Entry -> the entry made from it that was on top last: where redo goes."""
+        """Entry id -> id of the entry made from it that was current last: where redo goes."""
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -81,13 +80,13 @@ class SheetStack(QObject):
         return self._sheets[self._index] if self._sheets else None
 
     def set_sheets(self, sheets: tuple[Sheet, ...]) -> None:
-        """Put these on the desk, the first on top."""
+        """Replace all sheets; the first becomes current."""
         self._sheets = sheets
         self._index = 0
         self.sheets_changed.emit()
 
     def insert(self, sheet: Sheet) -> None:
-        """Lay a revised poem behind the one that it was made from, on top."""
+        """Insert a revised poem after the one that it was made from, and make it current."""
         parent = sheet.revised_from
         entries = [lying.entry for lying in self._sheets]
         at = entries.index(parent) + 1 if parent in entries else len(entries)
@@ -105,14 +104,14 @@ class SheetStack(QObject):
         return self.current is not None and self.current.entry in self._redo_entries
 
     def undo(self) -> None:
-        """Back to the poem that the one on top was made from, however long ago that was."""
+        """Go back to the poem that the current one was made from."""
         sheet = self.current
         if sheet is not None and sheet.revised_from is not None:
             self._remember_redo(sheet)
             self._bring_to_front(sheet.revised_from)
 
     def redo(self) -> None:
-        """Forth again to what was made of the poem on top."""
+        """Go forward to the poem that was made from the current one."""
         sheet = self.current
         if sheet is not None and sheet.entry in self._redo_entries:
             self._bring_to_front(self._redo_entries[sheet.entry])
@@ -122,7 +121,7 @@ class SheetStack(QObject):
             self._redo_entries[sheet.revised_from] = sheet.entry
 
     def _bring_to_front(self, number: int) -> None:
-        """Bring an entry to the top; one that no longer lies here is taken from the history."""
+        """Make an entry current; one that is not in the list is read from the history."""
         entries = [lying.entry for lying in self._sheets]
         if number in entries:
             self._index = entries.index(number)
@@ -140,7 +139,7 @@ class SheetStack(QObject):
         self.set_sheets((Sheet(entry.poem, entry.recipe, entry.id, entry.starred),))
 
     def step(self, step: int) -> None:
-        """Turn `step` sheets on; stops at either end."""
+        """Go `step` sheets forward (negative: back); stops at either end."""
         index = min(max(self._index + step, 0), len(self._sheets) - 1)
         if self._sheets and index != self._index:
             self._index = index

@@ -25,12 +25,12 @@ class Stopped(Exception):  # noqa: N818 - named for what happened, it is no erro
 
 @dataclass(frozen=True)
 class JobContext:
-    """What a job's work is given: how to tell how far it is, and whether to stop."""
+    """What a job's function is given: it reports progress and asks whether to stop."""
 
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
     report: Callable[[object], None] = lambda _word: None
-    """Anything else that is worth hearing before the job is done."""
+    """Send an intermediate result to `Worker.reported`."""
 
 
 Work = Callable[[JobContext], Any]
@@ -67,7 +67,7 @@ class _Runner(QObject):
             result = job.work(context)
         except Stopped:
             self.stopped.emit(job)
-        except Exception as error:  # handed over whole: the receiver tells the two kinds apart
+        except Exception as error:  # handed over whole: the receiver distinguishes the two kinds
             if not isinstance(error, UserError):
                 log.debug("job %d on %s failed", job.number, job.channel, exc_info=True)
             self.failed.emit(job, error)
@@ -76,12 +76,12 @@ class _Runner(QObject):
 
 
 class Worker(QObject):
-    """Submit work from the window's thread; hear of it there."""
+    """Submit jobs from the window's thread; its signals arrive in that thread."""
 
     progressed = Signal(str, int, int, int)
     """channel, number, done, total"""
     reported = Signal(str, int, object)
-    """channel, number, what a job told on its way"""
+    """channel, number, an intermediate result"""
     finished = Signal(str, int, object)
     """channel, number, result"""
     failed = Signal(str, int, object)

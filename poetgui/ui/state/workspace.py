@@ -1,6 +1,7 @@
-"""How poems come onto the desk: a model is opened, a request written, the poems kept.
+"""The open model and the poems that are shown: opens models, writes requests, saves the poems.
 
-Knows no widget. Panels call it and listen to it. How poems are changed: `ui.revising`.
+Uses no widgets. Panels call it and connect to its signals. How poems are changed: see
+`revision_controller` and `edit_controller`.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ OPENING = "opening"
 
 
 class Composer(Protocol):
-    """What the desk asks of a composer (composer.compose.Composer and the tests' own fit it)."""
+    """What is needed of a composer (composer.compose.Composer; the tests have another)."""
 
     def compose(
         self,
@@ -43,7 +44,7 @@ class Composer(Protocol):
 
 
 class Reviser(Protocol):
-    """What is asked of a reviser (composer.revise.Reviser and the tests' own fit it)."""
+    """What is needed of a reviser (composer.revise.Reviser; the tests have another)."""
 
     def replacements(
         self,
@@ -71,7 +72,8 @@ class Reviser(Protocol):
 
 
 class Analyser(Protocol):
-    """A poem with the model's eyes (composer.reflection.Reflection and the tests' own fit it)."""
+    """The model's probabilities for a finished poem (composer.reflection.Reflection; the tests have
+    another)."""
 
     def weighed(
         self, poem: Poem, *, cancelled: Callable[[], bool] = ...
@@ -96,27 +98,27 @@ class OpenModel:
     common: tuple[str, ...] = ()
     """The characters that it knows, the commonest first."""
     read_theme: ReadTheme | None = None
-    """What the model is told of a theme; None where it is shown as typed."""
+    """The words that a theme gives the model; None: themes are shown as typed."""
     analyser: Analyser | None = None
 
 
 class Workspace(EditableStack):
-    """Writes onto the pile. Every poem goes into the history before it is shown."""
+    """The sheet stack with a model that writes. Every poem is saved before it is shown."""
 
     progressed = Signal(int, int)
     step_traced = Signal(object)
-    """A Glimpse of the poem that is being written; only while `watched`."""
+    """A Glimpse of the poem that is being written; only while `tracing`."""
     busy_changed = Signal(bool)
     model_changed = Signal()
     """Another model is open, or none could be."""
     bug_found = Signal(object)
-    """A bug: the exception."""
+    """The exception of a bug, to be reported."""
 
     def __init__(self, worker: Worker, history: History, parent: QObject | None = None) -> None:
         super().__init__(history, parent)
         self._worker = worker
         self.tracing = False
-        """Whether writing tells what it weighs."""
+        """Whether `step_traced` is emitted while a poem is written."""
         self._model: OpenModel | None = None
         self._waiting: ComposeRequest | None = None
         self._then: Callable[[list[Poem]], None] | None = None
@@ -126,7 +128,7 @@ class Workspace(EditableStack):
         worker.progressed.connect(self._on_progress)
         worker.reported.connect(self._on_report)
 
-    # -- how it stands ---------------------------------------------------------------------------
+    # -- state -----------------------------------------------------------------------------------
 
     @property
     def model(self) -> OpenModel | None:
@@ -149,7 +151,7 @@ class Workspace(EditableStack):
         self._worker.submit(OPENING, lambda _context: load())
 
     def write(self, request: ComposeRequest) -> None:
-        """Replaces what is being written. Ends in `sheets_changed`, `problem` or `broken`."""
+        """Replaces what is being written. Ends in `sheets_changed`, `problem` or `bug_found`."""
         if self._model is None and not self.opening:
             self.problem.emit(
                 self.tr("还没有可用的模型，写不了诗。请从菜单“模型”导入一个模型文件夹。")
@@ -162,7 +164,7 @@ class Workspace(EditableStack):
         self.busy_changed.emit(True)
 
     def again(self, different: bool, avoid: tuple[str, ...] = ()) -> None:
-        """The top sheet's request once more: with its seed (the same poems) or a new one.
+        """Write the current sheet's request again: with its seed (the same poems) or a new one.
 
         `avoid`: the words to avoid as they stand now; they take the place of the request's own.
         """
@@ -221,7 +223,7 @@ class Workspace(EditableStack):
         if sheets := self.save(poems, {"request": request.to_json()}):
             self.set_sheets(sheets)
 
-    # -- what the worker says -----------------------------------------------------------------
+    # -- signals of the worker ----------------------------------------------------------------
 
     def _on_finished(self, channel: str, _number: int, result: Any) -> None:
         if channel == OPENING:

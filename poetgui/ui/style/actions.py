@@ -1,4 +1,4 @@
-"""Everything that can be done, declared once: buttons, menu, keys and the cheat sheet read this."""
+"""The table of all actions: buttons, menus, keys and the list of shortcuts are made from it."""
 
 # ruff: noqa: N802 - the name that lupdate looks for
 
@@ -29,18 +29,18 @@ PROGRAM = QT_TRANSLATE_NOOP("Actions", "程序")
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """One thing that can be done. Texts are translated where they are shown."""
+    """One action. Its texts are Chinese here and translated where they are shown."""
 
     name: str
     group: str
     text: str
-    """What the cheat sheet and the menu say."""
+    """Its name in the menu and in the list of shortcuts."""
     keys: tuple[str, ...] = ()
     short: str = ""
-    """What a button says, where it is not the text."""
+    """The label of its button; empty: `text`."""
     checkable: bool = False
     on_page: bool = False
-    """Its keys, plain letters, hold only while the page has the keyboard."""
+    """Whether its keys, plain letters, work only while the page has the keyboard focus."""
 
 
 ACTION_SPECS = (
@@ -233,7 +233,7 @@ ACTION_SPECS = (
 
 
 def action_text(text: str) -> str:
-    """A text of this table in the interface's language."""
+    """A text of this table, translated into the interface's language."""
     return QCoreApplication.translate("Actions", text)
 
 
@@ -245,7 +245,7 @@ def keys_text(spec: ActionSpec) -> str:
 
 
 class Actions:
-    """A QAction for each deed, owned by the window so that its keys work everywhere in it.
+    """A QAction for each specification, owned by the window so that its keys work everywhere in it.
 
     Those of the page are handed to its widget by `add_to_page`.
     """
@@ -266,7 +266,7 @@ class Actions:
         return self._actions[name]
 
     def add_to_page(self, page: QWidget) -> None:
-        """Let the deeds of the page answer to their keys while it has the keyboard."""
+        """Let the actions of the page answer to their keys while it has the keyboard focus."""
         for spec in ACTION_SPECS:
             if spec.on_page:
                 action = self._actions[spec.name]

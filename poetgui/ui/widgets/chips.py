@@ -53,7 +53,7 @@ class ThemeChips(QWidget):
         self._rebuild()
 
     def set_reader(self, read: ReadTheme | None) -> None:
-        """From now on sentences fall into their words, and chips say what the model is told."""
+        """Split sentences into theme words, and show the words that the model is given."""
         self._read = read
         self._rebuild()
 
@@ -71,7 +71,7 @@ class ThemeChips(QWidget):
         self.changed.emit()
 
     def _words_in(self, text: str) -> list[str]:
-        """As typed where nobody reads them, or where nothing in them can be read."""
+        """The words as typed where there is no reader, or where it finds nothing."""
         found = []
         for piece in _split(text):
             read = self._read(piece) if self._read else ()
@@ -79,7 +79,7 @@ class ThemeChips(QWidget):
         return found
 
     def _label(self, word: str) -> str:
-        """The word, and what the model is told in its place."""
+        """The word, and the words that the model is given in its place."""
         read = self._read(word) if self._read else ()
         if not read:
             return word

@@ -1,4 +1,4 @@
-"""A quiet strip with one sentence and at most one thing to do: undo, dismiss, what is wrong."""
+"""A bar with one sentence, a close button and at most one action, such as undo."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -13,7 +13,7 @@ from poetgui.ui.style.messages import translate_message
 
 
 class NoticeBar(QFrame):
-    """Hidden until it has something to say; stays until it is answered or said over."""
+    """Hidden until `say` is called; stays until it is closed or shows another sentence."""
 
     acted = Signal()
 

@@ -145,7 +145,7 @@ def test_old_style_rhymes_may_be_oblique_and_regulated_ones_not(panel: ComposerP
     assert panel.request().rhyme is None
 
 
-@pytest.mark.parametrize("way", list(ComposeTab))
+@pytest.mark.parametrize("tab", list(ComposeTab))
 def test_every_example_can_be_laid_out(tab: ComposeTab) -> None:
     drawn = {example(tab, random.Random(seed)) for seed in range(200)}
     assert len(drawn) >= 5

@@ -14,7 +14,7 @@ from poetgui.app import App
 from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
-from poetgui.ui.page.popup_position import beside
+from poetgui.ui.page.popup_position import popup_position
 from poetgui.ui.state.sheet_stack import Sheet
 from tests.ui.fakes import OFFERED, FakeModels, FakeReviser
 from tests.ui.keys import type_han
@@ -90,10 +90,10 @@ def test_beside_takes_the_free_side() -> None:
     line = QRectF(300, 0, 50, 300)
     cell = QRectF(300, 100, 50, 50)
     right = QRectF(350, 0, 50, 300)
-    corner = beside(bounds, size, cell, line, [line, right])
+    corner = popup_position(bounds, size, cell, line, [line, right])
     assert corner == QPointF(190, 75)
     taken = QRectF(150, 0, 150, 300)
-    assert beside(bounds, size, cell, line, [line, right, taken]).x() <= 50
+    assert popup_position(bounds, size, cell, line, [line, right, taken]).x() <= 50
 
 
 def test_the_choices_are_chosen_by_number(app: App, editor, qtbot: QtBot) -> None:
