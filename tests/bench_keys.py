@@ -62,7 +62,7 @@ def pressed(watch: PaintWatch, press: Callable[[], None]) -> tuple[float, float]
 
 
 def arrows(app: App) -> Iterator[Callable[[], None]]:
-    canvas = app.window._view.canvas
+    canvas = app.window.poem_view.canvas
     app.revision.select(Place(0, 0))
     for i in range(PRESSES):
         key = Qt.Key.Key_Down if i // 5 % 2 == 0 else Qt.Key.Key_Up
@@ -70,7 +70,7 @@ def arrows(app: App) -> Iterator[Callable[[], None]]:
 
 
 def typing(app: App) -> Iterator[Callable[[], None]]:
-    canvas = app.window._view.canvas
+    canvas = app.window.poem_view.canvas
     app.edit.new(form_of("七绝"))
     for i in range(PRESSES):
         if i % len(TEXT) == 0:
@@ -100,7 +100,7 @@ def table(library: Library) -> list[str]:
     app.workspace.write(ComposeRequest(Mode.FREE, form="七绝", count=1, seed=1))
     while app.workspace.busy:
         loop.processEvents(wait)
-    watch = PaintWatch(app.window._view.canvas)
+    watch = PaintWatch(app.window.poem_view.canvas)
     rows = ["按键到上屏（毫秒）| 中位 | 九成之内 | 最久 | 其中计算", "---|---|---|---|---"]
     kinds = (("移动", arrows), ("打字", typing))
     states = (

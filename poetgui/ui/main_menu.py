@@ -28,13 +28,13 @@ class MainMenu(QMenu):
         for name in ("new", "paste", "text"):
             self.addAction(actions[name])
         self.addSeparator()
-        self._models = ModelMenu(models.installed, self)
-        self._models.chosen.connect(self.model_wanted)
-        self._models.import_wanted.connect(self.import_wanted)
-        self._models.panel_wanted.connect(self.models_wanted)
-        self.addMenu(self._models)
-        self._groups = {group: QMenu(self) for group in (REVISE, VIEW)}
-        for group, menu in self._groups.items():
+        self.model_menu = ModelMenu(models.installed, self)
+        self.model_menu.chosen.connect(self.model_wanted)
+        self.model_menu.import_wanted.connect(self.import_wanted)
+        self.model_menu.panel_wanted.connect(self.models_wanted)
+        self.addMenu(self.model_menu)
+        self.group_menus = {group: QMenu(self) for group in (REVISE, VIEW)}
+        for group, menu in self.group_menus.items():
             for spec in ACTION_SPECS:
                 if spec.group == group:
                     menu.addAction(actions[spec.name])
@@ -47,7 +47,7 @@ class MainMenu(QMenu):
         self.retranslate()
 
     def retranslate(self) -> None:
-        for group, menu in self._groups.items():
+        for group, menu in self.group_menus.items():
             menu.setTitle(action_text(group))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -56,7 +56,7 @@ class MainMenu(QMenu):
             self.retranslate()
 
     def set_model(self, name: str | None) -> None:
-        self._models.set_current(name)
+        self.model_menu.set_current(name)
 
 
 class ModelMenu(QMenu):

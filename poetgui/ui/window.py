@@ -8,7 +8,7 @@ import random
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from poetgui.composer.request import ComposeRequest
@@ -45,7 +45,10 @@ COPIED = "诗囊敬录"
 
 
 class Window(QMainWindow):
-    """Composer at the left, page in the middle, history at the right."""
+    """Composer at the left, page in the middle, history at the right.
+
+    Its parts are public attributes, and `action` gives its actions by name.
+    """
 
     closing = Signal()
 
@@ -65,81 +68,87 @@ class Window(QMainWindow):
         self._random = random.Random()
         self._seen_defaults: tuple[int, float, str] | None = None
         self._actions = Actions(self)
-        self._composer = ComposerPanel(theme)
-        self._view = PoemView(self._actions, theme)
-        self._history = HistoryPanel(history, theme)
-        self._dialogs = DialogLauncher(self, workspace, models, preferences, theme)
-        self._commands = CommandPalette(self._actions, theme, self)
-        self._file_actions = FileActions(self, workspace, preferences)
-        self._menu = MainMenu(self._actions, models, self)
-        self._composer.menu_button.setMenu(self._menu)
-        self._columns = WindowColumns(self._composer, self._view, self._history, theme)
+        self.composer = ComposerPanel(theme)
+        self.poem_view = PoemView(self._actions, theme)
+        self.history_panel = HistoryPanel(history, theme)
+        self.dialogs = DialogLauncher(self, workspace, models, preferences, theme)
+        self.command_palette = CommandPalette(self._actions, theme, self)
+        self.file_actions = FileActions(self, workspace, preferences)
+        self.main_menu = MainMenu(self._actions, models, self)
+        self.composer.menu_button.setMenu(self.main_menu)
+        self.columns = WindowColumns(self.composer, self.poem_view, self.history_panel, theme)
         self._build()
         self._connect_panels()
         self._connect_desk()
         self._connect_actions()
-        self._replacement = ReplacementPresenter(self._view.canvas, self._actions, theme, revision)
-        self._edit_presenter = EditPresenter(self._view.canvas, self._actions, revision, edit)
-        self._analysis_presenter = AnalysisPresenter(
-            self._view, workspace, preferences, self._actions, revision, analysis
+        self.replacement = ReplacementPresenter(
+            self.poem_view.canvas, self._actions, theme, revision
         )
-        self._dialogs.page_wanted.connect(edit.new)
-        self._actions.add_to_page(self._view)
+        self._edit_presenter = EditPresenter(self.poem_view.canvas, self._actions, revision, edit)
+        self._analysis_presenter = AnalysisPresenter(
+            self.poem_view, workspace, preferences, self._actions, revision, analysis
+        )
+        self.dialogs.page_wanted.connect(edit.new)
+        self._actions.add_to_page(self.poem_view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()
         self._on_model()
         self.retranslate()
 
+    def action(self, name: str) -> QAction:
+        """The action of this name in `ACTION_SPECS`. Raises KeyError for another name."""
+        return self._actions[name]
+
     def _build(self) -> None:
-        self.setCentralWidget(self._columns)
+        self.setCentralWidget(self.columns)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         values = self._preferences.values
         if values.geometry:
             self.restoreGeometry(QByteArray.fromBase64(values.geometry.encode()))
         if values.splitter:
-            self._columns.restore(values.splitter)
+            self.columns.restore(values.splitter)
 
     # -- connections --------------------------------------------------------------------------
 
     def _connect_panels(self) -> None:
-        workspace, panel = self._workspace, self._composer
+        workspace, panel = self._workspace, self.composer
         panel.write_wanted.connect(self._write)
         panel.cancel_wanted.connect(workspace.cancel)
         panel.again_wanted.connect(self._again)
         panel.example_wanted.connect(self.show_example)
-        self._view.step_wanted.connect(workspace.step)
-        self._history.opened.connect(self._open_entry)
-        self._history.starred.connect(workspace.entry_starred)
-        self._history.copied.connect(lambda entry: self._file_actions.copy(entry.poem))
-        self._history.saved.connect(self._file_actions.save_entry)
-        self._menu.model_wanted.connect(self._models.open)
-        self._menu.import_wanted.connect(self._file_actions.import_model)
-        self._menu.models_wanted.connect(self._dialogs.models)
-        self._dialogs.import_wanted.connect(self._file_actions.import_model)
-        self._file_actions.folder_chosen.connect(self._models.install)
-        self._file_actions.problem.connect(self._view.notice.say)
+        self.poem_view.step_wanted.connect(workspace.step)
+        self.history_panel.opened.connect(self._open_entry)
+        self.history_panel.starred.connect(workspace.entry_starred)
+        self.history_panel.copied.connect(lambda entry: self.file_actions.copy(entry.poem))
+        self.history_panel.saved.connect(self.file_actions.save_entry)
+        self.main_menu.model_wanted.connect(self._models.open)
+        self.main_menu.import_wanted.connect(self.file_actions.import_model)
+        self.main_menu.models_wanted.connect(self.dialogs.models)
+        self.dialogs.import_wanted.connect(self.file_actions.import_model)
+        self.file_actions.folder_chosen.connect(self._models.install)
+        self.file_actions.problem.connect(self.poem_view.notice.say)
         self._preferences.changed.connect(self._on_preferences)
-        self._preferences.problem.connect(self._view.notice.say)
-        self._columns.history_shown.connect(self._actions["history"].setChecked)
+        self._preferences.problem.connect(self.poem_view.notice.say)
+        self.columns.history_shown.connect(self._actions["history"].setChecked)
 
     def _connect_desk(self) -> None:
         workspace = self._workspace
         workspace.sheets_changed.connect(self._show_current)
         workspace.current_changed.connect(self._show_current)
-        workspace.history_changed.connect(self._history.reload)
+        workspace.history_changed.connect(self.history_panel.reload)
         workspace.busy_changed.connect(self._on_busy)
-        workspace.progressed.connect(self._composer.bar.set_progress)
-        workspace.problem.connect(self._view.notice.say)
-        workspace.bug_found.connect(self._dialogs.bug)
+        workspace.progressed.connect(self.composer.bar.set_progress)
+        workspace.problem.connect(self.poem_view.notice.say)
+        workspace.bug_found.connect(self.dialogs.bug)
         workspace.model_changed.connect(self._on_model)
 
     def _connect_actions(self) -> None:
         workspace, panel, file_actions, dialogs = (
             self._workspace,
-            self._composer,
-            self._file_actions,
-            self._dialogs,
+            self.composer,
+            self.file_actions,
+            self.dialogs,
         )
         for name, slot in {
             "write": panel.submit,
@@ -148,15 +157,15 @@ class Window(QMainWindow):
             "same": lambda: self._again(different=False),
             "example": self.show_example,
             "input": self._focus_input,
-            "palette": self._commands.open,
+            "palette": self.command_palette.open,
             "previous": lambda: workspace.step(-1),
             "next": lambda: workspace.step(1),
             "picture": file_actions.save_picture,
             "text": file_actions.save_text,
             "copy": file_actions.copy_text,
             "search": self._focus_search,
-            "restore": self._history.undo_delete,
-            "random": self._history.open_random,
+            "restore": self.history_panel.undo_delete,
+            "random": self.history_panel.open_random,
             "new": dialogs.new_page,
             "models": dialogs.models,
             "import": file_actions.import_model,
@@ -173,11 +182,11 @@ class Window(QMainWindow):
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
         for tab in ComposeTab:
-            self._actions[tab.value].triggered.connect(
-                lambda _checked=False, tab=tab: self._choose_tab(tab)
-            )
+            chosen = self._actions[tab.value].triggered
+            chosen.connect(lambda _checked=False, tab=tab: panel.choose_tab(tab))
+            chosen.connect(lambda _checked=False: self._focus_input())
         self._actions["star"].triggered.connect(workspace.star)
-        self._actions["history"].triggered.connect(self._columns.show_history)
+        self._actions["history"].triggered.connect(self.columns.show_history)
         for name in TOGGLES:
             self._actions[name].triggered.connect(
                 lambda on, name=name: self._preferences.set_toggle(name, on)
@@ -186,12 +195,12 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Show a poem at once: the newest, a new one, or the sample poem."""
         self._models.open_preferred()
-        notice = self._view.notice
-        if newest := self._history.newest():
+        notice = self.poem_view.notice
+        if newest := self.history_panel.newest():
             self._open_entry(newest)
         else:
             first = self._with_defaults(FIRST)
-            self._composer.fill(first)
+            self.composer.fill(first)
             if self._models.empty:
                 self._workspace.set_sheets((first_start.SAMPLE,))
             else:
@@ -199,7 +208,7 @@ class Window(QMainWindow):
             notice.say(
                 first_start.no_model_hint if self._models.empty else first_start.first_start_hint
             )
-        self._composer.focus_input()
+        self.composer.focus_input()
         if not notice.text and first_start.input_method_missing():
             notice.say(first_start.input_method_advice)
 
@@ -207,9 +216,9 @@ class Window(QMainWindow):
 
     def show_example(self) -> None:
         """Fill in an example request for the open tab."""
-        drawn = example(self._composer.tab, self._random)
-        kept = self._composer.request()
-        self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
+        drawn = example(self.composer.tab, self._random)
+        kept = self.composer.request()
+        self.composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
         self._focus_input()
 
     def _write(self, request: ComposeRequest) -> None:
@@ -225,33 +234,26 @@ class Window(QMainWindow):
         book = self._preferences.default_book
         return replace(request, count=values.count, daring=values.daring, book=book)
 
-    def _choose_tab(self, tab: ComposeTab) -> None:
-        self._composer.choose_tab(tab)
-        self._focus_input()
-
     def _focus_input(self) -> None:
-        self._columns.show_composer()
-        self._composer.focus_input()
+        self.columns.show_composer()
+        self.composer.focus_input()
 
     def _focus_search(self) -> None:
-        self._columns.show_history(True)
-        self._history.focus_search()
+        self.columns.show_history(True)
+        self.history_panel.focus_search()
 
     def _open_entry(self, entry: Entry) -> None:
+        """Show a poem of the history, and the request that wrote it, to be written again."""
         self._workspace.open_entry(entry)
-        self._fill_from_current()
-
-    def _fill_from_current(self) -> None:
-        """The composer shows how the poem was asked for, so that it can be asked for again."""
         request = self._workspace.current.request if self._workspace.current else None
         if request is not None:
-            self._composer.fill_anew(request)
+            self.composer.fill_anew(request)
 
     # -- signals of the workspace -------------------------------------------------------------
 
     def _show_current(self) -> None:
         sheet, workspace = self._workspace.current, self._workspace
-        self._view.set_place(workspace.index, len(workspace.sheets))
+        self.poem_view.set_place(workspace.index, len(workspace.sheets))
         if sheet is None:
             return
         copies = workspace.model.copies if workspace.model else None
@@ -259,27 +261,27 @@ class Window(QMainWindow):
         style = self._preferences.page_style()
         if sheet.author:
             style = replace(style, signature=COPIED)
-        self._view.show_sheet(sheet, style, result)
+        self.poem_view.show_sheet(sheet, style, result)
         self._actions["star"].setEnabled(sheet.entry is not None)
         self._actions["star"].setChecked(sheet.starred)
-        self._composer.bar.set_repeatable(sheet.request is not None)
-        self._composer.bar.set_seed(sheet.poem.seed if sheet.request else None)
-        self._history.choose(sheet.entry)
+        self.composer.bar.set_repeatable(sheet.request is not None)
+        self.composer.bar.set_seed(sheet.poem.seed if sheet.request else None)
+        self.history_panel.choose(sheet.entry)
         self._title_bar()
 
     def _on_busy(self, busy: bool) -> None:
-        self._composer.bar.set_busy(busy)
+        self.composer.bar.set_busy(busy)
         self._actions["cancel"].setEnabled(busy)
         if busy:
-            self._view.notice.hide()
+            self.poem_view.notice.hide()
 
     def _on_model(self) -> None:
         model = self._workspace.model
         if model is not None:
             self._preferences.remember(model=model.id)
-        self._composer.set_styles(model.styles if model else ())
-        self._composer.set_reader(model.read_theme if model else None)
-        self._menu.set_model(model.id if model else None)
+        self.composer.set_styles(model.styles if model else ())
+        self.composer.set_reader(model.read_theme if model else None)
+        self.main_menu.set_model(model.id if model else None)
         self._show_current()
 
     def _on_preferences(self) -> None:
@@ -288,7 +290,7 @@ class Window(QMainWindow):
         values = self._preferences.values
         defaults = (values.count, values.daring, values.book)
         if self._seen_defaults not in (None, defaults):
-            self._composer.fill(self._with_defaults(self._composer.request()))
+            self.composer.fill(self._with_defaults(self.composer.request()))
         self._seen_defaults = defaults
         self._show_current()
 
@@ -312,7 +314,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.remember(
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            splitter=self._columns.state,
+            splitter=self.columns.state,
         )
         self.closing.emit()
         super().closeEvent(event)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from poetgui.app import App
 from poetgui.export import fonts
 from poetgui.history.store import History
+from poetgui.ui.page.replacement_presenter import ReplacementPresenter
 from poetgui.ui.state.worker import Worker
 from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.theme import Theme
@@ -96,3 +97,10 @@ def app(make_app: Callable[[], App], qtbot: QtBot) -> App:
     with qtbot.waitSignal(made.workspace.sheets_changed):
         made.start()
     return made
+
+
+@pytest.fixture
+def replacement(app: App) -> ReplacementPresenter:
+    """The window, active, and the presenter of its replacement popup."""
+    app.window.activateWindow()
+    return app.window.replacement

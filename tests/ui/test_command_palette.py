@@ -15,7 +15,7 @@ from poetgui.ui.style.actions import ACTION_SPECS
 def palette(app: App, qtbot: QtBot) -> CommandPalette:
     app.window.activateWindow()
     qtbot.keyClick(app.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    made = app.window._commands
+    made = app.window.command_palette
     assert made.isVisible()
     return made
 
@@ -64,7 +64,7 @@ def test_the_keyboard_is_enough(app: App, palette: CommandPalette, qtbot: QtBot)
 def test_what_cannot_be_done_now_is_not_done(
     app: App, palette: CommandPalette, qtbot: QtBot
 ) -> None:
-    app.window._actions["undo"].setEnabled(False)
+    app.window.action("undo").setEnabled(False)
     palette.search.setText("退回改前")
     assert palette.names() == ["undo"]
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)

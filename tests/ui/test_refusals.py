@@ -11,7 +11,6 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from poetgui import app as program
@@ -135,12 +134,12 @@ def test_a_newer_file_is_not_touched_at_all(tmp_path: Path) -> None:
 def test_a_bug_while_the_window_is_built_leaves_no_thread(
     qapp: QApplication, models: FakeModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads: list[QThread] = []
+    workers: list[Watched] = []
 
     class Watched(program.Worker):
         def __init__(self) -> None:
             super().__init__()
-            threads.append(self._thread)
+            workers.append(self)
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError
@@ -149,4 +148,4 @@ def test_a_bug_while_the_window_is_built_leaves_no_thread(
     monkeypatch.setattr(program, "Window", broken)
     with pytest.raises(ZeroDivisionError):
         App(qapp, models.library())
-    assert [thread.isFinished() for thread in threads] == [True]
+    assert [worker.running for worker in workers] == [False]

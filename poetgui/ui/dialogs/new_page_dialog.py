@@ -25,32 +25,32 @@ class NewPageDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form, self._pattern = Picker(theme, searchable=True), Picker(theme)
-        self._lines = NumberBox(*OLD_LINES)
-        self._lines.setSingleStep(2)
-        self._lines.setValue(USUAL_LINES)
+        self.lines_box = NumberBox(*OLD_LINES)
+        self.lines_box.setSingleStep(2)
+        self.lines_box.setValue(USUAL_LINES)
         self._labels = [QLabel() for _ in range(3)]
-        self._rows = QFormLayout()
-        self._rows.setHorizontalSpacing(24)
-        self._rows.setVerticalSpacing(12)
+        self.rows = QFormLayout()
+        self.rows.setHorizontalSpacing(24)
+        self.rows.setVerticalSpacing(12)
         for label, field in zip(
-            self._labels, (self._form, self._lines, self._pattern), strict=True
+            self._labels, (self._form, self.lines_box, self._pattern), strict=True
         ):
             field.setMinimumHeight(theme.scaled(30))
             label.setBuddy(field)
-            self._rows.addRow(label, field)
+            self.rows.addRow(label, field)
         self._legend = QLabel()
         self._legend.setProperty("role", "caption")
         self._legend.setWordWrap(True)
         self._buttons = QDialogButtonBox()
-        self._begin = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._leave = self._buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
+        self.begin_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.cancel_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.RejectRole)
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
         self._form.picked.connect(self._settle)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 28, 32, 22)
         column.setSpacing(16)
-        column.addLayout(self._rows)
+        column.addLayout(self.rows)
         column.addWidget(self._legend)
         column.addWidget(self._buttons)
         self.setMinimumWidth(theme.scaled(400))
@@ -70,15 +70,15 @@ class NewPageDialog(QDialog):
         names = (self.tr("体裁"), self.tr("句数"), self.tr("格体"))
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
-        for field, name in zip((self._form, self._lines, self._pattern), names, strict=True):
+        for field, name in zip((self._form, self.lines_box, self._pattern), names, strict=True):
             field.setAccessibleName(name)
         self._legend.setText(
             self.tr(
                 "空格里 ○ 是平声，● 是仄声，◐ 可平可仄，红色是韵脚。打字填入，空着的可让机器补。"
             )
         )
-        self._begin.setText(self.tr("铺纸"))
-        self._leave.setText(self.tr("取消"))
+        self.begin_button.setText(self.tr("铺纸"))
+        self.cancel_button.setText(self.tr("取消"))
         forms = {**FORMS, **tune_forms()}
         self._form.set_choices([Choice(name, form_label(form)) for name, form in forms.items()])
         self._settle()
@@ -93,13 +93,13 @@ class NewPageDialog(QDialog):
         form = self.form
         patterns = grids(form) if form.tune is not None else ()
         self._pattern.set_choices([Choice(grid.pattern, grid.pattern) for grid in patterns])
-        self._rows.setRowVisible(1, form.tune is None and form.lines is None)
-        self._rows.setRowVisible(2, len(patterns) > 1)
+        self.rows.setRowVisible(1, form.tune is None and form.lines is None)
+        self.rows.setRowVisible(2, len(patterns) > 1)
         self.adjustSize()
 
     def _choose(self) -> None:
         form = self.form
-        lines = self._lines.value() if form.tune is None and form.lines is None else None
+        lines = self.lines_box.value() if form.tune is None and form.lines is None else None
         pattern = self._pattern.value if form.tune is not None else None
         self.accept()
         self.chosen.emit(form, lines, pattern)

@@ -50,18 +50,18 @@ class RhymeDialog(QDialog):
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)
         self.page.document().setDocumentMargin(theme.scaled(14))
-        self._copy = QPushButton()
-        self._close = QPushButton()
-        for button in (self._copy, self._close):
+        self.copy_button = QPushButton()
+        self.close_button = QPushButton()
+        for button in (self.copy_button, self.close_button):
             button.setAutoDefault(False)
         top = QHBoxLayout()
         top.setSpacing(14)
         top.addWidget(self.line)
         top.addWidget(self.books, 1)
         bottom = QHBoxLayout()
-        bottom.addWidget(self._copy)
+        bottom.addWidget(self.copy_button)
         bottom.addStretch(1)
-        bottom.addWidget(self._close)
+        bottom.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(14)
@@ -73,8 +73,8 @@ class RhymeDialog(QDialog):
         self.line.textChanged.connect(self._typed)
         self.books.chosen.connect(lambda _key: self._show())
         self.page.anchorClicked.connect(self._followed)
-        self._copy.clicked.connect(self._to_clipboard)
-        self._close.clicked.connect(self.accept)
+        self.copy_button.clicked.connect(self.copy_group)
+        self.close_button.clicked.connect(self.accept)
         theme.changed.connect(self._show)
         self.retranslate()
         self.look_up(character or FIRST)
@@ -97,8 +97,8 @@ class RhymeDialog(QDialog):
         self.line.setPlaceholderText(self.tr("一个字"))
         self.line.setAccessibleName(self.tr("要查的字"))
         self.page.setAccessibleName(self.tr("读音与同韵的字"))
-        self._copy.setText(self.tr("复制同韵字"))
-        self._close.setText(self.tr("好"))
+        self.copy_button.setText(self.tr("复制同韵字"))
+        self.close_button.setText(self.tr("好"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -122,7 +122,7 @@ class RhymeDialog(QDialog):
             (self._entry,) = look_up(self.line.text(), (self.books.key,), self._common)
         except UserError:
             self._entry = None
-        self._copy.setEnabled(self._entry is not None and bool(self._entry.sounds))
+        self.copy_button.setEnabled(self._entry is not None and bool(self._entry.sounds))
         self.page.setHtml(self._html())
 
     def _html(self) -> str:
@@ -166,7 +166,7 @@ class RhymeDialog(QDialog):
             f"<p style='line-height: 135%'>{members}</p>"
         )
 
-    def _to_clipboard(self) -> None:
+    def copy_group(self) -> None:
         if self._entry is not None:
             text = "\n".join(f"{s.label}：{''.join(s.members)}" for s in self._entry.sounds)
             QGuiApplication.clipboard().setText(text)

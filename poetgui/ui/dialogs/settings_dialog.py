@@ -44,20 +44,20 @@ class SettingsDialog(QDialog):
         self._preferences = preferences
         self._theme = theme
         self._before = preferences.values
-        self._problem = QLabel()
-        self._problem.setProperty("role", "problem")
-        self._problem.setWordWrap(True)
+        self.problem_label = QLabel()
+        self.problem_label.setProperty("role", "problem")
+        self.problem_label.setWordWrap(True)
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
         self._form.setVerticalSpacing(12)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._rows = {o.name: self._add(o) for o in OPTIONS if o.shown}
+        self.rows = {o.name: self._add(o) for o in OPTIONS if o.shown}
         self._buttons = QDialogButtonBox()
-        self._reset = self._buttons.addButton("", QDialogButtonBox.ButtonRole.ResetRole)
-        self._close = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        self._reset.clicked.connect(self._take_back)
-        self._close.clicked.connect(self.accept)
+        self.reset_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.ResetRole)
+        self.close_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.reset_button.clicked.connect(self._take_back)
+        self.close_button.clicked.connect(self.accept)
         rows = QWidget()
         rows.setLayout(self._form)
         self._form.setContentsMargins(32, 28, 28, 4)
@@ -67,7 +67,7 @@ class SettingsDialog(QDialog):
         column.addWidget(VerticalScrollArea(rows), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(32, 0, 32, 0)
-        foot.addWidget(self._problem)
+        foot.addWidget(self.problem_label)
         foot.addWidget(self._buttons)
         column.addLayout(foot)
         self.setMinimumWidth(460)
@@ -76,7 +76,7 @@ class SettingsDialog(QDialog):
 
     def field(self, name: str) -> QWidget:
         """The widget of an option."""
-        return self._rows[name][1]
+        return self.rows[name][1]
 
     # -- building -----------------------------------------------------------------------------
 
@@ -134,11 +134,11 @@ class SettingsDialog(QDialog):
     def _fill(self) -> None:
         english = speaks_english()
         self.setWindowTitle(self.tr("设置"))
-        self._reset.setText(self.tr("复原"))
-        self._close.setText(self.tr("好"))
+        self.reset_button.setText(self.tr("复原"))
+        self.close_button.setText(self.tr("好"))
         for option in OPTIONS:
             if option.shown:
-                label, field = self._rows[option.name]
+                label, field = self.rows[option.name]
                 name = option.en if english else option.zh
                 label.setText(name)
                 field.setAccessibleName(name)
@@ -165,9 +165,9 @@ class SettingsDialog(QDialog):
     def _set(self, option: Option, value: Any) -> None:
         try:
             self._preferences.set(**{option.name: value})
-            self._problem.clear()
+            self.problem_label.clear()
         except UserError as error:
-            self._problem.setText(translate_message(str(error)))
+            self.problem_label.setText(translate_message(str(error)))
 
     def _take_back(self) -> None:
         before = {o.name: getattr(self._before, o.name) for o in OPTIONS if o.shown}

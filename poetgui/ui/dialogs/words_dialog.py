@@ -34,7 +34,7 @@ class WordsDialog(QDialog):
         self.list.setAccessibleName(self.tr("避用的字词，一行一个"))
         self.list.setPlaceholderText(self.tr("不知\n何处\n愁"))
         self.list.setMinimumHeight(theme.scaled(180))
-        self._count = self._label("")
+        self.count_label = self._label("")
         note = self._label(
             self.tr(
                 "您自己钉的字（藏头、起句、锁住的字）照写不误。在世者的姓名、骂人的话，"
@@ -47,7 +47,7 @@ class WordsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 22)
         column.setSpacing(12)
-        for widget in (intro, self.list, self._count, note, buttons):
+        for widget in (intro, self.list, self.count_label, note, buttons):
             column.addWidget(widget, 1 if widget is self.list else 0)
         self.setMinimumWidth(theme.scaled(380))
         self.list.textChanged.connect(self._tell)
@@ -63,7 +63,7 @@ class WordsDialog(QDialog):
         super().done(result)
 
     def _tell(self) -> None:
-        self._count.setText(self.tr("共 %1 个").replace("%1", str(len(self.words()))))
+        self.count_label.setText(self.tr("共 %1 个").replace("%1", str(len(self.words()))))
 
     @staticmethod
     def _label(text: str) -> QLabel:

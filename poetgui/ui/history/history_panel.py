@@ -48,80 +48,80 @@ class HistoryPanel(QFrame):
         self._deleted: list[int] = []
         self._total = 0
         self._written: list[str] = []
-        self._model = HistoryModel(history)
+        self.model = HistoryModel(history)
         self._build(theme)
         self._connect()
         self.reload()
 
     def _build(self, theme: Theme) -> None:
-        self._title = QLabel()
-        self._title.setProperty("role", "heading")
-        self._count = QLabel()
-        self._count.setProperty("role", "caption")
-        self._search = QLineEdit()
-        self._search.setClearButtonEnabled(True)
-        self._only_starred = StarButton(theme)
-        self._only_starred.setCheckable(True)
-        self._forms = Picker(theme)
-        self._random = QPushButton()
-        self._random.setAutoDefault(False)
+        self.title_label = QLabel()
+        self.title_label.setProperty("role", "heading")
+        self.count_label = QLabel()
+        self.count_label.setProperty("role", "caption")
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.starred_button = StarButton(theme)
+        self.starred_button.setCheckable(True)
+        self.form_picker = Picker(theme)
+        self.random_button = QPushButton()
+        self.random_button.setAutoDefault(False)
         self._dice = random.Random()
         self._delegate = HistoryDelegate(theme)
-        self._view = _HistoryView(self._delegate)
-        self._view.setModel(self._model)
-        self._empty = QLabel()
-        self._empty.setProperty("role", "caption")
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._undo = NoticeBar()
+        self.view = _HistoryView(self._delegate)
+        self.view.setModel(self.model)
+        self.empty_label = QLabel()
+        self.empty_label.setProperty("role", "caption")
+        self.empty_label.setWordWrap(True)
+        self.empty_label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.undo_bar = NoticeBar()
         head = QHBoxLayout()
-        head.addWidget(self._title)
+        head.addWidget(self.title_label)
         head.addStretch(1)
-        head.addWidget(self._count)
+        head.addWidget(self.count_label)
         find = QHBoxLayout()
         find.setSpacing(6)
-        find.addWidget(self._search, 1)
-        find.addWidget(self._only_starred)
+        find.addWidget(self.search, 1)
+        find.addWidget(self.starred_button)
         narrow = QHBoxLayout()
         narrow.setSpacing(6)
-        narrow.addWidget(self._forms, 1)
-        narrow.addWidget(self._random)
+        narrow.addWidget(self.form_picker, 1)
+        narrow.addWidget(self.random_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 22, 10, 12)
         column.setSpacing(10)
         column.addLayout(head)
         column.addLayout(find)
         column.addLayout(narrow)
-        column.addWidget(self._empty)
-        column.addWidget(self._view, 1)
-        column.addWidget(self._undo)
+        column.addWidget(self.empty_label)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.undo_bar)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(lambda _text: self.reload())
-        self._only_starred.toggled.connect(lambda _on: self.reload())
-        self._forms.picked.connect(self.reload)
-        self._random.clicked.connect(self.open_random)
-        self._view.opened.connect(self._open)
-        self._view.star_wanted.connect(self._toggle_star)
-        self._view.delete_wanted.connect(self._delete)
-        self._view.menu_wanted.connect(self._show_menu)
-        self._view.copy_wanted.connect(self._copy)
-        self._undo.acted.connect(self.undo_delete)
+        self.search.textChanged.connect(lambda _text: self.reload())
+        self.starred_button.toggled.connect(lambda _on: self.reload())
+        self.form_picker.picked.connect(self.reload)
+        self.random_button.clicked.connect(self.open_random)
+        self.view.opened.connect(self._open)
+        self.view.star_wanted.connect(self._toggle_star)
+        self.view.delete_wanted.connect(self._delete)
+        self.view.menu_wanted.connect(self.show_menu)
+        self.view.copy_wanted.connect(self._copy)
+        self.undo_bar.acted.connect(self.undo_delete)
 
     def retranslate(self) -> None:
-        self._title.setText(self.tr("旧作"))
-        self._search.setPlaceholderText(self.tr("搜字、题、体裁"))
-        self._search.setAccessibleName(self.tr("搜索旧作"))
-        self._only_starred.setToolTip(self.tr("只看收藏的"))
-        self._only_starred.setAccessibleName(self.tr("只看收藏的"))
-        self._forms.setAccessibleName(self.tr("只看一种体裁"))
-        self._random.setText(self.tr("随便翻"))
-        self._random.setToolTip(self.tr("随便打开其中一首"))
+        self.title_label.setText(self.tr("旧作"))
+        self.search.setPlaceholderText(self.tr("搜字、题、体裁"))
+        self.search.setAccessibleName(self.tr("搜索旧作"))
+        self.starred_button.setToolTip(self.tr("只看收藏的"))
+        self.starred_button.setAccessibleName(self.tr("只看收藏的"))
+        self.form_picker.setAccessibleName(self.tr("只看一种体裁"))
+        self.random_button.setText(self.tr("随便翻"))
+        self.random_button.setToolTip(self.tr("随便打开其中一首"))
         self._offer_forms()
-        self._view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去"))
-        self._undo.set_button(self.tr("撤销"))
-        self._count.setText(self.tr("%1 首").replace("%1", str(self._total)))
-        self._empty.setText(
+        self.view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去"))
+        self.undo_bar.set_button(self.tr("撤销"))
+        self.count_label.setText(self.tr("%1 首").replace("%1", str(self._total)))
+        self.empty_label.setText(
             self.tr("没有找到。换个字试试？") if self._total else self.tr("写成的诗都会留在这里。")
         )
 
@@ -129,23 +129,23 @@ class HistoryPanel(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            chosen = self._model.entry(self._view.currentIndex())
-            self._model.retranslate()
+            chosen = self.model.entry(self.view.currentIndex())
+            self.model.retranslate()
             self.choose(chosen.id if chosen else None)
 
     # -- what the window calls ----------------------------------------------------------------
 
     def reload(self) -> None:
         """Read the store again; what was chosen stays chosen."""
-        chosen = self._model.entry(self._view.currentIndex())
-        starred = self._only_starred.isChecked()
-        self._model.filter(self._search.text(), starred, self._forms.value)
+        chosen = self.model.entry(self.view.currentIndex())
+        starred = self.starred_button.isChecked()
+        self.model.filter(self.search.text(), starred, self.form_picker.value)
         if chosen is not None:
             self.choose(chosen.id)
         self._total = self._history.counts().poems
         self._written = self._history.forms()
-        self._empty.setVisible(self._model.rowCount() == 0)
-        self._random.setEnabled(self._model.rowCount() > 0)
+        self.empty_label.setVisible(self.model.rowCount() == 0)
+        self.random_button.setEnabled(self.model.rowCount() > 0)
         self.retranslate()
 
     def newest(self) -> Entry | None:
@@ -154,20 +154,20 @@ class HistoryPanel(QFrame):
 
     def choose(self, number: int | None) -> None:
         """Select the row of the entry that is shown."""
-        index = self._model.index_of(number) if number is not None else QModelIndex()
+        index = self.model.index_of(number) if number is not None else QModelIndex()
         if index.isValid():
-            self._view.setCurrentIndex(index)
+            self.view.setCurrentIndex(index)
         else:
-            self._view.clearSelection()
+            self.view.clearSelection()
 
     def focus_search(self) -> None:
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
 
     def open_random(self) -> None:
         """Any of those that are listed, but the one that is open now."""
-        open_now = self._model.entry(self._view.currentIndex())
-        others = [e for e in self._model.entries() if open_now is None or e.id != open_now.id]
+        open_now = self.model.entry(self.view.currentIndex())
+        others = [e for e in self.model.entries() if open_now is None or e.id != open_now.id]
         if others:
             entry = self._dice.choice(others)
             self.choose(entry.id)
@@ -175,36 +175,36 @@ class HistoryPanel(QFrame):
 
     def _offer_forms(self) -> None:
         forms = [Choice(form, form) for form in self._written if form]
-        self._forms.set_choices((Choice(None, self.tr("所有体裁")), *forms))
+        self.form_picker.set_choices((Choice(None, self.tr("所有体裁")), *forms))
 
     def undo_delete(self) -> None:
         """Bring back what was deleted last; does nothing when there is nothing."""
         if self._deleted:
             number = self._deleted.pop()
             self._history.restore(number)
-            self._undo.hide()
+            self.undo_bar.hide()
             self.reload()
             self.choose(number)
 
     # -- what the list asks for ---------------------------------------------------------------
 
     def _open(self, index: QModelIndex) -> None:
-        if (entry := self._model.entry(index)) is not None:
+        if (entry := self.model.entry(index)) is not None:
             self.opened.emit(entry)
 
     def _toggle_star(self, index: QModelIndex) -> None:
-        entry = self._model.entry(index)
+        entry = self.model.entry(index)
         if entry is not None:
             self._history.star(entry.id, not entry.starred)
             self.reload()
             self.starred.emit(entry.id, not entry.starred)
 
     def _copy(self, index: QModelIndex) -> None:
-        if (entry := self._model.entry(index)) is not None:
+        if (entry := self.model.entry(index)) is not None:
             self.copied.emit(entry)
 
     def _delete(self, index: QModelIndex) -> None:
-        entry = self._model.entry(index)
+        entry = self.model.entry(index)
         if entry is None:
             return
         row = index.row()
@@ -213,19 +213,19 @@ class HistoryPanel(QFrame):
         self.reload()
         self._choose_near(row)
         title = title_of(entry.poem, entry.recipe)
-        self._undo.say(self.tr("已删去“%1”").replace("%1", title))
+        self.undo_bar.say(self.tr("已删去“%1”").replace("%1", title))
 
     def _choose_near(self, row: int) -> None:
         """After a deletion the next entry is chosen, so that Delete can be pressed again."""
-        rows = range(self._model.rowCount())
+        rows = range(self.model.rowCount())
         for candidate in sorted(rows, key=lambda i: (abs(i - row), i < row)):
-            index = self._model.index(candidate)
-            if self._model.entry(index) is not None:
-                self._view.setCurrentIndex(index)
+            index = self.model.index(candidate)
+            if self.model.entry(index) is not None:
+                self.view.setCurrentIndex(index)
                 return
 
-    def _show_menu(self, index: QModelIndex, where: QPoint) -> None:
-        entry: Entry | None = self._model.entry(index)
+    def show_menu(self, index: QModelIndex, where: QPoint) -> None:
+        entry: Entry | None = self.model.entry(index)
         if entry is None:
             return
         menu = QMenu(self)

@@ -51,7 +51,7 @@ class EditableCanvas(PageCanvas):
         self._target: int | None = None
         """Where the held line would come to stand."""
         self._under: Place | None = None
-        self._washes: dict[Place, float] = {}
+        self.shades: dict[Place, float] = {}
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
@@ -61,6 +61,11 @@ class EditableCanvas(PageCanvas):
     def preedit(self) -> str:
         """What an input method is composing in the selected cell."""
         return self._preedit
+
+    @property
+    def drag_target(self) -> int | None:
+        """The line at whose place the dragged line would be put."""
+        return self._target
 
     def mark(
         self,
@@ -76,8 +81,8 @@ class EditableCanvas(PageCanvas):
 
     def shade(self, washes: dict[Place, float]) -> None:
         """Wash cells, 0 not at all … 1 fully."""
-        if washes != self._washes:
-            self._washes = washes
+        if washes != self.shades:
+            self.shades = washes
             self.update()
 
     def grip_rect(self, line: int) -> QRectF:
@@ -100,7 +105,7 @@ class EditableCanvas(PageCanvas):
         if self._page is None:
             return
         painter, tokens = QPainter(self), self._theme.tokens
-        for place, depth in self._washes.items():
+        for place, depth in self.shades.items():
             if depth > 0:
                 draw_wash(painter, self.cell_rect(place), depth, tokens)
         if self._grip is not None and self._grip < self._lines():

@@ -86,6 +86,21 @@ class PageCanvas(QWidget):
     def page(self) -> Page | None:
         return self._page
 
+    @property
+    def selected(self) -> Place | None:
+        """The cell that is marked as selected."""
+        return self._selected
+
+    @property
+    def locked(self) -> frozenset[Place]:
+        """The cells that are marked as locked."""
+        return self._locked
+
+    @property
+    def picture(self) -> QPixmap | None:
+        """The drawn page, cached; None until it is painted again."""
+        return self._picture
+
     def paper_rect(self) -> QRectF:
         """Where the paper lies in the widget; empty without a page."""
         if self._page is None:

@@ -49,15 +49,15 @@ class PoemView(QFrame):
         self.candidates = CandidatesPanel(theme)
         self.legend = SurpriseLegend(theme)
         self.notice = NoticeBar()
-        self._position = QLabel()
-        self._position.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._position.setMinimumWidth(46)
-        self._status = QLabel()
-        self._status.setProperty("role", "caption")
-        self._status.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._status.setWordWrap(True)
-        self._status.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._status.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.position_label = QLabel()
+        self.position_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.position_label.setMinimumWidth(46)
+        self.status_label = QLabel()
+        self.status_label.setProperty("role", "caption")
+        self.status_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.status_label.setWordWrap(True)
+        self.status_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.status_label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._arrange()
         self.canvas.step_wanted.connect(self.step_wanted)
         self.retranslate()
@@ -68,7 +68,7 @@ class PoemView(QFrame):
         groups = FlowLayout(bar, spacing=8, spread=True)
         for widgets in (
             [self._button(name) for name in PAGE_TOGGLES],
-            [back, self._position, on],
+            [back, self.position_label, on],
             [
                 self._undo_redo_button("undo", False),
                 self._undo_redo_button("redo", True),
@@ -91,7 +91,7 @@ class PoemView(QFrame):
         column.addWidget(self.legend)
         column.addWidget(self.candidates)
         column.addWidget(bar)
-        column.addWidget(self._status)
+        column.addWidget(self.status_label)
 
     def _undo_redo_button(self, name: str, mirrored: bool) -> UndoRedoButton:
         button = UndoRedoButton(self._theme, mirrored)
@@ -120,8 +120,8 @@ class PoemView(QFrame):
     def set_place(self, index: int, count: int) -> None:
         """Sheet `index` (from 0) of `count` is on top."""
         self._at = (index, count)
-        self._position.setText(f"{index + 1} / {count}" if count else "")
-        self._position.setAccessibleName(
+        self.position_label.setText(f"{index + 1} / {count}" if count else "")
+        self.position_label.setAccessibleName(
             self.tr("第 %1 首，共 %2 首").replace("%1", str(index + 1)).replace("%2", str(count))
         )
         self._actions["previous"].setEnabled(index > 0)
@@ -138,8 +138,8 @@ class PoemView(QFrame):
 
     def _say(self) -> None:
         if self._result is not None:
-            self._status.setText(" · ".join(self._result.sentences()))
-            self._status.setToolTip("\n".join(self._result.details))
+            self.status_label.setText(" · ".join(self._result.sentences()))
+            self.status_label.setToolTip("\n".join(self._result.details))
 
 
 class _GlyphButton(QToolButton):

@@ -39,11 +39,11 @@ class ReplacementPopup(QFrame):
         self.setObjectName("replacementPopup")
         self._theme, self._given = theme, tuple[str, ...]()
         self._at: int | None = None
-        self._buttons = [self._choice(i) for i in range(COLUMNS * ROWS)]
+        self.buttons = [self._choice(i) for i in range(COLUMNS * ROWS)]
         self.field = ReplacementField()
-        self._more = QToolButton()
-        self._more.setProperty("flat", True)
-        self._more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more_button = QToolButton()
+        self.more_button.setProperty("flat", True)
+        self.more_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._arrange(lock, rewrite)
         self._connect()
         self.retranslate()
@@ -63,11 +63,11 @@ class ReplacementPopup(QFrame):
     def _arrange(self, lock: QToolButton, rewrite: QToolButton) -> None:
         grid = QGridLayout()
         grid.setSpacing(2)
-        for i, button in enumerate(self._buttons):
+        for i, button in enumerate(self.buttons):
             grid.addWidget(button, i // COLUMNS, i % COLUMNS)
         foot = QHBoxLayout()
         foot.setSpacing(2)
-        for button in (lock, rewrite, self._more):
+        for button in (lock, rewrite, self.more_button):
             foot.addWidget(button)
             foot.addStretch(1)
         column = QVBoxLayout(self)
@@ -79,7 +79,7 @@ class ReplacementPopup(QFrame):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self._more.clicked.connect(lambda: self.more_wanted.emit(1))
+        self.more_button.clicked.connect(lambda: self.more_wanted.emit(1))
         self.field.numbered.connect(self._choose)
         self.field.arrow.connect(self._walk)
         self.field.shifted_arrow.connect(self.moved)
@@ -91,13 +91,13 @@ class ReplacementPopup(QFrame):
 
     def _resize_choices(self) -> None:
         side = self._theme.scaled(BUTTON)
-        for button in self._buttons:
+        for button in self.buttons:
             button.setFixedSize(QSize(side, side))
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("换字"))
-        self._more.setText(self.tr("更多"))
-        self._more.setToolTip(self.tr("再看十二个字  PgDn"))
+        self.more_button.setText(self.tr("更多"))
+        self.more_button.setToolTip(self.tr("再看十二个字  PgDn"))
         self.field.setPlaceholderText(self.tr("或直接打一个字"))
         self._name_field()
 
@@ -115,17 +115,17 @@ class ReplacementPopup(QFrame):
 
     def offer(self, characters: Sequence[str], shown: Callable[[str], str] = str) -> None:
         """The choices, at most twelve; `shown` puts them into the script of the page."""
-        self._fill(tuple(characters[: len(self._buttons)]), shown)
+        self._fill(tuple(characters[: len(self.buttons)]), shown)
 
     def _fill(self, characters: tuple[str, ...], shown: Callable[[str], str]) -> None:
         self._given = characters
-        for i, button in enumerate(self._buttons):
+        for i, button in enumerate(self.buttons):
             given = characters[i] if i < len(characters) else ""
             button.setText(shown(given) if given else "")
             button.setAccessibleName(button.text())
             button.setToolTip(str(i + 1) if i < 9 else "")
             button.setEnabled(bool(given))
-        self._more.setEnabled(bool(characters))
+        self.more_button.setEnabled(bool(characters))
         self._highlight(None)
 
     @property
@@ -135,7 +135,7 @@ class ReplacementPopup(QFrame):
 
     def _highlight(self, index: int | None) -> None:
         before, self._at = self._at, index
-        for i, button in enumerate(self._buttons):
+        for i, button in enumerate(self.buttons):
             button.setChecked(i == index)
         self._name_field()
         if before != index:
@@ -145,7 +145,7 @@ class ReplacementPopup(QFrame):
         """What a screen reader says: the choice that the arrows are on."""
         name = self.tr("换字：打一个字，或按 1 至 9")
         if self._at is not None:
-            name = f"{self._at + 1} {self._buttons[self._at].text()}"
+            name = f"{self._at + 1} {self.buttons[self._at].text()}"
         self.field.setAccessibleName(name)
 
     # -- choosing -----------------------------------------------------------------------------
@@ -168,8 +168,8 @@ class ReplacementPopup(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The mouse over a choice previews it."""
-        if watched in self._buttons and isinstance(watched, QToolButton):
-            index = self._buttons.index(watched)
+        if watched in self.buttons and isinstance(watched, QToolButton):
+            index = self.buttons.index(watched)
             if event.type() == QEvent.Type.Enter and index < len(self._given):
                 self._highlight(index)
             elif event.type() == QEvent.Type.Leave and index == self._at:

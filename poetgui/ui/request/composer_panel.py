@@ -51,7 +51,7 @@ class ComposerPanel(QFrame):
         self.menu_button.setObjectName("menu")
         self.menu_button.setProperty("flat", True)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._fields: dict[ComposeTab, Fields] = {
+        self.tab_fields: dict[ComposeTab, Fields] = {
             ComposeTab.ACROSTIC: HeadsFields(theme),
             ComposeTab.CONTINUE: TextFields(theme),
             ComposeTab.FREE: FreeFields(theme),
@@ -59,25 +59,25 @@ class ComposerPanel(QFrame):
             ComposeTab.COUPLET: UpperFields(theme),
         }
         self._tabs = Segments(tuple(tab.value for tab in ComposeTab))
-        self._form = FormFields(theme)
-        self._rhyme = RhymeFields(theme)
-        self._options = OptionFields(theme)
-        self._bar = WriteBar()
+        self.form_fields = FormFields(theme)
+        self.rhyme_fields = RhymeFields(theme)
+        self.option_fields = OptionFields(theme)
+        self.bar = WriteBar()
         body = QFrame()
         body.setObjectName("composerBody")
         inner = QVBoxLayout(body)
         inner.setContentsMargins(20, 0, 20, 8)
         inner.setSpacing(12)
-        for fields in self._fields.values():
+        for fields in self.tab_fields.values():
             inner.addWidget(fields)
         rows = QVBoxLayout()
         rows.setSpacing(8)
-        rows.addWidget(self._form)
-        rows.addWidget(self._rhyme)
+        rows.addWidget(self.form_fields)
+        rows.addWidget(self.rhyme_fields)
         inner.addLayout(rows)
-        inner.addWidget(self._options)
+        inner.addWidget(self.option_fields)
         inner.addStretch(1)
-        self._scroll = VerticalScrollArea(body)
+        self.scroll_area = VerticalScrollArea(body)
         head = QHBoxLayout()
         head.addWidget(self._name)
         head.addStretch(1)
@@ -91,23 +91,23 @@ class ComposerPanel(QFrame):
         column.setContentsMargins(0, 0, 1, 0)  # the panel's own edge
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self._bar)
+        column.addWidget(self.scroll_area, 1)
+        column.addWidget(self.bar)
 
     def _connect(self) -> None:
         self._tabs.chosen.connect(lambda key: self._choose_tab(ComposeTab(key)))
-        self._bar.write.connect(self.submit)
-        self._bar.cancel.connect(self.cancel_wanted)
-        self._bar.again.connect(self.again_wanted)
-        self._bar.example.connect(self.example_wanted)
-        self._form.changed.connect(self._on_form)
-        self._rhyme.changed.connect(self._preview)
-        self._rhyme.submitted.connect(self.submit)
-        self._options.submitted.connect(self.submit)
-        for fields in (self._form, self._rhyme, self._options):
+        self.bar.write.connect(self.submit)
+        self.bar.cancel.connect(self.cancel_wanted)
+        self.bar.again.connect(self.again_wanted)
+        self.bar.example.connect(self.example_wanted)
+        self.form_fields.changed.connect(self._on_form)
+        self.rhyme_fields.changed.connect(self._preview)
+        self.rhyme_fields.submitted.connect(self.submit)
+        self.option_fields.submitted.connect(self.submit)
+        for fields in (self.form_fields, self.rhyme_fields, self.option_fields):
             fields.retranslated.connect(self._align)
         self._theme.changed.connect(self._align)
-        for fields in self._fields.values():
+        for fields in self.tab_fields.values():
             fields.changed.connect(self._preview)
             fields.submitted.connect(self.submit)
 
@@ -134,10 +134,6 @@ class ComposerPanel(QFrame):
     # -- what the window calls ----------------------------------------------------------------
 
     @property
-    def bar(self) -> WriteBar:
-        return self._bar
-
-    @property
     def tab(self) -> ComposeTab:
         return ComposeTab(self._tabs.key)
 
@@ -146,24 +142,24 @@ class ComposerPanel(QFrame):
 
     def set_reader(self, read: ReadTheme | None) -> None:
         """The function by which the open model reads a theme; None without one."""
-        self._options.set_reader(read)
+        self.option_fields.set_reader(read)
 
     def set_styles(self, styles: Sequence[str]) -> None:
         """The styles that the open model knows."""
-        self._options.set_styles(styles)
+        self.option_fields.set_styles(styles)
 
     def focus_input(self) -> None:
-        self._fields[self.tab].focus_input()
+        self.tab_fields[self.tab].focus_input()
 
     def request(self) -> ComposeRequest:
         """What the fields say now."""
-        fields = self._fields[self.tab]
+        fields = self.tab_fields[self.tab]
         asked = ComposeRequest(
             mode=self.tab.mode,
             **fields.values(),
-            **self._form.values(),
-            **self._rhyme.values(),
-            **self._options.values(),
+            **self.form_fields.values(),
+            **self.rhyme_fields.values(),
+            **self.option_fields.values(),
         )
         return fields.complete(asked)
 
@@ -171,10 +167,10 @@ class ComposerPanel(QFrame):
         """Show a request in the fields."""
         tab = tab_of(request)
         self._tabs.choose(tab)
-        self._fields[tab].fill(request)
-        self._form.fill(request)
-        self._rhyme.fill(request)
-        self._options.fill(request)
+        self.tab_fields[tab].fill(request)
+        self.form_fields.fill(request)
+        self.rhyme_fields.fill(request)
+        self.option_fields.fill(request)
         self._preview()
 
     def fill_anew(self, request: ComposeRequest) -> None:
@@ -184,28 +180,28 @@ class ComposerPanel(QFrame):
     def submit(self) -> None:
         """Write, unless a field has something to mend: then that field is pointed at."""
         request = self.request()
-        if self._fields[self.tab].ready(request):
+        if self.tab_fields[self.tab].ready(request):
             self.write_wanted.emit(request)
 
     # -- private ------------------------------------------------------------------------------
 
     def _choose_tab(self, tab: ComposeTab) -> None:
         focused = self.focusWidget()
-        moves = any(fields.isAncestorOf(focused) for fields in self._fields.values() if focused)
-        for key, fields in self._fields.items():
+        moves = any(fields.isAncestorOf(focused) for fields in self.tab_fields.values() if focused)
+        for key, fields in self.tab_fields.items():
             fields.setVisible(key is tab)
         if moves:
             self.focus_input()
-        self._rhyme.set_tab(tab)
-        self._form.set_tab(tab)
+        self.rhyme_fields.set_tab(tab)
+        self.form_fields.set_tab(tab)
 
     def _on_form(self) -> None:
-        self._rhyme.set_form(self._form.form)
+        self.rhyme_fields.set_form(self.form_fields.form)
         self._preview()
 
     def _align(self) -> None:
         """One width for the first column of both tables."""
-        labels = (*self._form.labels, *self._rhyme.labels, *self._options.labels)
+        labels = (*self.form_fields.labels, *self.rhyme_fields.labels, *self.option_fields.labels)
         for label in labels:
             label.ensurePolished()
             label.setMinimumWidth(0)
@@ -214,4 +210,4 @@ class ComposerPanel(QFrame):
             label.setMinimumWidth(width)
 
     def _preview(self) -> None:
-        self._fields[self.tab].show_preview(self.request())
+        self.tab_fields[self.tab].show_preview(self.request())

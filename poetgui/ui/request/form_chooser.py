@@ -68,13 +68,13 @@ class FormChooser(QFrame):
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
-        self._nothing = QLabel()
-        self._nothing.setProperty("role", "caption")
+        self.nothing_label = QLabel()
+        self.nothing_label.setProperty("role", "caption")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(8)
         column.addWidget(self.search)
-        column.addWidget(self._nothing)
+        column.addWidget(self.nothing_label)
         column.addWidget(self.view, 1)
 
     def open(self, cards: Sequence[FormCard], value: str | None, below: QWidget) -> None:
@@ -83,7 +83,7 @@ class FormChooser(QFrame):
         self.search.setPlaceholderText(self.tr("打字或拼音首字母来找"))
         self.search.setAccessibleName(self.tr("找体裁、词牌"))
         self.view.setAccessibleName(self.tr("体裁与词牌"))
-        self._nothing.setText(self.tr("没有找到。"))
+        self.nothing_label.setText(self.tr("没有找到。"))
         self.search.clear()
         self._refresh(value)
         scaled = self._theme.scaled
@@ -130,7 +130,7 @@ class FormChooser(QFrame):
                 item.setEditable(False)
                 self._model.appendRow(item)
         found = self.shown()
-        self._nothing.setVisible(not found)
+        self.nothing_label.setVisible(not found)
         at = next((i for i, o in enumerate(found) if o.value == value and not typed), 0)
         self.view.setCurrentIndex(self._model.index(at, 0))
 

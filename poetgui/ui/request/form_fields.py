@@ -29,17 +29,17 @@ class FormFields(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._tab = ComposeTab.ACROSTIC
-        self._form = FormPicker(theme)
+        self.picker = FormPicker(theme)
         self._last: dict[bool, str | None] = {}
         self._lines = NumberBox(*forms.OLD_LINES)
         self._lines.setSingleStep(2)
         self._lines.setValue(USUAL_LINES)
         self._label = QLabel()
         self._label.setProperty("role", "caption")
-        self._label.setBuddy(self._form)
+        self._label.setBuddy(self.picker)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self._form, 1)
+        row.addWidget(self.picker, 1)
         row.addWidget(self._lines)
         table = QGridLayout(self)
         table.setContentsMargins(0, 0, 0, 0)
@@ -47,7 +47,7 @@ class FormFields(QWidget):
         table.setColumnStretch(1, 1)
         table.addWidget(self._label, 0, 0)
         table.addLayout(row, 0, 1)
-        self._form.picked.connect(self._settle)
+        self.picker.picked.connect(self._settle)
         self._lines.valueChanged.connect(lambda _value: self.changed.emit())
         self.retranslate()
 
@@ -56,14 +56,14 @@ class FormFields(QWidget):
     @property
     def form(self) -> forms.Form | None:
         """None: as the input asks."""
-        return forms.form_of(self._form.value) if self._form.value else None
+        return forms.form_of(self.picker.value) if self.picker.value else None
 
     def set_tab(self, tab: ComposeTab) -> None:
         """Tunes have a tab of their own, which offers nothing else; both remember their choice."""
-        self._last[self._tab is ComposeTab.TUNE] = self._form.value
+        self._last[self._tab is ComposeTab.TUNE] = self.picker.value
         self._tab = tab
         self._update_cards()
-        self._form.choose(self._last.get(tab is ComposeTab.TUNE, self._form.value))
+        self.picker.choose(self._last.get(tab is ComposeTab.TUNE, self.picker.value))
         self.setVisible(tab is not ComposeTab.COUPLET)
         self._settle()
 
@@ -72,10 +72,10 @@ class FormFields(QWidget):
         if self._tab is ComposeTab.COUPLET:
             return {"form": None, "lines": None}
         lines = self._lines.value() if self._lines_open() else None
-        return {"form": self._form.value, "lines": lines}
+        return {"form": self.picker.value, "lines": lines}
 
     def fill(self, request: ComposeRequest) -> None:
-        self._form.choose(request.form)
+        self.picker.choose(request.form)
         if request.lines:
             self._lines.setValue(request.lines)
         self._settle()
@@ -83,7 +83,7 @@ class FormFields(QWidget):
     def retranslate(self) -> None:
         name = self.tr("词牌") if self._tab is ComposeTab.TUNE else self.tr("体裁")
         self._label.setText(name)
-        self._form.setAccessibleName(name)
+        self.picker.setAccessibleName(name)
         self._lines.setSuffix(self.tr(" 句"))
         self._lines.setAccessibleName(self.tr("句数"))
         self._update_cards()
@@ -104,7 +104,7 @@ class FormFields(QWidget):
 
     def _update_cards(self) -> None:
         tunes = tune_cards()
-        self._form.set_cards(tunes if self._tab is ComposeTab.TUNE else [*verse_cards(), *tunes])
+        self.picker.set_cards(tunes if self._tab is ComposeTab.TUNE else [*verse_cards(), *tunes])
         self._label.setText(self.tr("词牌") if self._tab is ComposeTab.TUNE else self.tr("体裁"))
 
     def _lines_open(self) -> bool:

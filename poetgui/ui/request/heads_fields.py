@@ -50,7 +50,7 @@ class HeadsFields(InputFields):
         column.addLayout(row)
         column.addWidget(self.tails)
         column.addSpacing(2)
-        column.addWidget(self._placement)
+        column.addWidget(self.placement)
         self.retranslate()
 
     def values(self) -> dict[str, Any]:

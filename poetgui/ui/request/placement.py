@@ -27,9 +27,9 @@ class Placement(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._shape: tuple[int, ...] = ()
+        self.shape: tuple[int, ...] = ()
         self._stanzas: tuple[int, ...] = ()
-        self._pins: dict[Place, str] = {}
+        self.pins: dict[Place, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
@@ -40,10 +40,10 @@ class Placement(QWidget):
         stanzas: tuple[int, ...] = (),
     ) -> None:
         """`shape`: characters in each line, empty shows nothing; `stanzas`: lines in each."""
-        self._shape = shape
+        self.shape = shape
         self._stanzas = stanzas or (len(shape),)
-        self._pins = dict(pins)
-        said = [f"{p.line + 1}-{p.column + 1} {c}" for p, c in sorted(self._pins.items())]
+        self.pins = dict(pins)
+        said = [f"{p.line + 1}-{p.column + 1} {c}" for p, c in sorted(self.pins.items())]
         self.setAccessibleDescription(" ".join(said))
         self.update()
 
@@ -54,7 +54,7 @@ class Placement(QWidget):
         """Where a cell is painted, in the widget's pixels."""
         cell, gap, rows = self._measure()
         block, row = self._block(place.line, rows)
-        x = block * (max(self._shape) * (cell + gap) + 2 * gap) + place.column * (cell + gap)
+        x = block * (max(self.shape) * (cell + gap) + 2 * gap) + place.column * (cell + gap)
         return QRectF(x + 0.5, row * (cell + gap) + 0.5, cell - 1, cell - 1)
 
     def _block(self, line: int, rows: int) -> tuple[int, int]:
@@ -69,7 +69,7 @@ class Placement(QWidget):
 
     def _measure(self) -> tuple[float, float, int]:
         """The largest cell at which every line fits, its gap, and the lines to a block."""
-        width, longest = max(self._shape), max(self._stanzas)
+        width, longest = max(self.shape), max(self._stanzas)
         best = (0.0, 0.0, longest)
         for rows in range(longest, 0, -1):
             blocks = sum(-(-count // rows) for count in self._stanzas)
@@ -86,7 +86,7 @@ class Placement(QWidget):
         return best
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._shape:
+        if not self.shape:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -96,13 +96,13 @@ class Placement(QWidget):
         font.setPixelSize(max(6, round(cell * 0.66)))
         painter.setFont(font)
         radius = max(2.0, cell / 6)
-        for i, length in enumerate(self._shape):
+        for i, length in enumerate(self.shape):
             for j in range(length):
                 place = Place(i, j)
                 rect = self.cell_rect(place)
-                pinned = place in self._pins
+                pinned = place in self.pins
                 painter.setPen(QPen(QColor(tokens.red if pinned else tokens.line), 1))
                 painter.setBrush(QColor(tokens.red_wash if pinned else tokens.field))
                 painter.drawRoundedRect(rect, radius, radius)
                 if pinned:
-                    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._pins[place])
+                    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.pins[place])

@@ -34,8 +34,8 @@ class RhymeFields(QWidget):
         super().__init__()
         self._tab = ComposeTab.ACROSTIC
         self._form: Form | None = None
-        self._book = Picker(theme)
-        self._rhyme = Picker(theme, searchable=True)
+        self.book_picker = Picker(theme)
+        self.rhyme_picker = Picker(theme, searchable=True)
         self.given = InputLine(not_in_text, theme)
         self.answer = InputLine(not_in_text, theme, rows=3)
         self._labels = [QLabel(), QLabel()]
@@ -45,7 +45,7 @@ class RhymeFields(QWidget):
         table.setVerticalSpacing(8)
         table.setColumnStretch(1, 1)
         for i, (label, picker) in enumerate(
-            zip(self._labels, (self._book, self._rhyme), strict=True)
+            zip(self._labels, (self.book_picker, self.rhyme_picker), strict=True)
         ):
             label.setProperty("role", "caption")
             label.setBuddy(picker)
@@ -53,8 +53,8 @@ class RhymeFields(QWidget):
             table.addWidget(picker, i, 1)
         table.addWidget(self.given, 2, 0, 1, 2)
         table.addWidget(self.answer, 3, 0, 1, 2)
-        self._book.picked.connect(self._on_book)
-        self._rhyme.picked.connect(self._on_rhyme)
+        self.book_picker.picked.connect(self._on_book)
+        self.rhyme_picker.picked.connect(self._on_rhyme)
         for line in (self.given, self.answer):
             line.textChanged.connect(self.changed)
             line.submitted.connect(self.submitted)
@@ -74,10 +74,10 @@ class RhymeFields(QWidget):
 
     def values(self) -> dict[str, Any]:
         """Arguments of ComposeRequest."""
-        rhyme = self._rhyme.value
+        rhyme = self.rhyme_picker.value
         rhymes = self._tab is not ComposeTab.COUPLET
         return {
-            "book": self._book.value,
+            "book": self.book_picker.value,
             "rhyme": rhyme if rhymes and rhyme not in (GIVEN, ANSWER) else None,
             "rhyme_characters": self._text(self.given),
             "answer": self._text(self.answer),
@@ -85,10 +85,10 @@ class RhymeFields(QWidget):
 
     def fill(self, request: ComposeRequest) -> None:
         """To be called after `set_form`."""
-        self._book.choose(request.book)
+        self.book_picker.choose(request.book)
         self._settle()
         special = ANSWER if request.answer else GIVEN if request.rhyme_characters else None
-        self._rhyme.choose(special or request.rhyme)
+        self.rhyme_picker.choose(special or request.rhyme)
         self.given.setText(request.rhyme_characters)
         self.answer.setText(request.answer)
         self._reveal()
@@ -97,13 +97,13 @@ class RhymeFields(QWidget):
         names = (self.tr("韵书"), self.tr("韵部"))
         for label, text in zip(self._labels, names, strict=True):
             label.setText(text)
-        self._book.setAccessibleName(names[0])
-        self._rhyme.setAccessibleName(self.tr("韵部，可打字搜索"))
+        self.book_picker.setAccessibleName(names[0])
+        self.rhyme_picker.setAccessibleName(self.tr("韵部，可打字搜索"))
         self.given.setPlaceholderText(self.tr("依次作韵脚的字，如 中风空同"))
         self.given.setAccessibleName(self.tr("限韵的字"))
         self.answer.setPlaceholderText(self.tr("把要和的诗贴在这里，用它的韵字"))
         self.answer.setAccessibleName(self.tr("要和的诗"))
-        self._book.set_choices(
+        self.book_picker.set_choices(
             (
                 Choice(None, self.tr("随体裁")),
                 *(Choice(name, name) for name in books.BOOKS),
@@ -151,16 +151,16 @@ class RhymeFields(QWidget):
             Choice(ANSWER, self.tr("次韵：和一首诗")),
         )
         own = books.CILIN if self._is_tune() else books.PINGSHUI
-        self._rhyme.set_choices((*special, *self._groups(self._book.value or own)))
+        self.rhyme_picker.set_choices((*special, *self._groups(self.book_picker.value or own)))
         rhymes = self._tab is not ComposeTab.COUPLET
-        for widget in (self._rhyme, self._labels[1]):
+        for widget in (self.rhyme_picker, self._labels[1]):
             widget.setVisible(rhymes)
         self._reveal()
 
     def _reveal(self) -> None:
         rhymes = self._tab is not ComposeTab.COUPLET
-        self.given.setVisible(rhymes and self._rhyme.value == GIVEN)
-        self.answer.setVisible(rhymes and self._rhyme.value == ANSWER)
+        self.given.setVisible(rhymes and self.rhyme_picker.value == GIVEN)
+        self.answer.setVisible(rhymes and self.rhyme_picker.value == ANSWER)
 
     def _groups(self, name: str) -> list[Choice]:
         if name == books.NO_BOOK:

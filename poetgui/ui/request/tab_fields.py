@@ -27,7 +27,7 @@ class Fields(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._placement = Placement(theme)
+        self.placement = Placement(theme)
         self.sentence = QLabel()
         self.sentence.setProperty("role", "problem")
         self.sentence.setWordWrap(True)
@@ -52,7 +52,7 @@ class Fields(QWidget):
     def show_preview(self, request: ComposeRequest) -> None:
         """Show where the pins would stand."""
         seen = preview(request)
-        self._placement.show_pins(seen.shape, seen.pins, seen.stanzas)
+        self.placement.show_pins(seen.shape, seen.pins, seen.stanzas)
 
     def complete(self, request: ComposeRequest) -> ComposeRequest:
         """The panel's whole request with what needs the form to be known."""
@@ -131,7 +131,7 @@ class TextFields(InputFields):
         column.addWidget(self.input)
         column.addWidget(self.sentence)
         column.addSpacing(2)
-        column.addWidget(self._placement)
+        column.addWidget(self.placement)
         self.retranslate()
 
     def values(self) -> dict[str, Any]:
@@ -176,7 +176,7 @@ class FreeFields(Fields):
         column.setSpacing(8)
         column.addWidget(self._note)
         column.addWidget(self.sentence)
-        column.addWidget(self._placement)
+        column.addWidget(self.placement)
         self.retranslate()
 
     def ready(self, request: ComposeRequest) -> bool:

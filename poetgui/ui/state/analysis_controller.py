@@ -59,6 +59,11 @@ class AnalysisController(QObject):
         worker.failed.connect(self._on_failed)
         self.refresh()
 
+    @property
+    def busy(self) -> bool:
+        """Whether results are still awaited from the worker."""
+        return bool(self._wanted)
+
     def refresh(self) -> None:
         """Emit what is known of the current poem; start computing what is wanted and unknown."""
         values = self._preferences.values

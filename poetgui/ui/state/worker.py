@@ -125,6 +125,11 @@ class Worker(QObject):
     def busy(self, channel: str) -> bool:
         return channel in self._newest
 
+    @property
+    def running(self) -> bool:
+        """Whether the thread is alive; False after `close`."""
+        return self._thread.isRunning()
+
     def close(self) -> None:
         """Stop every job and wait for the thread to end; nothing is heard afterwards."""
         for job in self._newest.values():

@@ -26,7 +26,7 @@ MANIFEST = {
 
 
 def opened(app: App) -> ModelsDialog:
-    app.window._actions["models"].trigger()
+    app.window.action("models").trigger()
     return next(p for p in app.window.findChildren(ModelsDialog) if p.isVisible())
 
 

@@ -53,17 +53,17 @@ def test_another_book_and_the_clipboard(theme: Theme, qtbot: QtBot) -> None:
     dialog = opened(theme, qtbot, "东")
     dialog.books.choose(CILIN)
     assert "第一部平声" in dialog.page.toPlainText()
-    dialog._copy.click()
+    dialog.copy_button.click()
     assert QGuiApplication.clipboard().text() == "第一部平声：东冬：风中空"
 
 
 def test_what_is_no_character_or_in_no_book_is_said(theme: Theme, qtbot: QtBot) -> None:
     dialog = opened(theme, qtbot, "喆")
     assert "没有收这个字" in dialog.page.toPlainText()
-    assert not dialog._copy.isEnabled()
+    assert not dialog.copy_button.isEnabled()
     dialog.line.clear()
     assert dialog.entry is None
-    dialog._to_clipboard()
+    dialog.copy_group()
     assert "打一个汉字" in dialog.page.toPlainText()
 
 
@@ -78,7 +78,7 @@ def test_theme_and_language_change_while_it_is_open(
 
 
 def test_the_window_opens_it_by_a_key(app: App, qtbot: QtBot) -> None:
-    app.window._actions["rhymes"].trigger()
+    app.window.action("rhymes").trigger()
     (dialog,) = app.window.findChildren(RhymeDialog)
     assert dialog.entry is not None
     assert dialog.height() > 400

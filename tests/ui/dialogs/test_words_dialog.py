@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from poetgui import settings
@@ -14,14 +14,14 @@ from tests.ui.fakes import FakeComposer
 
 
 def opened(app: App) -> WordsDialog:
-    app.window._actions["words"].trigger()
+    app.window.action("words").trigger()
     return next(d for d in app.window.findChildren(WordsDialog) if d.isVisible())
 
 
 def test_the_list_is_kept_however_the_dialog_is_closed(app: App, qtbot: QtBot) -> None:
     dialog = opened(app)
     dialog.list.setPlainText("不知\n何处、江南  不知\n\n愁")
-    assert "4" in dialog._count.text()
+    assert "4" in dialog.count_label.text()
     with qtbot.waitSignal(app.preferences.changed):
         dialog.reject()
     assert settings.load().avoid == ("不知", "何处", "江南", "愁")
@@ -29,7 +29,7 @@ def test_the_list_is_kept_however_the_dialog_is_closed(app: App, qtbot: QtBot) -
 
 
 def test_it_says_what_the_program_does_not_judge(app: App, theme: Theme) -> None:
-    said = " ".join(label.text() for label in opened(app).findChildren(type(opened(app)._count)))
+    said = " ".join(label.text() for label in opened(app).findChildren(QLabel))
     assert "在世者的姓名" in said
     assert "不判断" in said
 
@@ -50,5 +50,5 @@ def test_writing_again_honours_the_list_as_it_stands_now(
     app.preferences.set(avoid=("愁",))
     for name in ("same", "other"):
         with qtbot.waitSignal(app.workspace.sheets_changed):
-            app.window._actions[name].trigger()
+            app.window.action(name).trigger()
         assert composer.requests[-1].avoid == ("愁",)

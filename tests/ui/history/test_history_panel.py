@@ -75,19 +75,19 @@ def test_a_long_history_is_read_a_page_at_a_time(history: History) -> None:
 
 def test_search_narrows_the_list(panel: HistoryPanel, view: QListView, qtbot: QtBot) -> None:
     panel.focus_search()
-    type_han(panel._search, "飞鸟")
-    assert rows(panel._model) == ["今日", "乙"]
-    type_han(panel._search, "没有")
-    assert panel._empty.isVisible()
+    type_han(panel.search, "飞鸟")
+    assert rows(panel.model) == ["今日", "乙"]
+    type_han(panel.search, "没有")
+    assert panel.empty_label.isVisible()
 
 
 def test_enter_and_double_click_open(panel: HistoryPanel, view: QListView, qtbot: QtBot) -> None:
-    view.setCurrentIndex(panel._model.index(1))
+    view.setCurrentIndex(panel.model.index(1))
     with qtbot.waitSignal(panel.opened) as first:
         qtbot.keyClick(view, KEY.Key_Return)
     assert first.args
     assert first.args[0].poem.title == "甲"
-    index = panel._model.index(2)
+    index = panel.model.index(2)
     with qtbot.waitSignal(panel.opened) as second:
         view.doubleClicked.emit(index)
     assert second.args
@@ -97,11 +97,11 @@ def test_enter_and_double_click_open(panel: HistoryPanel, view: QListView, qtbot
 def test_a_star_by_key_and_by_click(
     panel: HistoryPanel, view: QListView, history: History, qtbot: QtBot
 ) -> None:
-    view.setCurrentIndex(panel._model.index(1))
+    view.setCurrentIndex(panel.model.index(1))
     with qtbot.waitSignal(panel.starred):
         qtbot.keyClick(view, KEY.Key_S)
     assert [entry.poem.title for entry in history.search(starred=True)] == ["甲"]
-    star = view.itemDelegate().star_rect(view.visualRect(panel._model.index(1)))  # type: ignore[attr-defined]
+    star = view.itemDelegate().star_rect(view.visualRect(panel.model.index(1)))  # type: ignore[attr-defined]
     with qtbot.waitSignal(panel.starred):
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=star.center())
     assert history.search(starred=True) == []
@@ -109,23 +109,23 @@ def test_a_star_by_key_and_by_click(
 
 def test_only_starred_ones(panel: HistoryPanel, history: History, qtbot: QtBot) -> None:
     history.star(history.search("飞鸟")[0].id, True)
-    qtbot.mouseClick(panel._only_starred, Qt.MouseButton.LeftButton)
-    assert rows(panel._model) == ["今日", "乙"]
+    qtbot.mouseClick(panel.starred_button, Qt.MouseButton.LeftButton)
+    assert rows(panel.model) == ["今日", "乙"]
 
 
 def test_delete_can_be_undone(
     panel: HistoryPanel, view: QListView, history: History, qtbot: QtBot
 ) -> None:
-    view.setCurrentIndex(panel._model.index(1))
+    view.setCurrentIndex(panel.model.index(1))
     qtbot.keyClick(view, KEY.Key_Delete)
-    assert rows(panel._model) == ["今日", "乙", "丙"]
-    assert panel._undo.isVisible()
-    assert "甲" in panel._undo.text
+    assert rows(panel.model) == ["今日", "乙", "丙"]
+    assert panel.undo_bar.isVisible()
+    assert "甲" in panel.undo_bar.text
     qtbot.keyClick(view, KEY.Key_Delete)  # the next one was chosen
-    assert rows(panel._model) == ["今日", "丙"]
-    panel._undo.acted.emit()
+    assert rows(panel.model) == ["今日", "丙"]
+    panel.undo_bar.acted.emit()
     panel.undo_delete()
-    assert rows(panel._model) == ["今日", "甲", "乙", "丙"]
+    assert rows(panel.model) == ["今日", "甲", "乙", "丙"]
     assert history.counts().deleted == 0
 
 
@@ -133,7 +133,7 @@ def test_a_heading_can_be_neither_opened_nor_deleted(
     panel: HistoryPanel, view: QListView, history: History, qtbot: QtBot
 ) -> None:
     spy = QSignalSpy(panel.opened)
-    view.setCurrentIndex(panel._model.index(0))
+    view.setCurrentIndex(panel.model.index(0))
     qtbot.keyClick(view, KEY.Key_Return)
     qtbot.keyClick(view, KEY.Key_Delete)
     assert spy.count() == 0
@@ -150,21 +150,21 @@ def test_rows_are_painted(panel: HistoryPanel, view: QListView, history: History
 def test_screen_readers_hear_title_line_and_star(panel: HistoryPanel, history: History) -> None:
     history.star(history.search(limit=1)[0].id, True)
     panel.reload()
-    said = panel._model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
+    said = panel.model.index(1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "甲，春风何处好，已收藏"
 
 
 def test_one_form_at_a_time(panel: HistoryPanel, history: History) -> None:
     history.add([Poem(("白日依山尽",) * 4, "五绝", title="丁")], {})
     panel.reload()
-    forms = [panel._forms.itemText(i) for i in range(panel._forms.count())]
+    forms = [panel.form_picker.itemText(i) for i in range(panel.form_picker.count())]
     assert forms == ["所有体裁", "五古", "五绝"]
-    panel._forms.choose("五绝")
-    panel._forms.picked.emit()
-    assert rows(panel._model) == ["今日", "丁"]
-    panel._search.setText("没有的")
-    assert rows(panel._model) == []
-    assert not panel._random.isEnabled()
+    panel.form_picker.choose("五绝")
+    panel.form_picker.picked.emit()
+    assert rows(panel.model) == ["今日", "丁"]
+    panel.search.setText("没有的")
+    assert rows(panel.model) == []
+    assert not panel.random_button.isEnabled()
 
 
 def test_any_one_but_the_open_one(panel: HistoryPanel, qtbot: QtBot) -> None:
@@ -172,26 +172,26 @@ def test_any_one_but_the_open_one(panel: HistoryPanel, qtbot: QtBot) -> None:
     last = None
     for _ in range(12):
         with qtbot.waitSignal(panel.opened) as opened:
-            panel._random.click()
+            panel.random_button.click()
         assert opened.args is not None
         assert opened.args[0].id != last
         last = opened.args[0].id
         seen.add(last)
     assert len(seen) == 3
-    panel._search.setText("飞鸟")
-    panel._random.click()
-    assert rows(panel._model) == ["今日", "乙"]
+    panel.search.setText("飞鸟")
+    panel.random_button.click()
+    assert rows(panel.model) == ["今日", "乙"]
 
 
 def test_a_poem_is_copied_and_saved_from_the_list(
     panel: HistoryPanel, view: QListView, qtbot: QtBot
 ) -> None:
-    view.setCurrentIndex(panel._model.index(1))
+    view.setCurrentIndex(panel.model.index(1))
     with qtbot.waitSignal(panel.copied) as copied:
         qtbot.keyClick(view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert copied.args is not None
     assert copied.args[0].poem.title == "甲"
-    panel._show_menu(panel._model.index(2), view.mapToGlobal(view.rect().center()))
+    panel.show_menu(panel.model.index(2), view.mapToGlobal(view.rect().center()))
     menu = panel.findChild(QMenu)
     assert isinstance(menu, QMenu)
     actions = {action.text(): action for action in menu.actions()}

@@ -25,12 +25,12 @@ KEY = Qt.Key
 @pytest.fixture
 def view(app: App):
     app.window.activateWindow()
-    return app.window._view
+    return app.window.poem_view
 
 
 def read_all(app: App, qtbot: QtBot) -> None:
     """Wait until all that was asked of the model is read."""
-    qtbot.waitUntil(lambda: not app.analysis._wanted)
+    qtbot.waitUntil(lambda: not app.analysis.busy)
 
 
 # -- surprise -------------------------------------------------------------------------------------
@@ -45,15 +45,15 @@ def test_surprising_characters_are_shaded(app: App, view, qtbot: QtBot, models: 
     assert models.reflector.read == []  # nothing is read before it is wanted
     before = view.canvas.grab().toImage()
     with qtbot.waitSignal(app.analysis.surprise_changed, check_params_cb=bool):
-        app.window._actions["surprise"].trigger()
-    shades = view.canvas._washes
+        app.window.action("surprise").trigger()
+    shades = view.canvas.shades
     assert shades[Place(0, 0)] == 0
     assert shades[Place(0, 6)] == 1
     assert 0 < shades[Place(0, 2)] < 1
     assert view.legend.isVisible()
     assert view.canvas.grab().toImage() != before
-    app.window._actions["surprise"].trigger()
-    assert view.canvas._washes == {}
+    app.window.action("surprise").trigger()
+    assert view.canvas.shades == {}
     assert not view.legend.isVisible()
 
 
@@ -64,7 +64,7 @@ def test_a_poem_is_read_once(app: App, view, qtbot: QtBot, models: FakeModels) -
     read_all(app, qtbot)
     app.workspace.step(-1)
     assert len(models.reflector.read) == 2
-    assert not app.analysis._wanted
+    assert not app.analysis.busy
 
 
 def test_shades_follow_what_is_typed(app: App, view, qtbot: QtBot, models: FakeModels) -> None:
@@ -89,7 +89,7 @@ def test_nobody_is_told_what_is_weighed_unless_it_is_wanted(app: App, view, qtbo
 def test_the_panel_shows_each_step_while_it_writes(
     app: App, view, qtbot: QtBot, composer: FakeComposer
 ) -> None:
-    app.window._actions["candidates"].trigger()
+    app.window.action("candidates").trigger()
     composer.gate.clear()
     with qtbot.waitSignal(app.workspace.step_traced):
         app.workspace.write(ComposeRequest(Mode.FREE, form="五绝"))
@@ -149,7 +149,7 @@ def test_chances_in_words() -> None:
 
 
 def test_four_results_lie_side_by_side_and_one_is_clicked(app: App, view, qtbot: QtBot) -> None:
-    app.window._actions["compare"].trigger()
+    app.window.action("compare").trigger()
     side = view.side
     assert side.isVisible()
     assert not view.canvas.isVisible()
@@ -159,14 +159,14 @@ def test_four_results_lie_side_by_side_and_one_is_clicked(app: App, view, qtbot:
         qtbot.mouseClick(side, Qt.MouseButton.LeftButton, pos=where)
     assert app.workspace.index == 2
     assert view.canvas.isVisible()
-    assert not app.window._actions["compare"].isChecked()
+    assert not app.window.action("compare").isChecked()
 
 
 @pytest.mark.parametrize(("keys", "index"), [([KEY.Key_3], 2), ([KEY.Key_Right, KEY.Key_Down], 3)])
 def test_results_are_chosen_by_keys(
     app: App, view, qtbot: QtBot, keys: list[Qt.Key], index: int
 ) -> None:
-    app.window._actions["compare"].trigger()
+    app.window.action("compare").trigger()
     for key in keys:
         qtbot.keyClick(view.side, key)
     if len(keys) > 1:
@@ -177,7 +177,7 @@ def test_results_are_chosen_by_keys(
 
 
 def test_the_fifth_result_comes_on_the_next_pages(app: App, view, qtbot: QtBot) -> None:
-    app.window._actions["compare"].trigger()
+    app.window.action("compare").trigger()
     qtbot.keyClick(view.side, KEY.Key_PageDown)
     assert [page.poem for page in view.side.pages] == [app.workspace.sheets[4].poem]
     qtbot.keyClick(view.side, KEY.Key_Escape)
@@ -185,9 +185,9 @@ def test_the_fifth_result_comes_on_the_next_pages(app: App, view, qtbot: QtBot) 
 
 
 def test_a_single_poem_is_not_compared(app: App, view, qtbot: QtBot) -> None:
-    app.window._actions["compare"].trigger()
+    app.window.action("compare").trigger()
     app.workspace.open_entry(app.history.search(limit=1)[0])
-    assert not app.window._actions["compare"].isEnabled()
+    assert not app.window.action("compare").isEnabled()
     assert view.canvas.isVisible()
 
 
@@ -199,9 +199,9 @@ def test_a_single_poem_is_not_compared(app: App, view, qtbot: QtBot) -> None:
 def test_overlays_are_switched_one_by_one(app: App, view, name: str, layout: str) -> None:
     app.preferences.set(layout=layout)
     before = view.canvas.grab().toImage()
-    app.window._actions[name].trigger()
+    app.window.action(name).trigger()
     assert view.canvas.grab().toImage() != before
-    app.window._actions[name].trigger()
+    app.window.action(name).trigger()
     assert view.canvas.grab().toImage() == before
 
 
@@ -211,7 +211,7 @@ def test_faults_are_marked_and_not_saved(app: App, view, qtbot: QtBot) -> None:
     app.revision.select(None)
     assert Place(1, 4) in view.canvas.page.marks.faults
     marked = view.canvas.grab().toImage()
-    app.window._actions["faults"].trigger()
+    app.window.action("faults").trigger()
     assert view.canvas.grab().toImage() != marked
     app.preferences.set(fault_marks=True)
     assert not app.preferences.picture_style().fault_marks

@@ -107,7 +107,7 @@ def test_what_can_not_be_written_is_pointed_at(
     asked = QSignalSpy(panel.write_wanted)
     panel.fill(request_)
     panel.submit()
-    fields = panel._fields[tab_of(request_)]
+    fields = panel.tab_fields[tab_of(request_)]
     assert asked.count() == 0
     assert fields.sentence.isVisible()  # type: ignore[attr-defined]
     assert word in fields.sentence.text()  # type: ignore[attr-defined]
@@ -116,14 +116,14 @@ def test_what_can_not_be_written_is_pointed_at(
 
 def test_the_sentence_goes_when_the_fault_does(panel: ComposerPanel) -> None:
     panel.fill(ComposeRequest(Mode.ACROSTIC, heads="春a月"))
-    fields = panel._fields[ComposeTab.ACROSTIC]
+    fields = panel.tab_fields[ComposeTab.ACROSTIC]
     assert fields.sentence.isVisible()  # type: ignore[attr-defined]
     panel.fill(ComposeRequest(Mode.ACROSTIC, heads="春花秋月"))
     assert not fields.sentence.isVisible()  # type: ignore[attr-defined]
 
 
 def test_an_empty_line_is_no_mistake_yet(panel: ComposerPanel) -> None:
-    assert not panel._fields[ComposeTab.ACROSTIC].sentence.isVisible()  # type: ignore[attr-defined]
+    assert not panel.tab_fields[ComposeTab.ACROSTIC].sentence.isVisible()  # type: ignore[attr-defined]
 
 
 def test_the_preview_is_the_composers_own_layout() -> None:

@@ -107,7 +107,7 @@ def test_cards_are_found_and_chosen_by_the_keyboard(picker: FormPicker, qtbot: Q
     picker.open()
     chooser.search.setText("没有的")
     assert chooser.shown() == []
-    assert chooser._nothing.isVisible()
+    assert chooser.nothing_label.isVisible()
     qtbot.keyClick(chooser.search, Qt.Key.Key_Return)
     assert chooser.isVisible()
     chooser.hide()
@@ -141,10 +141,10 @@ def test_the_tab_of_tunes_remembers_its_own_form(panel: ComposerPanel) -> None:
     asked = panel.request()
     assert asked.mode is Mode.FREE
     assert asked.form in tune_forms()
-    assert panel._rhyme._rhyme.findText("第一部", Qt.MatchFlag.MatchContains) >= 0
+    assert panel.rhyme_fields.rhyme_picker.findText("第一部", Qt.MatchFlag.MatchContains) >= 0
     panel.choose_tab(ComposeTab.FREE)
     assert panel.request().form is None
-    assert panel._rhyme._rhyme.findText("东（平）") >= 0
+    assert panel.rhyme_fields.rhyme_picker.findText("东（平）") >= 0
     panel.choose_tab(ComposeTab.TUNE)
     assert panel.request().form == asked.form
 
@@ -158,17 +158,17 @@ def test_what_is_hidden_is_not_asked_for(panel: ComposerPanel) -> None:
 
 def test_the_preview_shows_given_rhymes_tails_and_the_upper_line(panel: ComposerPanel) -> None:
     def pins() -> dict[Place, str]:
-        return panel._fields[panel.tab]._placement._pins
+        return panel.tab_fields[panel.tab].placement.pins
 
     panel.fill(ComposeRequest(Mode.FREE, form="七绝", rhyme_characters="中风空"))
     assert pins() == {Place(0, 6): "中", Place(1, 6): "风", Place(3, 6): "空"}
     panel.fill(ComposeRequest(Mode.COUPLET, text="海纳百川，有容乃大"))
     assert "".join(pins().values()) == "海纳百川有容乃大"
-    assert panel._fields[ComposeTab.COUPLET]._placement._shape == (4, 4, 4, 4)
+    assert panel.tab_fields[ComposeTab.COUPLET].placement.shape == (4, 4, 4, 4)
     panel.fill(ComposeRequest(Mode.FREE, answer="白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"))
     assert pins() == {Place(1, 4): "流", Place(3, 4): "楼"}
-    panel._rhyme.answer.setText("白日依山尽，黄河。")
-    assert panel._fields[ComposeTab.FREE].sentence.isVisible()
+    panel.rhyme_fields.answer.setText("白日依山尽，黄河。")
+    assert panel.tab_fields[ComposeTab.FREE].sentence.isVisible()
 
 
 def test_stanzas_stand_beside_each_other(theme: Theme, qtbot: QtBot) -> None:

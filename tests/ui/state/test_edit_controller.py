@@ -34,7 +34,7 @@ def newest(app: App) -> Entry:
 @pytest.fixture
 def canvas(app: App):
     app.window.activateWindow()
-    return app.window._view.canvas
+    return app.window.poem_view.canvas
 
 
 @pytest.fixture
@@ -53,23 +53,23 @@ def point(canvas, place: Place) -> QPoint:
 
 
 def test_the_dialog_lays_a_blank_page(app: App, canvas, qtbot: QtBot) -> None:
-    dialog = app.window._dialogs.new_page()
+    dialog = app.window.dialogs.new_page()
     dialog.choose("五古")
-    assert dialog._rows.isRowVisible(1)
-    dialog._lines.setValue(6)
+    assert dialog.rows.isRowVisible(1)
+    dialog.lines_box.setValue(6)
     with qtbot.waitSignal(app.edit.begun):
-        dialog._begin.click()
+        dialog.begin_button.click()
     assert poem(app).lines == (OPEN * 5,) * 6
     assert app.revision.place == Place(0, 0)
     assert app.window.focusWidget() is canvas
 
 
 def test_the_dialog_offers_tunes(app: App, qtbot: QtBot) -> None:
-    dialog = app.window._dialogs.new_page()
+    dialog = app.window.dialogs.new_page()
     dialog.choose("如梦令")
-    assert not dialog._rows.isRowVisible(1)
+    assert not dialog.rows.isRowVisible(1)
     with qtbot.waitSignal(app.edit.begun):
-        dialog._begin.click()
+        dialog.begin_button.click()
     assert poem(app).form == "如梦令"
     assert poem(app).book == "词林正韵"
 
@@ -79,7 +79,7 @@ def test_a_blank_page_shows_what_its_cells_want(app: App, page) -> None:
     assert len(marks.demands) == 20
     assert {Place(1, 4), Place(3, 4)} <= marks.rhymes
     assert "空，" in page.accessibleDescription()
-    assert "还空 20 字" in app.window._view._status.text()
+    assert "还空 20 字" in app.window.poem_view.status_label.text()
 
 
 def test_nothing_is_kept_before_the_first_character(app: App, page, qtbot: QtBot) -> None:
@@ -143,20 +143,20 @@ def test_every_stroke_can_be_taken_back(app: App, page, qtbot: QtBot) -> None:
     type_han(page, "白日依山")
     states = ["白日依" + OPEN * 2, "白日" + OPEN * 3, "白" + OPEN * 4, OPEN * 5]
     for expected in states:
-        app.window._actions["undo"].trigger()
+        app.window.action("undo").trigger()
         assert poem(app).lines[0] == expected
         assert newest(app).poem == poem(app)
-    assert not app.window._actions["undo"].isEnabled()
+    assert not app.window.action("undo").isEnabled()
     for expected in [*states[2::-1], "白日依山" + OPEN]:
-        app.window._actions["redo"].trigger()
+        app.window.action("redo").trigger()
         assert poem(app).lines[0] == expected
-    assert not app.window._actions["redo"].isEnabled()
+    assert not app.window.action("redo").isEnabled()
 
 
 def test_strokes_can_be_taken_back_after_a_restart(app: App, page) -> None:
     type_han(page, "白日")
     app.workspace.open_entry(newest(app))
-    app.window._actions["undo"].trigger()
+    app.window.action("undo").trigger()
     assert poem(app).lines[0] == "白" + OPEN * 4
 
 
@@ -167,7 +167,7 @@ def test_a_stroke_on_a_written_poem_makes_one_more(app: App, canvas, qtbot: QtBo
     assert poem(app).lines[1] == before.lines[1][:2] + "鹤归" + before.lines[1][4:]
     assert app.history.counts().poems == count + 1
     for expected in (before.lines[1][:2] + "鹤" + before.lines[1][3:], before.lines[1]):
-        app.window._actions["undo"].trigger()
+        app.window.action("undo").trigger()
         assert poem(app).lines[1] == expected
     assert poem(app) == before
 
@@ -182,9 +182,9 @@ def test_the_machine_fills_what_is_open(app: App, page, qtbot: QtBot, reviser: F
     assert not filled.open
     assert filled.pins == frozenset()
     assert app.revision.locked == {Place(0, column) for column in range(5)}
-    app.window._actions["undo"].trigger()
+    app.window.action("undo").trigger()
     assert poem(app).lines[1] == OPEN * 5
-    app.window._actions["redo"].trigger()
+    app.window.action("redo").trigger()
     assert poem(app) == filled
 
 
@@ -195,10 +195,10 @@ def test_a_page_that_was_filled_keeps_its_strokes(
     type_han(page, "白日")
     with qtbot.waitSignal(app.workspace.sheets_changed):
         app.revision.rewrite_open()
-    app.window._actions["undo"].trigger()
+    app.window.action("undo").trigger()
     app.revision.select(Place(0, 2))
     type_han(page, "依")
-    app.window._actions["undo"].trigger()
+    app.window.action("undo").trigger()
     assert poem(app).lines[0] == "白日" + OPEN * 3
 
 
@@ -208,10 +208,10 @@ def test_a_page_that_was_filled_keeps_its_strokes(
 def test_a_pasted_poem_comes_onto_the_page(app: App, canvas, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setText("鹿柴\n空山不見人，但聞人語響。\n返景入深林，復照青苔上。")
     with qtbot.waitSignal(app.workspace.sheets_changed):
-        app.window._actions["paste"].trigger()
+        app.window.action("paste").trigger()
     assert (poem(app).title, poem(app).lines[0]) == ("鹿柴", "空山不见人")
     assert newest(app).poem == poem(app)
-    assert "五言绝句" in app.window._view._status.text()
+    assert "五言绝句" in app.window.poem_view.status_label.text()
 
 
 def test_a_few_words_are_pasted_into_the_cells(app: App, page, qtbot: QtBot) -> None:
@@ -224,7 +224,7 @@ def test_what_is_no_poem_is_said(app: App, canvas, qtbot: QtBot) -> None:
     before = poem(app)
     QGuiApplication.clipboard().setText("hello")
     with qtbot.waitSignal(app.workspace.problem):
-        app.window._actions["paste"].trigger()
+        app.window.action("paste").trigger()
     assert poem(app) == before
 
 
@@ -232,7 +232,7 @@ def test_a_poem_of_no_form_can_be_typed_into_but_not_rewritten(
     app: App, canvas, qtbot: QtBot
 ) -> None:
     app.edit.paste("今天天气很好呀，是不是呢。")
-    assert "不合任何一种" in app.window._view._status.toolTip()
+    assert "不合任何一种" in app.window.poem_view.status_label.toolTip()
     app.revision.select(Place(0, 0))
     type_han(canvas, "明")
     assert poem(app).lines[0] == "明天天气很好呀"
@@ -254,7 +254,7 @@ def test_a_drag_selects_several_cells_and_they_are_rewritten(
     qtbot.mouseRelease(canvas, LEFT, pos=point(canvas, Place(1, 1)))
     span = {*(Place(0, j) for j in range(3, 7)), Place(1, 0), Place(1, 1)}
     assert app.revision.span == span
-    assert not app.window._replacement.popup.isVisible()
+    assert not app.window.replacement.popup.isVisible()
     with qtbot.waitSignal(app.workspace.sheets_changed):
         qtbot.keyClick(canvas, KEY.Key_R)
     open_ = {Place(i, j) for i in range(4) for j in range(7)} - reviser.locked[-1]
@@ -293,7 +293,7 @@ def test_a_line_is_dragged_by_its_grip(app: App, canvas, qtbot: QtBot) -> None:
     lines = poem(app).lines
     qtbot.mousePress(canvas, LEFT, pos=canvas.grip_rect(3).center().toPoint())
     qtbot.mouseMove(canvas, point(canvas, Place(0, 2)))
-    assert canvas._target == 0
+    assert canvas.drag_target == 0
     qtbot.mouseRelease(canvas, LEFT, pos=point(canvas, Place(0, 2)))
     assert poem(app).lines == (lines[3], *lines[:3])
     assert app.revision.place is None

@@ -127,5 +127,5 @@ def test_close_stops_what_runs_and_says_nothing_more(qtbot: QtBot) -> None:
     worker.submit("a", waiting(started, gate))
     assert started.wait(5)
     worker.close()
-    assert not worker._thread.isRunning()
+    assert not worker.running
     assert [spy.count() for spy in spies] == [0, 0, 0]

@@ -94,9 +94,9 @@ def test_the_page_is_painted_sharp_and_kept(canvas: PageCanvas) -> None:
     assert paper.width() > 500
     centre = image.pixelColor(round(paper.center().x()), round(paper.bottom() - 8))
     assert centre.lightness() > 200  # light paper
-    kept = canvas._picture
+    kept = canvas.picture
     canvas.grab()
-    assert canvas._picture is kept
+    assert canvas.picture is kept
     canvas.show_poem(SAMPLE.poem, PageStyle(theme="dark"), Marks())
     assert canvas.grab().toImage() != image
 
@@ -104,7 +104,7 @@ def test_the_page_is_painted_sharp_and_kept(canvas: PageCanvas) -> None:
 def test_every_shown_setting_has_a_field_with_a_name(app: App, theme: Theme) -> None:
     dialog = SettingsDialog(app.preferences, theme, app.window)
     shown = [option for option in settings.OPTIONS if option.shown]
-    assert list(dialog._rows) == [option.name for option in shown]
+    assert list(dialog.rows) == [option.name for option in shown]
     for option in shown:
         assert dialog.field(option.name).accessibleName() == option.zh
 
@@ -121,7 +121,7 @@ def test_a_setting_holds_at_once_and_can_be_taken_back(app: App, theme: Theme) -
     line.editingFinished.emit()
     kept = settings.load()
     assert (kept.tone_marks, kept.daring, kept.seal) == (True, 0.8, "春风")
-    dialog._reset.click()
+    dialog.reset_button.click()
     assert settings.load() == settings.Settings().changed(model="fake")
     assert not box.isChecked()
 
@@ -132,21 +132,24 @@ def test_a_value_out_of_range_is_refused_in_words(app: App, theme: Theme) -> Non
     assert isinstance(line, QLineEdit)
     line.setText("")
     line.editingFinished.emit()
-    assert "印文" in dialog._problem.text()
+    assert "印文" in dialog.problem_label.text()
     assert app.preferences.values.seal == "诗囊"
 
 
 def test_the_language_is_switched_without_a_restart(app: App, qtbot: QtBot) -> None:
     window = app.window
-    app.window._actions["language"].trigger()
-    qtbot.waitUntil(lambda: window._history._title.text() == "History")
-    assert window._composer.bar._button.text() == "Write"
-    assert window._actions["settings"].text() == "Settings…"
-    assert "Enter" in window._view.notice.text
-    assert "in metre" in window._view._status.text() or "corpus" in window._view._status.text()
+    app.window.action("language").trigger()
+    qtbot.waitUntil(lambda: window.history_panel.title_label.text() == "History")
+    assert window.composer.bar.write_button.text() == "Write"
+    assert window.action("settings").text() == "Settings…"
+    assert "Enter" in window.poem_view.notice.text
+    assert (
+        "in metre" in window.poem_view.status_label.text()
+        or "corpus" in window.poem_view.status_label.text()
+    )
     assert settings.load().language == "en"
-    app.window._actions["language"].trigger()
-    qtbot.waitUntil(lambda: window._history._title.text() == "旧作")
+    app.window.action("language").trigger()
+    qtbot.waitUntil(lambda: window.history_panel.title_label.text() == "旧作")
 
 
 def test_the_settings_dialog_speaks_the_language_that_it_sets(app: App, theme: Theme) -> None:
@@ -155,8 +158,8 @@ def test_the_settings_dialog_speaks_the_language_that_it_sets(app: App, theme: T
     assert isinstance(picker, Picker)
     picker.choose("en")
     picker.picked.emit()
-    assert dialog._rows["theme"][0].text() == "Theme"
-    assert dialog._close.text() == "Done"
+    assert dialog.rows["theme"][0].text() == "Theme"
+    assert dialog.close_button.text() == "Done"
 
 
 def catalogue() -> dict[tuple[str, str], str]:
@@ -255,4 +258,4 @@ def test_the_hint_is_given_when_nothing_else_is_said(
     monkeypatch.setattr(first_start, "input_method_missing", lambda: True)
     second = make_app()
     second.start()
-    assert "ibus" in second.window._view.notice.text
+    assert "ibus" in second.window.poem_view.notice.text

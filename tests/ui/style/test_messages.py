@@ -111,7 +111,7 @@ def test_findings_are_told_in_english(translation: Translation) -> None:
 
 
 def test_a_notice_follows_the_language(app: App, qtbot: QtBot) -> None:
-    notice = app.window._view.notice
+    notice = app.window.poem_view.notice
     app.workspace.problem.emit("没有“古风”这个词牌。")
     assert notice.text == "没有“古风”这个词牌。"
     app.preferences.set(language="en")
