@@ -87,6 +87,7 @@ class App:
     def start(self) -> None:
         self.window.show()
         self.window.start()
+        self.history.tell = self.workspace.problem.emit
         if self.history.notice:
             self.workspace.problem.emit(self.history.notice)
 

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,7 +86,9 @@ def _shared() -> set[str]:
     """What lies in the shared folders and in the home that the system's own list of users names."""
     import pwd  # not on Windows, where this file is only imported
 
-    folders = [Path(name) for name in (*SHARED, pwd.getpwuid(os.getuid()).pw_dir)]
+    folders = [Path(name) for name in SHARED]
+    with suppress(KeyError):  # a user whom the list does not have
+        folders.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
     return {str(path) for folder in folders if folder.is_dir() for path in folder.iterdir()}
 
 

@@ -1,4 +1,7 @@
-"""Poems as JSON documents, and the text that a search looks through."""
+"""Poems as JSON documents, and the text that a search looks through.
+
+What cannot be read back raises ValueError and nothing else, whatever stands in the file.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, fields
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -16,6 +20,9 @@ from poetgui.grid import Place, Poem
 
 _BREAKS = re.compile(r"[\s，。、；：！？,.;:!?《》“”…—]+")
 _FIELDS = frozenset(f.name for f in fields(Poem))
+_WORDS = ("lines", "themes", "violations", "stops")
+_TEXTS = frozenset(("form", "title", "book", "rhyme", "pattern", "model"))
+_NUMBERS = frozenset(("score", "seed", "seconds"))
 
 
 def dump_poem(poem: Poem) -> str:
@@ -23,13 +30,89 @@ def dump_poem(poem: Poem) -> str:
     return dump(asdict(poem) | {"pins": sorted(poem.pins)})
 
 
-def load_poem(text: str) -> Poem:
+def load_poem(text: object) -> Poem:
     """The poem of a document; fields that this version does not know are left out."""
-    data: dict[str, Any] = {k: v for k, v in json.loads(text).items() if k in _FIELDS}
-    for name in ("lines", "themes", "violations", "stops", "stanzas"):
-        data[name] = tuple(data.get(name, ()))
-    data["pins"] = frozenset(Place(*pin) for pin in data.get("pins", ()))
-    return Poem(**data)
+    data = {name: value for name, value in _object(text).items() if name in _FIELDS}
+    for name in _WORDS:
+        data[name] = _words(data.get(name, []))
+    for name in _TEXTS & data.keys():
+        _whole(data[name])
+    for name in _NUMBERS & data.keys():
+        _demand(isinstance(data[name], int | float))
+    stanzas, pins = data.get("stanzas", []), data.get("pins", [])
+    _demand(isinstance(stanzas, list) and all(isinstance(n, int) for n in stanzas))
+    _demand(isinstance(pins, list) and all(_pair(pin) for pin in pins))
+    data |= {"stanzas": tuple(stanzas), "pins": frozenset(Place(*pin) for pin in pins)}
+    _demand(bool(data["lines"]) and "form" in data)
+    poem = Poem(**data)
+    _demand(bool(poem.text))  # Marks that do not fit the lines raise of themselves.
+    return poem
+
+
+def load_recipe(text: object) -> dict[str, Any]:
+    """A recipe; what it holds is for those to judge who use it."""
+    return _object(text)
+
+
+def load_tags(text: object) -> tuple[str, ...]:
+    """The tags of an entry."""
+    return _words(_document(text))
+
+
+def load_moment(text: object) -> datetime:
+    """A moment with its time zone, of a year that every calendar can show."""
+    moment = datetime.fromisoformat(_whole(text))
+    _demand(moment.tzinfo is not None and 1970 <= moment.year <= 9000)
+    return moment
+
+
+def is_text(value: object) -> bool:
+    """Whether a column holds a text, and that in UTF-8."""
+    try:
+        _whole(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _object(text: object) -> dict[str, Any]:
+    data = _document(text)
+    _demand(isinstance(data, dict))
+    return data
+
+
+def _document(text: object) -> Any:
+    text = _whole(text)
+    try:
+        data = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if "\\u" in text:  # Half a character may stand there, which no window can show.
+        dump(data).encode()
+    return data
+
+
+def _words(data: object) -> tuple[str, ...]:
+    _demand(isinstance(data, list))
+    assert isinstance(data, list)
+    return tuple(_whole(word) for word in data)
+
+
+def _whole(text: object) -> str:
+    """A text that is one: no number, and no bytes that are not UTF-8 (see opening.py)."""
+    _demand(isinstance(text, str))
+    assert isinstance(text, str)
+    text.encode()
+    return text
+
+
+def _pair(pin: object) -> bool:
+    return isinstance(pin, list) and len(pin) == 2 and all(isinstance(n, int) for n in pin)
+
+
+def _demand(sound: bool) -> None:
+    if not sound:
+        raise ValueError("not what this program writes")
 
 
 def dump(value: Any) -> str:

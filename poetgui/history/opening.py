@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -58,6 +57,8 @@ def _reason(error: sqlite3.OperationalError) -> str:
 
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    # One text that is not UTF-8 must not hide the others: codec.py finds it out, row by row.
+    connection.text_factory = _decode
     try:
         # First of all: the mode of the log is written into the file.
         schema.refuse_newer(connection, path)
@@ -71,6 +72,10 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _decode(text: bytes) -> str:
+    return text.decode("utf-8", "surrogateescape")
 
 
 def _move_aside(path: Path) -> Path:
@@ -93,6 +98,7 @@ def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
         # immutable: reading must not write to the damaged file, nor replay its log into it.
         uri = f"{damaged.resolve().as_uri()}?immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as source:
+            source.text_factory = _decode
             for row in source.execute(f"SELECT {names} FROM poems"):
                 if _sound(dict(zip(columns, row, strict=True))):
                     connection.execute(f"INSERT INTO poems ({names}) VALUES ({marks})", row)
@@ -106,9 +112,9 @@ def _sound(row: dict[str, Any]) -> bool:
     """Whether the documents of a salvaged row can still be read."""
     try:
         codec.load_poem(row["poem"])
-        json.loads(row["recipe"])
-        json.loads(row["tags"])
-        datetime.fromisoformat(row["created"])
-    except (TypeError, ValueError, AttributeError):
+        codec.load_recipe(row["recipe"])
+        codec.load_tags(row["tags"])
+        codec.load_moment(row["created"])
+    except ValueError:
         return False
     return True

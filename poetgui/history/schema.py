@@ -27,6 +27,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX poems_starred ON poems (starred) WHERE starred",
         "CREATE INDEX poems_deleted ON poems (deleted) WHERE deleted IS NOT NULL",
     ),
+    (
+        # Rows of `poems` that could not be read back, as they stood, under the number they had.
+        """CREATE TABLE unreadable (
+            id INTEGER PRIMARY KEY, created, form, poem, recipe, tags, search, starred, deleted
+        )""",
+    ),
 )
 """STEPS[n] takes a database of version n to version n + 1; version 0 is an empty file."""
 

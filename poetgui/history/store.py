@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -53,11 +52,15 @@ class History:
     Several windows may share one file. Opening raises UserError for a file that a newer version
     wrote or that cannot be opened; a damaged one is moved aside, and `notice` says so. Every other
     method raises UserError when the disk is full or the file cannot be written.
+
+    An entry that cannot be read back is skipped and kept in a table of its own. `tell` is called
+    with a sentence that says so; until it is replaced such sentences are added to `notice`.
     """
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path, self._now = path, now
         self._lock = threading.RLock()
+        self.tell: Callable[[str], None] = self._note
         self._connection, self.notice = open_database(path)
         try:
             self.purge()
@@ -99,10 +102,10 @@ class History:
 
     def get(self, number: int) -> Entry:
         """One entry, deleted or not. Raises KeyError when there is none."""
-        rows = self._read(f"SELECT {_COLUMNS} FROM poems WHERE id = ?", [number])
-        if not rows:
+        entries = self._entries(f"SELECT {_COLUMNS} FROM poems WHERE id = ?", [number])
+        if not entries:
             raise KeyError(number)
-        return _entry(rows[0])
+        return entries[0]
 
     def search(
         self,
@@ -131,7 +134,7 @@ class History:
             values.append(before)
         where = " AND ".join(conditions)
         query = f"SELECT {_COLUMNS} FROM poems WHERE {where} ORDER BY id DESC LIMIT ?"
-        return [_entry(row) for row in self._read(query, [*values, limit])]
+        return self._entries(query, [*values, limit])
 
     def star(self, number: int, on: bool) -> None:
         """Keep among the favourites, or no longer. Raises KeyError for an unknown id."""
@@ -175,12 +178,45 @@ class History:
             "SELECT form FROM poems WHERE deleted IS NULL"
             " GROUP BY form ORDER BY count(*) DESC, form"
         )
-        return [row[0] for row in self._read(query)]
+        return [form for (form,) in self._read(query) if codec.is_text(form)]
 
     def close(self) -> None:
         """Let go of the file. The history cannot be used afterwards."""
         with self._lock:
             self._connection.close()
+
+    def _entries(self, query: str, values: Sequence[Any]) -> list[Entry]:
+        """What can be read of the rows; the others are moved away and others asked for."""
+        moved = 0
+        while True:
+            entries, broken = list[Entry](), list[int]()
+            for row in self._read(query, values):
+                try:
+                    entries.append(_entry(row))
+                except ValueError:
+                    broken.append(row[0])
+            if not broken:
+                break
+            self._set_aside(broken)
+            moved += len(broken)
+        if moved:
+            self.tell(f"有 {moved} 首旧作读不出来，已另存在旧作文件里，其余的都在。")
+        return entries
+
+    def _set_aside(self, numbers: Sequence[int]) -> None:
+        columns = "id, created, form, poem, recipe, tags, search, starred, deleted"
+        with self._writing() as connection:
+            for number in numbers:
+                # OR REPLACE: a number that was there before was written anew by an older program.
+                connection.execute(
+                    f"INSERT OR REPLACE INTO unreadable ({columns})"
+                    f" SELECT {columns} FROM poems WHERE id = ?",
+                    [number],
+                )
+                connection.execute("DELETE FROM poems WHERE id = ?", [number])
+
+    def _note(self, sentence: str) -> None:
+        self.notice += sentence
 
     def _read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock, _in_words(self.path):
@@ -230,13 +266,14 @@ def _stamp(moment: datetime) -> str:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
+    """Raises ValueError for a row that cannot be read back."""
     number, poem, recipe, created, starred, deleted, tags = row
     return Entry(
         id=number,
         poem=codec.load_poem(poem),
-        recipe=json.loads(recipe),
-        created=datetime.fromisoformat(created),
+        recipe=codec.load_recipe(recipe),
+        created=codec.load_moment(created),
         starred=bool(starred),
         deleted=deleted is not None,
-        tags=tuple(json.loads(tags)),
+        tags=codec.load_tags(tags),
     )

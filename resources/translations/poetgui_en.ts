@@ -451,6 +451,18 @@ Model: %1</translation>
         <source>存为</source>
         <translation>Save as</translation>
     </message>
+    <message>
+        <source>“%1”已经有了。要换掉它吗？</source>
+        <translation>“%1” already exists. Replace it?</translation>
+    </message>
+    <message>
+        <source>换掉</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>不换</source>
+        <translation>Keep</translation>
+    </message>
 </context>
 <context>
     <name>FirstStart</name>

@@ -41,9 +41,9 @@ def test_a_migration_keeps_a_copy_of_the_old_file(path: Path, monkeypatch) -> No
     with closing(History(path)) as history:
         assert history._read("SELECT note FROM poems LIMIT 1") == [("无",)]
         assert schema.version_of(history._connection) == len(schema.STEPS)
-    copy = schema.backup_path(path, len(schema.STEPS) - 1)
+    copy = schema.backup_path(path, 1)
     with closing(sqlite3.connect(copy)) as old:
-        assert schema.version_of(old) == len(schema.STEPS) - 1
+        assert schema.version_of(old) == 1
         assert old.execute("SELECT count(*) FROM poems").fetchone() == (3,)
 
 
@@ -130,3 +130,17 @@ def test_a_place_that_cannot_be_opened_is_said_in_chinese(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UserError, match="打不开旧作"):
         History(tmp_path / "file" / "history.db")
+
+
+def test_a_history_that_cannot_be_tidied_lets_go_of_the_file(path: Path, monkeypatch) -> None:
+    opened: list[History] = []
+
+    def refuse(history: History) -> int:
+        opened.append(history)
+        raise UserError("磁盘满了")
+
+    monkeypatch.setattr(History, "purge", refuse)
+    with pytest.raises(UserError, match="磁盘满了"):
+        History(path)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].counts()

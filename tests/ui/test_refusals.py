@@ -149,3 +149,19 @@ def test_a_bug_while_the_window_is_built_leaves_no_thread(
     with pytest.raises(ZeroDivisionError):
         App(qapp, models.library())
     assert [worker.running for worker in workers] == [False]
+
+
+def test_one_unreadable_poem_is_said_and_the_others_are_listed(
+    app: App, make_app: Callable[[], App]
+) -> None:
+    app.window.close()
+    path = app.history.path
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE poems SET poem = '{}' WHERE id = (SELECT max(id) FROM poems)")
+    second = make_app()
+    said: list[str] = []
+    second.workspace.problem.connect(said.append)
+    second.start()
+    assert second.workspace.current is not None
+    assert second.history.counts().poems == 4
+    assert said == ["有 1 首旧作读不出来，已另存在旧作文件里，其余的都在。"]

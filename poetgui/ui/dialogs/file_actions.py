@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from poetgui.errors import UserError
 from poetgui.export.image import save_png
@@ -88,15 +88,38 @@ class FileActions(QObject):
             self.problem.emit(self.tr("已存为 %1").replace("%1", str(path)))
 
     def _ask(self, sheet: Sheet, kind: str, suffix: str) -> Path | None:
+        """Where to save; None when the person changed their mind. Never a file they do not mean."""
         name = file_name(title_of(sheet.poem, sheet.recipe), sheet.poem.lines[0])
-        start = str(Path(self._folder) / f"{name}.{suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("存为"), start, f"{kind} (*.{suffix})"
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix else path.with_suffix(f".{suffix}")
+        start = Path(self._folder) / f"{name}.{suffix}"
+        while True:
+            chosen, _ = QFileDialog.getSaveFileName(
+                self._window, self.tr("存为"), str(start), f"{kind} (*.{suffix})"
+            )
+            if not chosen:
+                return None
+            path = with_suffix(Path(chosen), suffix)
+            # The dialog has asked about the name as it was typed, whatever system draws it.
+            if path == Path(chosen) or not path.exists() or self._may_replace(path):
+                return path
+            start = path
+
+    def _may_replace(self, path: Path) -> bool:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("存为"))
+        box.setText(self.tr("“%1”已经有了。要换掉它吗？").replace("%1", path.name))
+        yes = box.addButton(self.tr("换掉"), QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(self.tr("不换"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is yes
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """The path with the suffix behind it, unless it has it: `春.夏` has none, and keeps its dot."""
+    return path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
 
 
 def file_name(title: str, first_line: str) -> str:
