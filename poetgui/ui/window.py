@@ -128,6 +128,7 @@ class Window(QMainWindow):
         self.dialogs.import_wanted.connect(self.file_actions.import_model)
         self.file_actions.folder_chosen.connect(self._models.install)
         self.file_actions.problem.connect(self.poem_view.notice.say)
+        self.file_actions.succeeded.connect(self.poem_view.notice.say)
         self._preferences.changed.connect(self._on_preferences)
         self._preferences.problem.connect(self.poem_view.notice.say)
         self.columns.history_shown.connect(self._actions["history"].setChecked)

@@ -178,14 +178,31 @@ def test_what_is_on_the_page_is_saved_and_copied(app: App, tmp_path: Path) -> No
     app.preferences.set(script="traditional")
     sheet = app.workspace.current
     assert sheet is not None
-    app.window.file_actions.write_picture(sheet, tmp_path / "诗 一.png")
-    app.window.file_actions.write_text(sheet, tmp_path / "诗 一.txt")
+    actions = app.window.file_actions
+    problems, said = list[str](), list[str]()
+    actions.problem.connect(problems.append)
+    actions.succeeded.connect(said.append)
+    actions.write_picture(sheet, tmp_path / "诗 一.png")
+    actions.write_text(sheet, tmp_path / "诗 一.txt")
     app.window.action("copy").trigger()
+    assert problems == []
+    assert ["诗 一.png" in said[0], "诗 一.txt" in said[1], said[2]] == [
+        True,
+        True,
+        "已复制到剪贴板。",
+    ]
+    assert app.window.poem_view.notice.text == said[2]
     assert QImage(str(tmp_path / "诗 一.png")).width() == 2160
     text = (tmp_path / "诗 一.txt").read_text(encoding="utf-8").strip()
     assert QGuiApplication.clipboard().text() == text
     assert sheet.poem.lines[0][0] == "春"
-    assert "雲" in text + "雲来"
+    changed = [
+        pair for pair in ("风風", "来來", "远遠", "云雲", "开開") if pair[0] in sheet.poem.text
+    ]
+    assert changed
+    for simplified, traditional in changed:
+        assert traditional in text
+        assert simplified not in text
 
 
 def test_what_can_not_be_saved_is_said(app: App, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -24,7 +25,9 @@ class FileActions(QObject):
     """Asks for the file, then calls the exporters."""
 
     problem = Signal(str)
-    """Why it could not be saved, or that it was copied: a sentence."""
+    """Why a poem could not be saved: a sentence."""
+    succeeded = Signal(str)
+    """A poem was saved or copied: a sentence that says so."""
     folder_chosen = Signal(object)
     """A Path that may hold a model."""
 
@@ -57,7 +60,7 @@ class FileActions(QObject):
         """Put a poem's text on the clipboard."""
         text = as_text(poem, self._preferences.page_style().script)
         QGuiApplication.clipboard().setText(text)
-        self.problem.emit(self.tr("已复制到剪贴板。"))
+        self.succeeded.emit(self.tr("已复制到剪贴板。"))
 
     def save_entry(self, entry: Entry) -> None:
         """Save the text of any poem of the history."""
@@ -78,14 +81,14 @@ class FileActions(QObject):
         script = self._preferences.page_style().script
         self._try(lambda: save_txt(sheet.poem, path, script), path)
 
-    def _try(self, save, path: Path) -> None:
+    def _try(self, save: Callable[[], object], path: Path) -> None:
         try:
             save()
         except UserError as error:
             self.problem.emit(str(error))
         else:
             self._folder = str(path.parent)
-            self.problem.emit(self.tr("已存为 %1").replace("%1", str(path)))
+            self.succeeded.emit(self.tr("已存为 %1").replace("%1", str(path)))
 
     def _ask(self, sheet: Sheet, kind: str, suffix: str) -> Path | None:
         """Where to save; None when the person changed their mind. Never a file they do not mean."""

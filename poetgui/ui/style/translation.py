@@ -10,8 +10,6 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from poetgui import paths
 
-LANGUAGES = ("zh", "en")
-
 
 class Translation(QObject):
     """Installs and removes translators; Qt then sends LanguageChange to every widget."""
