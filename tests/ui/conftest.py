@@ -92,7 +92,7 @@ def make_app(qapp: QApplication, qtbot: QtBot, models: FakeModels) -> Iterator[C
 
 @pytest.fixture
 def app(make_app: Callable[[], App], qtbot: QtBot) -> App:
-    """Started for the first time: five poems lie on the desk."""
+    """Started for the first time: five poems are shown."""
     made = make_app()
     with qtbot.waitSignal(made.workspace.sheets_changed):
         made.start()

@@ -107,15 +107,18 @@ def test_no_word_is_cut_off(
 
 
 def _nothing_is_cut_off(app: App, width: int) -> None:
+    seen = 0
     for kind in (QPushButton, QLabel):
         for widget in app.window.findChildren(kind):
             if widget.isVisible():
+                seen += 1
                 right = widget.mapTo(app.window, widget.rect().topRight()).x()
                 assert right < width, widget.text()
                 # A label that wraps needs height instead.
                 wraps = isinstance(widget, QLabel) and widget.wordWrap()
                 wanted = widget.minimumSizeHint().width()
                 assert wraps or widget.width() >= wanted, (widget.text(), widget.width(), wanted)
+    assert seen > 10
 
 
 def test_dialogs_stay_inside_the_window_and_scroll(app: App, qtbot: QtBot) -> None:

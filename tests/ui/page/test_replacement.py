@@ -129,7 +129,7 @@ def test_more_pages_and_comes_round(
     with qtbot.waitSignal(app.revision.offered):
         qtbot.keyClick(replacement.popup.field, KEY.Key_PageDown)
     assert replacement.popup.characters == tuple(OFFERED[:12])
-    assert app.workspace.index == 0  # the page key did not leaf
+    assert app.workspace.index == 0  # the page key did not change the poem
 
 
 def test_typing_a_character_replaces_directly(app: App, replacement, qtbot: QtBot) -> None:

@@ -284,7 +284,7 @@ def test_a_line_is_moved_by_keys_and_back(app: App, canvas, qtbot: QtBot) -> Non
     assert poem(app).lines == (lines[1], lines[0], *lines[2:])
     assert poem(app).pins == before.pins
     assert app.revision.place == Place(1, 2)
-    assert app.workspace.index == 1  # it did not leaf
+    assert app.workspace.index == 1  # it did not change the poem
     qtbot.keyClick(canvas, KEY.Key_Z, CTRL)
     assert poem(app) == before
 

@@ -1,4 +1,4 @@
-"""The desk: poems are kept before they are shown, requests wait, errors find their way."""
+"""The workspace: poems are saved before they are shown, requests wait, errors find their way."""
 
 from __future__ import annotations
 
