@@ -56,13 +56,13 @@ class App:
         self.worker = Worker()
         self._open = True
         try:
-            self._furnish(library)
+            self._build(library)
         except BaseException:
             # A thread that is destroyed while it runs would abort the process.
             self._stop()
             raise
 
-    def _furnish(self, library: Library) -> None:
+    def _build(self, library: Library) -> None:
         """Everything that stands on the history and the worker."""
         self.workspace = Workspace(self.worker, self.history)
         self.models = ModelManager(self.workspace, library, self.preferences.values.model)

@@ -25,7 +25,7 @@ from poetgui.ui.page.poem_view import PoemView
 from poetgui.ui.page.replacement_presenter import ReplacementPresenter
 from poetgui.ui.request.compose_tabs import ComposeTab
 from poetgui.ui.request.composer_panel import ComposerPanel
-from poetgui.ui.request.examples import FIRST, example
+from poetgui.ui.request.examples import FIRST_REQUEST, example
 from poetgui.ui.state.analysis_controller import AnalysisController
 from poetgui.ui.state.check_result import check_poem
 from poetgui.ui.state.edit_controller import EditController
@@ -38,9 +38,9 @@ from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.window_columns import WindowColumns
 
-SMALLEST = (900, 600)
-USUAL = (1280, 800)
-COPIED = "诗囊敬录"
+MINIMUM_SIZE = (900, 600)
+DEFAULT_SIZE = (1280, 800)
+SAMPLE_SIGNATURE = "诗囊敬录"
 """Signature under a poem that is not ours."""
 
 
@@ -101,8 +101,8 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         self.setCentralWidget(self.columns)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        self.setMinimumSize(*MINIMUM_SIZE)
+        self.resize(*DEFAULT_SIZE)
         values = self._preferences.values
         if values.geometry:
             self.restoreGeometry(QByteArray.fromBase64(values.geometry.encode()))
@@ -200,7 +200,7 @@ class Window(QMainWindow):
         if newest := self.history_panel.newest():
             self._open_entry(newest)
         else:
-            first = self._with_defaults(FIRST)
+            first = self._with_defaults(FIRST_REQUEST)
             self.composer.fill(first)
             if self._models.empty:
                 self._workspace.set_sheets((first_start.SAMPLE,))
@@ -261,7 +261,7 @@ class Window(QMainWindow):
         result = check_poem(sheet.poem, copies, sheet.author)
         style = self._preferences.page_style()
         if sheet.author:
-            style = replace(style, signature=COPIED)
+            style = replace(style, signature=SAMPLE_SIGNATURE)
         self.poem_view.show_sheet(sheet, style, result)
         self._actions["star"].setEnabled(sheet.entry is not None)
         self._actions["star"].setChecked(sheet.starred)

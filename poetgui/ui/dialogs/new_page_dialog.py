@@ -13,7 +13,7 @@ from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.number_box import NumberBox
 from poetgui.ui.widgets.picker import Choice, Picker
 
-USUAL_LINES = 8
+DEFAULT_LINES = 8
 
 
 class NewPageDialog(QDialog):
@@ -27,7 +27,7 @@ class NewPageDialog(QDialog):
         self._form, self._pattern = Picker(theme, searchable=True), Picker(theme)
         self.lines_box = NumberBox(*OLD_LINES)
         self.lines_box.setSingleStep(2)
-        self.lines_box.setValue(USUAL_LINES)
+        self.lines_box.setValue(DEFAULT_LINES)
         self._labels = [QLabel() for _ in range(3)]
         self.rows = QFormLayout()
         self.rows.setHorizontalSpacing(24)

@@ -56,7 +56,7 @@ class SettingsDialog(QDialog):
         self._buttons = QDialogButtonBox()
         self.reset_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.ResetRole)
         self.close_button = self._buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.reset_button.clicked.connect(self._take_back)
+        self.reset_button.clicked.connect(self._reset_all)
         self.close_button.clicked.connect(self.accept)
         rows = QWidget()
         rows.setLayout(self._form)
@@ -169,6 +169,6 @@ class SettingsDialog(QDialog):
         except UserError as error:
             self.problem_label.setText(translate_message(str(error)))
 
-    def _take_back(self) -> None:
+    def _reset_all(self) -> None:
         before = {o.name: getattr(self._before, o.name) for o in OPTIONS if o.shown}
         self._preferences.set(**before)

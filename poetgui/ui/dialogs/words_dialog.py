@@ -50,8 +50,8 @@ class WordsDialog(QDialog):
         for widget in (intro, self.list, self.count_label, note, buttons):
             column.addWidget(widget, 1 if widget is self.list else 0)
         self.setMinimumWidth(theme.scaled(380))
-        self.list.textChanged.connect(self._tell)
-        self._tell()
+        self.list.textChanged.connect(self._update_count)
+        self._update_count()
 
     def words(self) -> tuple[str, ...]:
         """What is listed, each once."""
@@ -62,7 +62,7 @@ class WordsDialog(QDialog):
         self._preferences.set(avoid=self.words())
         super().done(result)
 
-    def _tell(self) -> None:
+    def _update_count(self) -> None:
         self.count_label.setText(self.tr("共 %1 个").replace("%1", str(len(self.words()))))
 
     @staticmethod

@@ -65,7 +65,7 @@ class HistoryPanel(QFrame):
         self.form_picker = Picker(theme)
         self.random_button = QPushButton()
         self.random_button.setAutoDefault(False)
-        self._dice = random.Random()
+        self._random = random.Random()
         self._delegate = HistoryDelegate(theme)
         self.view = _HistoryView(self._delegate)
         self.view.setModel(self.model)
@@ -169,7 +169,7 @@ class HistoryPanel(QFrame):
         open_now = self.model.entry(self.view.currentIndex())
         others = [e for e in self.model.entries() if open_now is None or e.id != open_now.id]
         if others:
-            entry = self._dice.choice(others)
+            entry = self._random.choice(others)
             self.choose(entry.id)
             self.opened.emit(entry)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from poetgui.ui.style.theme import Tokens
 
-MOST_WASH = 0.5
+MAX_SHADE_OPACITY = 0.5
 """Opacity of the deepest wash: the character must stay readable."""
 LOCK = 0.12
 """Size of the padlock by the side of the cell."""
@@ -44,10 +44,10 @@ def draw_lock(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
     painter.restore()
 
 
-def draw_wash(painter: QPainter, rect: QRectF, depth: float, tokens: Tokens) -> None:
+def draw_shade(painter: QPainter, rect: QRectF, depth: float, tokens: Tokens) -> None:
     """A wash of gold over a cell, 0 to 1 deep."""
     colour = QColor(tokens.gold)
-    colour.setAlphaF(MOST_WASH * min(1.0, depth))
+    colour.setAlphaF(MAX_SHADE_OPACITY * min(1.0, depth))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 
 from poetgui.composer.han import is_han
 from poetgui.grid import Place
-from poetgui.ui.page.cell_marks import draw_grip, draw_preedit, draw_target, draw_wash
+from poetgui.ui.page.cell_marks import draw_grip, draw_preedit, draw_shade, draw_target
 from poetgui.ui.page.page_canvas import PageCanvas, arrow_step
 from poetgui.ui.style.theme import Theme
 
@@ -50,7 +50,7 @@ class EditableCanvas(PageCanvas):
         """The line whose grip is under the mouse, or is held."""
         self._target: int | None = None
         """Where the held line would come to stand."""
-        self._under: Place | None = None
+        self._hovered: Place | None = None
         self.shades: dict[Place, float] = {}
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -107,7 +107,7 @@ class EditableCanvas(PageCanvas):
         painter, tokens = QPainter(self), self._theme.tokens
         for place, depth in self.shades.items():
             if depth > 0:
-                draw_wash(painter, self.cell_rect(place), depth, tokens)
+                draw_shade(painter, self.cell_rect(place), depth, tokens)
         if self._grip is not None and self._grip < self._lines():
             draw_grip(painter, self.grip_rect(self._grip), self._page.style.vertical, tokens)
         if self._target is not None and self._grip is not None:
@@ -145,7 +145,7 @@ class EditableCanvas(PageCanvas):
             self.pasted.emit()
             return
         if event.key() == Qt.Key.Key_Escape and self._target is not None:
-            self._let_go()
+            self._end_drag()
             return
         super().keyPressEvent(event)
 
@@ -213,7 +213,7 @@ class EditableCanvas(PageCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self.cell_at(event.position())
         if self._target is not None:
-            self._aim(event.position())
+            self._update_drag_target(event.position())
         elif event.buttons() & Qt.MouseButton.LeftButton and self._pressed is not None:
             if place is not None and (place != self._pressed or self._spanning):
                 if not self._spanning:
@@ -230,7 +230,7 @@ class EditableCanvas(PageCanvas):
         line, target = self._grip, self._target
         pressed, self._pressed = self._pressed, None
         if target is not None:
-            self._let_go()
+            self._end_drag()
             if line is not None and line != target:
                 self.line_moved.emit(line, target)
         elif pressed is not None and not self._spanning:
@@ -261,8 +261,8 @@ class EditableCanvas(PageCanvas):
         self._hover_cell(None if over else place)
 
     def _hover_cell(self, place: Place | None) -> None:
-        if place != self._under:
-            self._under = place
+        if place != self._hovered:
+            self._hovered = place
             self.hovered.emit(place)
 
     def _grip_at(self, point: QPointF) -> int | None:
@@ -272,14 +272,14 @@ class EditableCanvas(PageCanvas):
         lines = (i for i in range(self._lines()) if self.grip_rect(i).contains(point))
         return next(lines, None)
 
-    def _aim(self, point: QPointF) -> None:
+    def _update_drag_target(self, point: QPointF) -> None:
         """The line nearest to the mouse is the place where the dragged one would go."""
         target = min(range(self._lines()), key=lambda i: _distance(self._line_rect(i), point))
         if target != self._target:
             self._target = target
             self.update()
 
-    def _let_go(self) -> None:
+    def _end_drag(self) -> None:
         self._target = self._grip = None
         self.unsetCursor()
         self.update()

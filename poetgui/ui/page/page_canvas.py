@@ -47,7 +47,7 @@ class PageCanvas(QWidget):
         self._page: Page | None = None
         self._preview: Page | None = None
         self._picture: QPixmap | None = None
-        self._cast: tuple[object, QPixmap] | None = None
+        self._shadow_cache: tuple[object, QPixmap] | None = None
         self._selected: Place | None = None
         self._locked: frozenset[Place] = frozenset()
         self._span: frozenset[Place] = frozenset()
@@ -203,15 +203,15 @@ class PageCanvas(QWidget):
         """The shadow alone, kept while the paper keeps its place: every change of the poem is
         painted on it."""
         key = (self.size(), ratio, self.paper_rect(), self._theme.tokens.shadow)
-        if self._cast is None or self._cast[0] != key:
+        if self._shadow_cache is None or self._shadow_cache[0] != key:
             picture = QPixmap(QSize(self.size()) * ratio)
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
             painter = QPainter(picture)
             self._paint_shadow(painter, self.paper_rect())
             painter.end()
-            self._cast = key, picture
-        return self._cast[1]
+            self._shadow_cache = key, picture
+        return self._shadow_cache[1]
 
     def _paint_shadow(self, painter: QPainter, paper: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

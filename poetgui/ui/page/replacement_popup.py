@@ -81,7 +81,7 @@ class ReplacementPopup(QFrame):
     def _connect(self) -> None:
         self.more_button.clicked.connect(lambda: self.more_wanted.emit(1))
         self.field.numbered.connect(self._choose)
-        self.field.arrow.connect(self._walk)
+        self.field.arrow.connect(self._move_highlight)
         self.field.shifted_arrow.connect(self.moved)
         self.field.paged.connect(self.more_wanted)
         self.field.entered.connect(self._enter)
@@ -154,7 +154,7 @@ class ReplacementPopup(QFrame):
         if index < len(self._given):
             self.chosen.emit(self._given[index])
 
-    def _walk(self, step: int) -> None:
+    def _move_highlight(self, step: int) -> None:
         """Arrows: 1 and -1 along a row, 4 and -4 along a column."""
         if not self._given:
             return

@@ -97,7 +97,7 @@ class ReplacementPresenter(QObject):
         self.popup.show()
         self.popup.raise_()
         self.popup.field.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._ask_anew()
+        self._request_replacements()
 
     def close(self) -> None:
         """Hide the popup; the selection stays."""
@@ -106,7 +106,7 @@ class ReplacementPresenter(QObject):
             self.popup.hide()
             self._canvas.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _ask_anew(self) -> None:
+    def _request_replacements(self) -> None:
         self._page = 0
         self.popup.wait()
         self._settle()
@@ -175,7 +175,7 @@ class ReplacementPresenter(QObject):
         else:
             self._last = place
             if self.popup.isVisible():
-                self._ask_anew()
+                self._request_replacements()
         self._refresh()
 
     def _refresh(self) -> None:

@@ -119,11 +119,11 @@ class SideBySide(QWidget):
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if (index := self._under(event.position())) is not None:
+        if (index := self._index_at(event.position())) is not None:
             self._point_at(index)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self._under(event.position())
+        index = self._index_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and index is not None:
             self.chosen.emit(index)
         else:
@@ -135,7 +135,7 @@ class SideBySide(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 240)
 
-    def _under(self, point: QPointF) -> int | None:
+    def _index_at(self, point: QPointF) -> int | None:
         return next((i for i in range(len(self._pages)) if self.cell(i).contains(point)), None)
 
     def _point_at(self, index: int) -> None:

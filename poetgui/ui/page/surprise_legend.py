@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from poetgui.ui.page.cell_marks import MOST_WASH
+from poetgui.ui.page.cell_marks import MAX_SHADE_OPACITY
 from poetgui.ui.style.theme import Theme
 
 DEPTHS = (0.0, 1 / 3, 2 / 3, 1.0)
@@ -57,7 +57,7 @@ class SurpriseLegend(QWidget):
         middle = self.height() / 2
         for word, depth, width in zip(words, DEPTHS, widths, strict=True):
             colour = QColor(tokens.gold)
-            colour.setAlphaF(MOST_WASH * depth)
+            colour.setAlphaF(MAX_SHADE_OPACITY * depth)
             painter.setPen(QColor(tokens.line))
             painter.setBrush(colour)
             painter.drawRoundedRect(QRectF(x, middle - side / 2, side, side), 3, 3)

@@ -8,7 +8,7 @@ from poetgui.composer.request import ComposeRequest, Mode
 from poetgui.prosody.forms import tune_forms
 from poetgui.ui.request.compose_tabs import ComposeTab
 
-FIRST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月")
+FIRST_REQUEST = ComposeRequest(mode=Mode.ACROSTIC, heads="春花秋月")
 """The request of the very first start."""
 
 _HEADS = (

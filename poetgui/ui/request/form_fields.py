@@ -17,7 +17,7 @@ from poetgui.ui.request.form_picker import FormPicker
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.number_box import NumberBox
 
-USUAL_LINES = 8
+DEFAULT_LINES = 8
 
 
 class FormFields(QWidget):
@@ -33,7 +33,7 @@ class FormFields(QWidget):
         self._last: dict[bool, str | None] = {}
         self._lines = NumberBox(*forms.OLD_LINES)
         self._lines.setSingleStep(2)
-        self._lines.setValue(USUAL_LINES)
+        self._lines.setValue(DEFAULT_LINES)
         self._label = QLabel()
         self._label.setProperty("role", "caption")
         self._label.setBuddy(self.picker)

@@ -12,7 +12,7 @@ from poetgui.composer.request import DIAGONAL, HEAD, TAIL, ComposeRequest, Pin
 from poetgui.errors import UserError
 from poetgui.grid import Place
 from poetgui.prosody.forms import FORMS
-from poetgui.ui.request.preview import not_a_head
+from poetgui.ui.request.preview import not_allowed_as_head
 from poetgui.ui.request.tab_fields import InputFields
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.input_line import InputLine
@@ -27,12 +27,12 @@ class HeadsFields(InputFields):
     """藏头: the characters to hide, and where in each line they stand."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, not_a_head, rows=1)
+        super().__init__(theme, not_allowed_as_head, rows=1)
         self._position_label = QLabel()
         self._position_label.setProperty("role", "caption")
         self._position = Picker(theme)
         self._position_label.setBuddy(self._position)
-        self.tails = InputLine(not_a_head, theme)
+        self.tails = InputLine(not_allowed_as_head, theme)
         self.tails.submitted.connect(self.submitted)
         self.tails.textChanged.connect(self.changed)
         self._position.picked.connect(self._settle)

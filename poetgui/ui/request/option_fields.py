@@ -25,7 +25,7 @@ from poetgui.ui.widgets.chips import ThemeChips
 from poetgui.ui.widgets.number_box import NumberBox
 from poetgui.ui.widgets.picker import Choice, Picker
 
-USUAL_COUNT, MOST = 5, 20
+DEFAULT_COUNT, MOST = 5, 20
 
 
 class OptionFields(QWidget):
@@ -43,14 +43,14 @@ class OptionFields(QWidget):
         self._daring.setRange(0, 100)
         self._daring.setPageStep(10)
         self._daring.setValue(50)
-        self._plain, self._bold = QLabel(), QLabel()
+        self._plain_label, self._bold_label = QLabel(), QLabel()
         self._count = NumberBox(1, MOST)
-        self._count.setValue(USUAL_COUNT)
+        self._count.setValue(DEFAULT_COUNT)
         self._seed = QLineEdit()
         digits = QRegularExpression(r"\d{0,18}")
         self._seed.setValidator(QRegularExpressionValidator(digits, self._seed))
         self._labels = {name: QLabel() for name in ("style", "themes", "count", "seed")}
-        for label in (*self._labels.values(), self._plain, self._bold):
+        for label in (*self._labels.values(), self._plain_label, self._bold_label):
             label.setProperty("role", "caption")
         self._arrange()
         self._chips.submitted.connect(self.submitted)
@@ -61,7 +61,7 @@ class OptionFields(QWidget):
         slider_row = QHBoxLayout()
         slider_row.setSpacing(10)
         slider_row.addWidget(self._daring, 1)
-        slider_row.addWidget(self._bold)
+        slider_row.addWidget(self._bold_label)
         numbers = QHBoxLayout()
         numbers.setSpacing(8)
         numbers.addWidget(self._count)
@@ -77,7 +77,7 @@ class OptionFields(QWidget):
         table.addWidget(self._style, 0, 1)
         table.addWidget(self._labels["themes"], 1, 0, Qt.AlignmentFlag.AlignTop)
         table.addWidget(self._chips, 1, 1)
-        table.addWidget(self._plain, 2, 0)
+        table.addWidget(self._plain_label, 2, 0)
         table.addLayout(slider_row, 2, 1)
         table.addWidget(self._labels["count"], 3, 0)
         table.addLayout(numbers, 3, 1)
@@ -127,8 +127,8 @@ class OptionFields(QWidget):
             ("seed", self.tr("种子")),
         ):
             self._labels[name].setText(text)
-        self._plain.setText(self.tr("平实"))
-        self._bold.setText(self.tr("奇崛"))
+        self._plain_label.setText(self.tr("平实"))
+        self._bold_label.setText(self.tr("奇崛"))
         self._style.setAccessibleName(self.tr("风格，可打字搜索"))
         self._daring.setAccessibleName(self.tr("从平实到奇崛"))
         self._daring.setToolTip(self.tr("越往右用字越生新，也越险"))
@@ -143,7 +143,7 @@ class OptionFields(QWidget):
     def labels(self) -> tuple[QLabel, ...]:
         """The labels of the first column, which the panel aligns."""
         first = ("style", "themes", "count")
-        return (*(self._labels[name] for name in first), self._plain)
+        return (*(self._labels[name] for name in first), self._plain_label)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

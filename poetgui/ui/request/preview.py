@@ -28,14 +28,14 @@ def preview(request: ComposeRequest) -> Preview:
     try:
         layout = lay_out(request)
     except UserError as error:
-        return replace(_bare(request), problem=str(error))
+        return replace(_form_only(request), problem=str(error))
     grid = layout.grids[0]
     # The sides of a couplet stand one below the other, as lines do.
     stanzas = grid.stanzas if layout.form.tune is not None else ()
     return Preview(grid.shape, layout.typed, stanzas)
 
 
-def _bare(request: ComposeRequest) -> Preview:
+def _form_only(request: ComposeRequest) -> Preview:
     """The form alone."""
     if request.mode is Mode.COUPLET:
         return Preview()
@@ -49,11 +49,11 @@ def _bare(request: ComposeRequest) -> Preview:
     return Preview(grid.shape, {}, grid.stanzas)
 
 
-def not_a_head(character: str) -> bool:
+def not_allowed_as_head(character: str) -> bool:
     """Whether a character can't be hidden in a poem."""
     return not is_han(character)
 
 
-def not_in_text(character: str) -> bool:
+def not_allowed_in_text(character: str) -> bool:
     """Whether a character can't stand in an opening: neither Han nor a mark."""
     return not (is_han(character) or ends_line(character) or stands_inside(character))

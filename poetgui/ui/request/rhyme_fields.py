@@ -14,7 +14,7 @@ from poetgui.grid import Tone
 from poetgui.prosody import books
 from poetgui.prosody.forms import Form
 from poetgui.ui.request.compose_tabs import ComposeTab
-from poetgui.ui.request.preview import not_in_text
+from poetgui.ui.request.preview import not_allowed_in_text
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.input_line import InputLine
 from poetgui.ui.widgets.picker import Choice, Picker
@@ -36,8 +36,8 @@ class RhymeFields(QWidget):
         self._form: Form | None = None
         self.book_picker = Picker(theme)
         self.rhyme_picker = Picker(theme, searchable=True)
-        self.given = InputLine(not_in_text, theme)
-        self.answer = InputLine(not_in_text, theme, rows=3)
+        self.given = InputLine(not_allowed_in_text, theme)
+        self.answer = InputLine(not_allowed_in_text, theme, rows=3)
         self._labels = [QLabel(), QLabel()]
         table = QGridLayout(self)
         table.setContentsMargins(0, 0, 0, 0)

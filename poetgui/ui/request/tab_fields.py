@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from poetgui.composer.han import refusal
 from poetgui.composer.request import ComposeRequest
 from poetgui.ui.request.placement import Placement
-from poetgui.ui.request.preview import not_in_text, preview
+from poetgui.ui.request.preview import not_allowed_in_text, preview
 from poetgui.ui.style.messages import translate_message
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.input_line import InputLine
@@ -123,7 +123,7 @@ class TextFields(InputFields):
     """续写: an opening, from one character to several lines."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, not_in_text, rows=3)
+        super().__init__(theme, not_allowed_in_text, rows=3)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

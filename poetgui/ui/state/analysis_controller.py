@@ -20,13 +20,13 @@ from poetgui.ui.state.worker import JobContext, Stopped, Worker
 from poetgui.ui.state.workspace import Analyser, Workspace
 
 SURPRISE, CANDIDATES = "surprise", "candidates"
-REMEMBERED = 64
+CACHE_SIZE = 64
 """Analyses that are cached: people often go back to a poem."""
 _LOG10_RANGE = (1.0, 4.0)
 """A character of probability 10^-1 is no surprise, one of 10^-4 a full one."""
 
 
-def depth(logp: float) -> float:
+def surprise_level(logp: float) -> float:
     """0 (expected) … 1 (astonishing) for a log-probability in nats."""
     low, high = _LOG10_RANGE
     return min(1.0, max(0.0, (-logp / math.log(10) - low) / (high - low)))
@@ -44,8 +44,8 @@ class AnalysisController(QObject):
     def __init__(self, workspace: Workspace, worker: Worker, preferences: Preferences) -> None:
         super().__init__(workspace)
         self._workspace, self._worker, self._preferences = workspace, worker, preferences
-        self._known: dict[tuple[str, ...], Any] = {}
-        self._wanted: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[tuple[str, ...], Any] = {}
+        self._pending: dict[str, tuple[str, ...]] = {}
         self._place: Place | None = None
         for signal in (
             workspace.sheets_changed,
@@ -62,7 +62,7 @@ class AnalysisController(QObject):
     @property
     def busy(self) -> bool:
         """Whether results are still awaited from the worker."""
-        return bool(self._wanted)
+        return bool(self._pending)
 
     def refresh(self) -> None:
         """Emit what is known of the current poem; start computing what is wanted and unknown."""
@@ -70,7 +70,9 @@ class AnalysisController(QObject):
         # A trace for each character is an animation: without it only the finished poem's is shown.
         self._workspace.tracing = values.candidates and values.animation
         known = self._ask(SURPRISE) if values.surprise else None
-        self.surprise_changed.emit({p: depth(logp) for p, logp in known.items()} if known else {})
+        self.surprise_changed.emit(
+            {p: surprise_level(logp) for p, logp in known.items()} if known else {}
+        )
         self._show()
 
     def look_at(self, place: Place | None) -> None:
@@ -93,20 +95,20 @@ class AnalysisController(QObject):
             return None
         poem, analyser = sheet.poem, model.analyser
         key = (channel, model.id, poem.form, poem.book, *poem.lines)
-        if key in self._known:
-            return self._known[key]
-        if self._wanted.get(channel) != key:
-            self._wanted[channel] = key
+        if key in self._cache:
+            return self._cache[key]
+        if self._pending.get(channel) != key:
+            self._pending[channel] = key
             self._worker.submit(channel, _analyse(channel, key, poem, analyser))
         return None
 
     def _on_finished(self, channel: str, _number: int, result: Any) -> None:
         if channel in (SURPRISE, CANDIDATES):
             key, found = result
-            while len(self._known) >= REMEMBERED:
-                self._known.pop(next(iter(self._known)))
-            self._known[key] = found
-            self._wanted.pop(channel, None)
+            while len(self._cache) >= CACHE_SIZE:
+                self._cache.pop(next(iter(self._cache)))
+            self._cache[key] = found
+            self._pending.pop(channel, None)
             self.refresh()
 
     def _on_failed(self, channel: str, _number: int, error: Exception) -> None:

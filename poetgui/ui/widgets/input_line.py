@@ -72,7 +72,7 @@ class InputLine(QPlainTextEdit):
         )
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._show_fault)
-        theme.changed.connect(self._remark)
+        theme.changed.connect(self._rehighlight)
 
     def text(self) -> str:
         return self.toPlainText()
@@ -136,5 +136,5 @@ class InputLine(QPlainTextEdit):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def _remark(self) -> None:
+    def _rehighlight(self) -> None:
         self._marker.rehighlight()

@@ -15,7 +15,7 @@ from poetgui.export.image import render
 from poetgui.grid import Place
 from poetgui.prosody.forms import form_of
 from poetgui.ui.page.candidates_panel import percent
-from poetgui.ui.state.analysis_controller import depth
+from poetgui.ui.state.analysis_controller import surprise_level
 from tests.ui.fakes import OFFERED, FakeComposer, FakeModels
 from tests.ui.keys import type_han
 
@@ -37,8 +37,13 @@ def read_all(app: App, qtbot: QtBot) -> None:
 
 
 def test_depth_goes_by_tenths() -> None:
-    assert [depth(math.log(p)) for p in (1.0, 0.1, 0.0001, 1e-9)] == [0, 0, pytest.approx(1), 1]
-    assert depth(math.log(0.01)) == pytest.approx(1 / 3)
+    assert [surprise_level(math.log(p)) for p in (1.0, 0.1, 0.0001, 1e-9)] == [
+        0,
+        0,
+        pytest.approx(1),
+        1,
+    ]
+    assert surprise_level(math.log(0.01)) == pytest.approx(1 / 3)
 
 
 def test_surprising_characters_are_shaded(app: App, view, qtbot: QtBot, models: FakeModels) -> None:

@@ -15,7 +15,7 @@ from poetgui.composer.request import ComposeRequest, Mode, Pin
 from poetgui.grid import Place
 from poetgui.ui.request.compose_tabs import ComposeTab, tab_of
 from poetgui.ui.request.composer_panel import ComposerPanel
-from poetgui.ui.request.examples import FIRST, example
+from poetgui.ui.request.examples import FIRST_REQUEST, example
 from poetgui.ui.request.preview import preview
 from poetgui.ui.style.theme import Theme
 
@@ -154,7 +154,7 @@ def test_every_example_can_be_laid_out(tab: ComposeTab) -> None:
 
 
 def test_the_first_request_can_be_laid_out() -> None:
-    assert lay_out(FIRST).grids[0].shape == (7, 7, 7, 7)
+    assert lay_out(FIRST_REQUEST).grids[0].shape == (7, 7, 7, 7)
 
 
 def test_a_request_that_was_written_before_is_shown_without_its_seed(panel: ComposerPanel) -> None:

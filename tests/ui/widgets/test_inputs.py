@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from poetgui.composer.themes import Theme as ReadAs
 from poetgui.grid import Place
 from poetgui.ui.request.placement import Placement
-from poetgui.ui.request.preview import not_a_head, not_in_text
+from poetgui.ui.request.preview import not_allowed_as_head, not_allowed_in_text
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.chips import ThemeChips
 from poetgui.ui.widgets.input_line import InputLine
@@ -25,7 +25,7 @@ KEY = Qt.Key
 
 @pytest.fixture
 def line(theme: Theme, qtbot: QtBot) -> InputLine:
-    made = InputLine(not_a_head, theme)
+    made = InputLine(not_allowed_as_head, theme)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -84,7 +84,7 @@ def test_a_pasted_line_end_does_not_break_the_line(line: InputLine) -> None:
 
 
 def test_an_opening_may_have_several_lines(theme: Theme, qtbot: QtBot) -> None:
-    text = InputLine(not_in_text, theme, rows=3)
+    text = InputLine(not_allowed_in_text, theme, rows=3)
     qtbot.addWidget(text)
     text.setText("白日依山尽，\n黄河入海流。")
     assert text.first_fault() is None
