@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from poetgui.engine.features import UNK
 from training.corpus.splits import Split, split_of_characters
 
 RHYTHM = {5: (0, 2, 3), 7: (0, 2, 4, 5)}
@@ -80,9 +81,8 @@ def mine(poems: NDArray, text: NDArray, widths: NDArray, characters: list[str]) 
     expected = share[first] * share[second] * len(at)
     with np.errstate(divide="ignore"):
         pmi = np.log(counts / expected)
-    keep = (
-        (counts >= fewest(text)) & (pmi >= MIN_PMI) & (first != second) & (first > 2) & (second > 2)
-    )
+    keep = (counts >= fewest(text)) & (pmi >= MIN_PMI)
+    keep &= (first != second) & (first > UNK) & (second > UNK)
     codes, counts = codes[keep], counts[keep]
     idf = np.log(max(1, len(at)) / np.maximum(counts, 1))
     weights = np.clip(idf * 16, 1, 255).astype(np.uint8)

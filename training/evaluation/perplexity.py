@@ -23,7 +23,7 @@ THEME_POEMS = 500
 """Enough for the share of choices to be within two points: its standard error is 1/sqrt(4n)."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Figures:
     """Perplexities per Han character on quatrains and octaves of the test split."""
 
@@ -93,6 +93,14 @@ def measure(network: Poet, corpus: Corpus, run: Path | None, device: torch.devic
         )
         finished = bool(state["stopped"])
     return Figures(
-        len(rows), math.exp(form), math.exp(prosody), math.exp(heads), math.exp(theme), accuracy,
-        choice, of_five_gram, of_baseline, finished,
-    )  # fmt: skip
+        poems=len(rows),
+        form=math.exp(form),
+        prosody=math.exp(prosody),
+        heads=math.exp(heads),
+        theme=math.exp(theme),
+        accuracy=accuracy,
+        theme_choice=choice,
+        five_gram=of_five_gram,
+        baseline=of_baseline,
+        baseline_finished=finished,
+    )

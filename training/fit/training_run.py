@@ -212,11 +212,17 @@ class Run:
         valid, accuracy = loss_of(self.network, self.corpus, rows, FORM_ONLY, self.device)
         prosody, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
         point = learning_curve.Point(
-            self.step, round(self.step / self.total * self.preset.passes, 3), self.characters,
-            round(self.seconds, 1), round(self.rate(), 5), round(train_loss, 4),
-            round(valid, 4), round(math.exp(valid), 2), round(accuracy, 4),
-            round(math.exp(prosody), 2),
-        )  # fmt: skip
+            step=self.step,
+            passes=round(self.step / self.total * self.preset.passes, 3),
+            characters=self.characters,
+            seconds=round(self.seconds, 1),
+            rate=round(self.rate(), 5),
+            train_loss=round(train_loss, 4),
+            valid_loss=round(valid, 4),
+            perplexity=round(math.exp(valid), 2),
+            accuracy=round(accuracy, 4),
+            prosody_perplexity=round(math.exp(prosody), 2),
+        )
         self._keep(point, valid + prosody)
         print(
             f"\n步 {self.step}/{self.total}  训练损失 {train_loss:.3f}  "
