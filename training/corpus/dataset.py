@@ -59,6 +59,7 @@ class Batch:
 
     @property
     def characters(self) -> int:
+        """How many characters the poems have."""
         return int((self.target != PAD).sum())
 
 

@@ -18,7 +18,9 @@ from training.corpus.splits import Split, split_of_characters
 
 RHYTHM = {5: (0, 2, 3), 7: (0, 2, 4, 5)}
 MIN_WORD = 25
+"""Of a large corpus; see `fewest`. A rarer pair is more often chance than a word."""
 MIN_PMI = 1.5
+"""Nats: the two stand together e^1.5 = 4.5 times as often as by chance."""
 _SHIFT = 16
 
 
@@ -63,6 +65,7 @@ class Lexicon:
         return result
 
     def to_json(self) -> dict:
+        """words, their weights and counts, as three lists of one length."""
         words = [
             self.characters[code >> _SHIFT] + self.characters[code & 0xFFFF]
             for code in self.codes.tolist()

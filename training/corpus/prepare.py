@@ -49,8 +49,7 @@ LARGE = 1_000_000
 MIN_COUNT = 20
 """A character seen less often in the training split can hardly be learned: it becomes `<unk>`."""
 POETS = 300
-"""Poets with a style of their own, those with most poems. A row of the style table costs nothing to
-read, but one of a few poems is noise: the poet at this place has some eighty."""
+"""Poets with a style of their own: those with most poems in the training split."""
 FEWEST_OF_A_POET = 20
 """Of one's own poems a poet must have so many for a style: fewer are learned by heart."""
 MAX_LINES = 32
@@ -95,6 +94,7 @@ class Tally:
     dropped: Counter[str] = field(default_factory=Counter)
 
     def table(self) -> str:
+        """Lines in Chinese for the terminal."""
         rows = [f"读入 {self.read:,} 首"]
         rows += [f"  留 {name:<4}{n:>9,}" for name, n in self.kept.most_common()]
         rows += [f"  弃 {reason:<8}{n:>9,}" for reason, n in self.dropped.most_common()]
@@ -301,6 +301,7 @@ class _Vocabulary:
         self._ids = {c: i for i, c in enumerate(self.characters)}
 
     def ids(self, text: str) -> list[int]:
+        """Of each character; UNK for one that is not in the vocabulary."""
         return [self._ids.get(c, UNK) for c in text]
 
 

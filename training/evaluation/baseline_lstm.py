@@ -36,6 +36,7 @@ class BaselineLSTM(nn.Module):
 
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
+        # The sizes of the tutorial, with 128 units and half of them dropped.
         self.embedding = nn.Embedding(vocabulary, 128)
         self.lstm = nn.LSTM(128, 128, num_layers=2, dropout=0.5, batch_first=True)
         self.dropout = nn.Dropout(0.5)

@@ -20,7 +20,7 @@ from training.network.poet import Poet
 HEADS = dataclasses.replace(FORM_ONLY, pins=1, heads_only=1)
 THEME = dataclasses.replace(FORM_ONLY, theme=1, theme_words=2)
 THEME_POEMS = 500
-"""Enough for the share of choices to be within two points: its standard error is 1/sqrt(4n)."""
+"""The standard error of the share of right choices is 2.2 points at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +46,7 @@ class Figures:
         return self.form / self.baseline if self.baseline else None
 
     def to_json(self) -> dict:
+        """The figures by the keys of a bundle's manifest; `tutorial` there is the baseline LSTM."""
         numbers = {
             "test_poems": self.poems,
             "perplexity_form": round(self.form, 1),

@@ -144,6 +144,7 @@ class Run:
 
     @property
     def over(self) -> bool:
+        """Whether the steps or the minutes are used up."""
         return self.step >= self.total or self.seconds >= 60 * self.minutes
 
     def anneal(self, run: Path, steps: int) -> None:
