@@ -49,9 +49,7 @@ class Preset:
     optimiser: str = "muon"  # AdamW for everything: 695
     rate: float = 0.02  # Muon's usual one (Jordan et al. 2024)
     """Learning rate of the matrices; for adamw of everything."""
-    rate_tables: float = (
-        0.003  # a few times AdamW's default, as is usual for tables: rows are seen seldom
-    )
+    rate_tables: float = 0.003  # three times AdamW's default: most rows get a gradient seldom
     """Learning rate of embeddings and biases, always by AdamW."""
     decay: float = 0.01  # AdamW's usual one
     warm_up: int = 200  # steps, of some seven thousand of the preset `base`

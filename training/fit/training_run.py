@@ -103,7 +103,7 @@ class Run:
     def resume(self) -> None:
         """Take up `last.pt`. Raises UserError when it does not fit this data or preset."""
         state = checkpoint.load(self.folder / "last.pt", self.corpus)
-        if _effective(state["preset"]) != _effective(dataclasses.asdict(self.preset)):
+        if _effective(Preset(**state["preset"])) != _effective(self.preset):
             raise UserError(f"{self.folder} 里的训练用的是另一套参数，不能接着训练。")
         self._restore(state)
         done = [point.step for point in learning_curve.read(self.folder)]
@@ -278,9 +278,12 @@ class Run:
         }
 
 
-def _effective(preset: dict) -> dict:
-    """What of a saved preset decides the training: all but the words on what it is for."""
-    return {name: value for name, value in preset.items() if name != "why"}
+def _effective(preset: Preset) -> Preset:
+    """What of a preset decides the training: all but the words on what it is for.
+
+    A field that a checkpoint is too old to have takes its default, by which it was trained.
+    """
+    return dataclasses.replace(preset, why="")
 
 
 def _size(preset: Preset, corpus: Corpus) -> Size:
