@@ -25,10 +25,11 @@ def card(manifest: dict) -> str:
             "It knows the verse of Tang and Song and nothing since: "
             "modern words are put as old poetry would have put them, or described by characters."
         )
+    title = ", title" if manifest.get("titles") else ""
     return f"""# {manifest["id"]}
 
 A character-level LSTM that writes classical Chinese verse, conditioned on the form, the place
-in it, and, as far as they are given, tone, rhyme, poet, pinned characters, theme words and title.
+in it, and, as far as they are given, tone, rhyme, poet, pinned characters{title} and theme words.
 
 - weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
 {network["hidden"]}, between them attention over the hints and over the poem so far
