@@ -36,7 +36,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         "evaluation",
         generated_poems="让诗囊写一批诗，或拿写好的与人作相比",
         ablation="练法的每一项值多少：各改一处，练一样久",
-    ),
+    )
+    + _of("bundle", blind_reading="盲评：把它的诗混在人作里给人评分，再统计评分"),
     "改进导出的模型": _of(
         "bundle",
         overuse="找出它用得比前人勤的字对，记进模型，往后少用",

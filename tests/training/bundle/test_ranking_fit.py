@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from poetgui.composer.writing.ranking import USUAL
+from poetgui.composer.writing.ranking import USUAL, manifest_key
 from training.__main__ import main
 from training.bundle import ranking_fit
 
@@ -46,5 +46,5 @@ def test_the_weights_come_into_the_manifest(
     assert main(["ranking-fit", *command]) == 0
     weights = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))["ranking"]
     assert set(weights) == {"pet", "antithesis"}
-    assert set(weights) <= set(vars(USUAL))
+    assert set(weights) <= set(map(manifest_key, vars(USUAL)))
     assert json.dumps(weights) in capsys.readouterr().out
