@@ -34,8 +34,8 @@ class Preset:
     """Label smoothing."""
     passes: float = 2.0
     """How often the poems drawn are read, all in all."""
-    # Regulated verse is what the program is asked for most. Old-style verse has long poems, which
-    # cost most of a pass and teach less of form; couplets are parts of poems that are read anyway.
+    # Regulated verse is what the program is asked for most. Old-style verse would be a third of
+    # what is read and teaches less of form; couplets are parts of poems that are read anyway.
     forms: dict[str, float] = field(
         default_factory=lambda: (
             REGULATED_FORMS | {"五古": 0.3, "七古": 0.3, "词": 1.0, "对联": 0.25}
