@@ -1,4 +1,4 @@
-"""English for the sentences that the rooms below the window speak: they speak Chinese only.
+"""English for the sentences of the other packages, which are in Chinese only.
 
 `resources/translations/messages_en.json` has every template of theirs, an argument written `{}`,
 and its English with the arguments by number. A sentence is recognised by its template, most
