@@ -1,4 +1,4 @@
-"""Every action by its name: type a part of it, in Chinese, English or initials, and press Enter."""
+"""Search and run any action: type part of its name in Chinese, English or pinyin initials."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -32,7 +32,7 @@ HIDDEN = ("palette", "cancel")
 
 
 class CommandPalette(QFrame):
-    """Over the window's upper half; arrows choose, Enter does it, Esc closes."""
+    """A popup over the window: arrow keys choose, Enter runs the action, Esc closes."""
 
     chosen = Signal(str)
     """The name of the action that was triggered."""
@@ -86,7 +86,7 @@ class CommandPalette(QFrame):
         return super().eventFilter(watched, event)
 
     def _refresh(self) -> None:
-        """What begins with the text first; then what contains it."""
+        """List the actions that match: those that begin with the text first."""
         typed = self.search.text().strip()
         found = [spec for spec in ACTION_SPECS if self._fits(spec, typed)]
         found.sort(
@@ -160,5 +160,5 @@ class _Row(QStyledItemDelegate):
 
 
 def _keys(spec: ActionSpec) -> str:
-    """The first of its keys."""
+    """The action's first shortcut."""
     return keys_text(spec).split(" / ", 1)[0]

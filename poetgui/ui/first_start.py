@@ -1,4 +1,4 @@
-"""What the window shows before there is a poem of the person's own: a sample, hints, advice."""
+"""What the window shows at first: the sample poem, hints, and advice about input methods."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from poetgui.ui.style.actions import ACTION_SPECS, REVISE, VIEW, Actions, action
 
 
 class MainMenu(QMenu):
-    """Only what has no button of its own."""
+    """Offers the actions that have no button."""
 
     model_wanted = Signal(object)
     """A Card."""
@@ -60,7 +60,7 @@ class MainMenu(QMenu):
 
 
 class ModelMenu(QMenu):
-    """Read afresh each time it opens, so that `training export --install` shows at once."""
+    """Lists the models each time it opens, so that newly installed ones are shown."""
 
     chosen = Signal(object)
     """The Card to switch to."""

@@ -1,4 +1,4 @@
-"""The window's three columns: composer, page, history; and which of them find room."""
+"""The window's three columns, composer, page and history, and which of them are shown."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -16,9 +16,8 @@ COMPOSER, PAGE, HISTORY = 262, 400, 190
 
 
 class WindowColumns(QSplitter):
-    """Where all three don't fit, the history steps back; asked for, it takes the composer's place.
-
-    That is the case in a small window with large type.
+    """Where three columns do not fit (a small window, large type), the history is hidden; shown on
+    request, it replaces the composer.
     """
 
     history_shown = Signal(bool)
@@ -43,20 +42,20 @@ class WindowColumns(QSplitter):
         self._measure()
 
     def show_history(self, on: bool) -> None:
-        """What the person asks for; in a narrow window at the composer's cost."""
+        """Show or hide the history; in a narrow window it replaces the composer."""
         self._wanted = on
         self._history.setVisible(on)
         self._composer.setVisible(not (on and self._narrow))
         self.history_shown.emit(on)
 
     def show_composer(self) -> None:
-        """Bring the composer back where the history stands in its place."""
+        """Show the composer again where the history has replaced it."""
         if self._narrow and not self._composer.isVisibleTo(self):
             self.show_history(False)
 
     @property
     def state(self) -> str:
-        """Widths, to be remembered."""
+        """The column widths, to be saved."""
         return bytes(self.saveState().toBase64().data()).decode()
 
     def restore(self, state: str) -> None:
@@ -83,7 +82,7 @@ class WindowColumns(QSplitter):
         return round(pixels * (1 + (self._theme.scale - 1) * share))
 
     def _settle(self) -> None:
-        """Notice when the room becomes too little for three columns, or enough again."""
+        """Hide or show the history when three columns stop or start to fit."""
         handles = 2 * self.handleWidth()
         # Words need room in proportion to the type; the page shrinks better.
         composer = max(self._scaled(COMPOSER, 0.6), self._composer.minimumSizeHint().width())

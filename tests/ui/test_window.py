@@ -260,13 +260,13 @@ def test_every_key_means_one_thing() -> None:
     assert len(keys) == len(set(keys))
 
 
-def test_every_deed_does_something(app: App) -> None:
+def test_every_action_is_connected(app: App) -> None:
     for spec in ACTION_SPECS:
         action = app.window.action(spec.name)
         assert action.receivers("2triggered(bool)") > 0, spec.name
 
 
-def test_the_cheat_sheet_opens_by_key(app: App, qtbot: QtBot) -> None:
+def test_the_list_of_shortcuts_opens_by_key(app: App, qtbot: QtBot) -> None:
     app.window.activateWindow()
     qtbot.keyClick(app.window.poem_view.canvas, KEY.Key_F1)
     sheet = app.window.findChild(ShortcutsDialog)

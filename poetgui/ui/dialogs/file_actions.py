@@ -91,7 +91,7 @@ class FileActions(QObject):
             self.succeeded.emit(self.tr("已存为 %1").replace("%1", str(path)))
 
     def _ask(self, sheet: Sheet, kind: str, suffix: str) -> Path | None:
-        """Where to save; None when the person changed their mind. Never a file they do not mean."""
+        """Ask for the file to save to; None when cancelled. Asks before a file is replaced."""
         name = file_name(title_of(sheet.poem, sheet.recipe), sheet.poem.lines[0])
         start = Path(self._folder) / f"{name}.{suffix}"
         while True:

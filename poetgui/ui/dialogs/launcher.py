@@ -1,4 +1,4 @@
-"""The dialogs that the window opens. None blocks; each goes when it is closed."""
+"""Opens the window's dialogs. None blocks the caller; each is deleted when it is closed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MARGIN = 24
 
 
 class DialogLauncher(QObject):
-    """Opens them over the window."""
+    """Opens each dialog over the window, no larger than it."""
 
     import_wanted = Signal()
     """A model's folder is to be chosen."""
@@ -63,7 +63,7 @@ class DialogLauncher(QObject):
         self._open(panel)
 
     def ask_to_replace(self, folder: Path, id: str) -> None:
-        """Before an installed model gives way to the one in a folder."""
+        """Ask before an installed model is replaced by the one in `folder`."""
         # The panel of models may be open, and is modal.
         box = QMessageBox(QApplication.activeModalWidget() or self._window)
         box.setIcon(QMessageBox.Icon.Question)

@@ -1,4 +1,4 @@
-"""The models that are installed: read their cards, switch, import, remove and bring back."""
+"""The dialog of installed models: show their facts, switch, import, remove and restore."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from poetgui.ui.widgets.scroll_area import VerticalScrollArea
 
 
 class ModelsDialog(QDialog):
-    """A card for each model, the one in use marked; what goes wrong is said in the panel."""
+    """One card for each model, the open one marked; errors are shown in its notice bar."""
 
     import_wanted = Signal()
 
@@ -70,7 +70,7 @@ class ModelsDialog(QDialog):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read afresh what is installed."""
+        """List the installed models again."""
         for card in self.cards:
             card.deleteLater()
             self._column.removeWidget(card)

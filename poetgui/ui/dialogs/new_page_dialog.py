@@ -1,4 +1,4 @@
-"""The dialog before a blank page: which form."""
+"""The dialog that asks for the form of a blank page."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -17,7 +17,7 @@ DEFAULT_LINES = 8
 
 
 class NewPageDialog(QDialog):
-    """Any verse form or tune; old-style verse is asked for its lines, a tune for its pattern."""
+    """Offers verse forms and tunes; asks for the number of lines or the pattern where needed."""
 
     chosen = Signal(object, object, object)
     """Form, number of lines or None, pattern or None."""
@@ -89,7 +89,7 @@ class NewPageDialog(QDialog):
             self.retranslate()
 
     def _settle(self) -> None:
-        """Only what the form leaves open is asked."""
+        """Show only the fields that the chosen form needs."""
         form = self.form
         patterns = grids(form) if form.tune is not None else ()
         self._pattern.set_choices([Choice(grid.pattern, grid.pattern) for grid in patterns])

@@ -81,7 +81,7 @@ class RhymeDialog(QDialog):
 
     @property
     def entry(self) -> Entry | None:
-        """What is shown; None where what was typed is no character."""
+        """The entry that is shown; None where the text is no character."""
         return self._entry
 
     def look_up(self, character: str) -> None:
@@ -107,7 +107,7 @@ class RhymeDialog(QDialog):
             self._show()
 
     def _typed(self, text: str) -> None:
-        """The last character counts: typing over the one that is there needs no rubbing out."""
+        """Keep only the last character typed, so that the old one need not be deleted first."""
         last = text.strip()[-1:]
         if last and text != last and not self.line.hasSelectedText():
             self.line.setText(last)

@@ -34,7 +34,7 @@ STEPS = 100
 
 
 class SettingsDialog(QDialog):
-    """A row for each option that is shown; a change holds at once, 复原 takes all of them back."""
+    """A row for each option; changes apply at once, 复原 restores the values from before."""
 
     words_wanted = Signal()
     """The list of words to avoid, which has a dialog of its own."""

@@ -1,4 +1,4 @@
-"""The person's own list of words that no poem is to write."""
+"""The user's list of words that poems must not contain."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SEPARATORS = re.compile(r"[\s，、,；;。]+")
 
 
 class WordsDialog(QDialog):
-    """One word a line; kept when the dialog closes, in whatever way."""
+    """One word a line; saved however the dialog is closed."""
 
     def __init__(self, preferences: Preferences, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)

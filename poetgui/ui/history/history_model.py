@@ -58,7 +58,7 @@ class HistoryModel(QAbstractListModel):
         self.endResetModel()
 
     def retranslate(self) -> None:
-        """The days' names in another language."""
+        """Name the days in the interface's language."""
         entries = [row.entry for row in self._rows if row.entry is not None]
         self.beginResetModel()
         self._rows = self._grouped(entries, "")

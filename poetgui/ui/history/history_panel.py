@@ -1,4 +1,4 @@
-"""What was written before: search, forms, stars, any one, delete with undo, open, copy, save."""
+"""The list of earlier poems: search, filter, star, open at random, delete with undo, copy, save."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -136,7 +136,7 @@ class HistoryPanel(QFrame):
     # -- what the window calls ----------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read the store again; what was chosen stays chosen."""
+        """Read the store again; the selected entry stays selected."""
         chosen = self.model.entry(self.view.currentIndex())
         starred = self.starred_button.isChecked()
         self.model.filter(self.search.text(), starred, self.form_picker.value)
@@ -165,7 +165,7 @@ class HistoryPanel(QFrame):
         self.search.selectAll()
 
     def open_random(self) -> None:
-        """Any of those that are listed, but the one that is open now."""
+        """Open a random one of the listed poems, but not the one that is open now."""
         open_now = self.model.entry(self.view.currentIndex())
         others = [e for e in self.model.entries() if open_now is None or e.id != open_now.id]
         if others:

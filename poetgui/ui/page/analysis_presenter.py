@@ -1,6 +1,4 @@
-"""Connects the panels around the page: what the model weighed, what surprises it, results side by
-side.
-"""
+"""Connects the page with the analysis: candidates, surprise shades, and results side by side."""
 
 from __future__ import annotations
 
@@ -56,7 +54,7 @@ class AnalysisPresenter(QObject):
         self._view.candidates.show_glimpse(glimpse, convert if traditional else str)
 
     def _on_hovered(self, place: Place | None) -> None:
-        """The mouse comes first; without it the selected cell is looked at."""
+        """Analyse the cell under the mouse, else the selected one."""
         self._analysis.look_at(place or self._revision.place)
 
     def _on_preferences(self) -> None:
@@ -80,7 +78,7 @@ class AnalysisPresenter(QObject):
         return self._workspace.index // MOST * MOST
 
     def _show_side(self, on: bool) -> None:
-        """The four results among which the one on top is; or the page alone again."""
+        """Show the group of up to four results with the current one; off: the page alone."""
         view = self._view
         if on:
             first, style = self._first(), self._preferences.page_style()

@@ -1,4 +1,4 @@
-"""The twelve characters that the model weighed at one cell, with their probabilities as bars."""
+"""The model's twelve likeliest characters for one cell, their probabilities as bars."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -40,7 +40,7 @@ class CandidatesPanel(QWidget):
         self.update()
 
     def sentence(self) -> str:
-        """Where, what was written there, how likely it was: for eyes and for screen readers."""
+        """The cell, its character and that one's probability; shown, and read by screen readers."""
         glimpse = self._glimpse
         if glimpse is None:
             return self.tr("指着一个字，看模型写它时掂量过哪些字")

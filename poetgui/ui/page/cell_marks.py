@@ -1,4 +1,4 @@
-"""What is drawn over a cell of the page while it is worked on; never part of a saved picture."""
+"""Marks drawn over the page while it is edited; they are never part of a saved picture."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def draw_lock(painter: QPainter, rect: QRectF, tokens: Tokens) -> None:
 
 
 def draw_shade(painter: QPainter, rect: QRectF, depth: float, tokens: Tokens) -> None:
-    """A wash of gold over a cell, 0 to 1 deep."""
+    """A transparent gold shade over a cell; `depth` 0 (none) to 1."""
     colour = QColor(tokens.gold)
     colour.setAlphaF(MAX_SHADE_OPACITY * min(1.0, depth))
     painter.save()
@@ -57,7 +57,7 @@ def draw_shade(painter: QPainter, rect: QRectF, depth: float, tokens: Tokens) ->
 
 
 def draw_grip(painter: QPainter, rect: QRectF, vertical: bool, tokens: Tokens) -> None:
-    """Six dots before a line: it can be taken hold of there."""
+    """The drag handle of a line: six dots."""
     colour = QColor(tokens.muted)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -72,7 +72,7 @@ def draw_grip(painter: QPainter, rect: QRectF, vertical: bool, tokens: Tokens) -
 
 
 def draw_target(painter: QPainter, rect: QRectF, held: bool, tokens: Tokens) -> None:
-    """The line that is held, and the one at whose place it would come to stand."""
+    """The frame of the dragged line (`held`) or of the line at its target."""
     wash = QColor(tokens.green)
     wash.setAlphaF(0.10 if held else 0.0)
     pen = QPen(QColor(tokens.green), 1.6, Qt.PenStyle.DotLine if held else Qt.PenStyle.SolidLine)
@@ -85,7 +85,7 @@ def draw_target(painter: QPainter, rect: QRectF, held: bool, tokens: Tokens) -> 
 
 
 def draw_preedit(painter: QPainter, cell: QRectF, text: str, room: QRectF, tokens: Tokens) -> None:
-    """What an input method is composing: over its cell, and as far beyond as it needs."""
+    """The text that an input method is composing, over its cell and wider where needed."""
     font = QFont(painter.font())
     font.setPixelSize(max(13, round(0.42 * cell.height())))
     painter.save()

@@ -80,13 +80,13 @@ class EditableCanvas(PageCanvas):
         self.updateMicroFocus()
 
     def shade(self, washes: dict[Place, float]) -> None:
-        """Wash cells, 0 not at all … 1 fully."""
+        """Shade cells: Place -> 0 (none) … 1 (darkest)."""
         if washes != self.shades:
             self.shades = washes
             self.update()
 
     def grip_rect(self, line: int) -> QRectF:
-        """Where a line can be taken hold of: before its first character."""
+        """The drag handle of a line: before its first character."""
         cell = self.cell_rect(Place(line, 0))
         page = self._page
         assert page is not None  # it has the cell
@@ -238,7 +238,7 @@ class EditableCanvas(PageCanvas):
         self._spanning = False
 
     def dragged_from(self, place: Place) -> None:
-        """A drag over several cells begins here: nothing is selected before."""
+        """Start selecting by a drag: drop the old selection first."""
         self.dismissed.emit()
         self.extended.emit(place)
 

@@ -1,4 +1,4 @@
-"""The page on screen: the exporters' painter, fitted into the window."""
+"""The page on screen, painted by the exporters' painter at the window's size."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -27,7 +27,7 @@ SHADOW = 12
 
 
 class PageCanvas(QWidget):
-    """Paints one page; knows which cell lies under a point, shows which is selected or locked."""
+    """Paints one page, finds the cell under a point, and marks selected and locked cells."""
 
     step_wanted = Signal(int)
     clicked = Signal(object)
@@ -102,7 +102,7 @@ class PageCanvas(QWidget):
         return self._picture
 
     def paper_rect(self) -> QRectF:
-        """Where the paper lies in the widget; empty without a page."""
+        """The rectangle of the paper in the widget; empty without a page."""
         if self._page is None:
             return QRectF()
         return self._page.transform(self._room()).mapRect(QRectF(QPointF(0, 0), self._page.size))

@@ -1,4 +1,4 @@
-"""The middle of the window: the page, what can be done with it, what it is."""
+"""The middle of the window: notice bar, page, buttons and status line."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 

@@ -109,7 +109,7 @@ class ReplacementPopup(QFrame):
     # -- what is shown ------------------------------------------------------------------------
 
     def wait(self) -> None:
-        """Nothing to choose yet."""
+        """Clear the choices until `offer` is called."""
         self._fill((), str)
         self.field.clear()
 
@@ -142,7 +142,7 @@ class ReplacementPopup(QFrame):
             self.previewed.emit("" if index is None else self._given[index])
 
     def _name_field(self) -> None:
-        """What a screen reader says: the choice that the arrows are on."""
+        """Name the highlighted choice for screen readers."""
         name = self.tr("换字：打一个字，或按 1 至 9")
         if self._at is not None:
             name = f"{self._at + 1} {self.buttons[self._at].text()}"
@@ -177,7 +177,7 @@ class ReplacementPopup(QFrame):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that the field leaves alone end here, not on the page below."""
+        """Stop keys that the field ignores, so that the page below does not get them."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         else:

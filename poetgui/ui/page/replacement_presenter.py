@@ -154,7 +154,7 @@ class ReplacementPresenter(QObject):
             self.open()
 
     def _move(self, lines: int, columns: int) -> None:
-        """Select the neighbour; at the end of a line the next goes on."""
+        """Move the selection by lines and columns; past a line's end it goes to the next line."""
         sheet, place = self._revision.sheet, self._revision.place
         if sheet is None or place is None:
             return
@@ -179,7 +179,7 @@ class ReplacementPresenter(QObject):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Marks on the page, and what can be done now."""
+        """Update the marks on the page and which actions are enabled."""
         revision = self._revision
         sheet, place = revision.sheet, revision.place
         # On a page that nobody works on, red says enough of the pins; and of an unfinished poem
@@ -197,7 +197,7 @@ class ReplacementPresenter(QObject):
         self._describe_cell()
 
     def _describe_cell(self) -> None:
-        """What a screen reader hears of the selected cell."""
+        """Describe the selected cell for screen readers."""
         sheet, place = self._revision.sheet, self._revision.place
         if sheet is None:
             return
@@ -215,7 +215,7 @@ class ReplacementPresenter(QObject):
         self._canvas.setAccessibleDescription(said)
 
     def _wanted(self, place: Place) -> str:
-        """What may be written into an open cell, in words."""
+        """The tone that an open cell demands, in words."""
         page = self._canvas.page
         demand = page.marks.demands.get(place) if page is not None else None
         return {

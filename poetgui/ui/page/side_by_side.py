@@ -52,7 +52,7 @@ class SideBySide(QWidget):
         self._point_at(at)
 
     def cell(self, index: int) -> QRectF:
-        """Where a page has its room: two in a row, and two rows where there are more."""
+        """The rectangle of a page: two in a row, two rows where there are more."""
         columns = min(2, len(self._pages))
         if len(self._pages) == 2 and self.height() > 1.3 * self.width():
             columns = 1
@@ -88,7 +88,7 @@ class SideBySide(QWidget):
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
 
     def event(self, event: QEvent) -> bool:
-        """PgUp, PgDn and Esc are meant here, and not by the window."""
+        """Take PgUp, PgDn and Esc before the window's shortcuts."""
         keys = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Escape)
         override = event.type() == QEvent.Type.ShortcutOverride
         if override and isinstance(event, QKeyEvent) and event.key() in keys:

@@ -46,8 +46,8 @@ class SurpriseLegend(QWidget):
         font.setPixelSize(scaled(12))
         painter.setFont(font)
         metrics, side, gap = painter.fontMetrics(), scaled(13), scaled(6)
-        told = zip(self._words, self._odds, strict=True)
-        words = [f"{word} ({odds})" if odds else word for word, odds in told]
+        pairs = zip(self._words, self._odds, strict=True)
+        words = [f"{word} ({odds})" if odds else word for word, odds in pairs]
         widths = [side + gap + metrics.horizontalAdvance(word) for word in words]
         if sum(widths) + 3 * scaled(8) > self.width():  # the odds are in the tip as well
             words = list(self._words)

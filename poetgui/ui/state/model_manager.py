@@ -77,7 +77,7 @@ class ModelManager(QObject):
             self.open(next((c for c in cards if c.id == self._preferred), cards[0]))
 
     def install(self, folder: Path, replace: bool = False) -> None:
-        """Import a folder and open it; what would replace a model is asked by `replacing` first."""
+        """Import a folder and open it; emits `replacing` first where a model would be replaced."""
         library = self._library
         if not replace and (id := library.replaces(folder)):
             self.replacing.emit(folder, id)

@@ -71,7 +71,7 @@ class Preferences(QObject):
         self._save()
 
     def is_on(self, name: str) -> bool:
-        """Whether a toggle is on: one of LOOKS."""
+        """Whether a toggle is on: one of TOGGLES."""
         if name in _TWO_VALUED:
             option, on, _ = _TWO_VALUED[name]
             return getattr(self.values, option) == on
@@ -112,7 +112,7 @@ class Preferences(QObject):
         )
 
     def picture_style(self) -> PageStyle:
-        """How it is saved: as it is seen, only larger, and without a proof-reader's red."""
+        """The style of saved pictures: as on screen, larger, without fault marks."""
         return replace(self.page_style(), scale=PICTURE_SCALE, fault_marks=False)
 
     def _shows_differently(self, before: Settings) -> bool:

@@ -81,12 +81,12 @@ class RevisionController(Selection):
         self._worker.submit(REPLACEMENTS, work)
 
     def with_character(self, character: str) -> Poem | None:
-        """The poem as it would be. Raises UserError for what is no Han character."""
+        """The poem with the selected cell replaced. Raises UserError for what is no Han."""
         sheet, place = self.sheet, self._place
         return None if sheet is None or place is None else replaced(sheet.poem, place, character)
 
     def replace(self, character: str) -> None:
-        """Put a character into the selected cell; says why where it can't stand there."""
+        """Replace the selected character; emits `problem` where it cannot stand there."""
         sheet, place = self.sheet, self._place
         if sheet is None or place is None:
             return
@@ -107,18 +107,18 @@ class RevisionController(Selection):
     # -- rewriting ----------------------------------------------------------------------------
 
     def rewrite_line(self) -> None:
-        """Write the open cells of the selected line anew, or of all that are selected."""
+        """Rewrite the unlocked cells of the selected line, or of several selected cells."""
         if (sheet := self.sheet) and self._place is not None:
             several = len(self.span) > 1
             self._rewrite(sheet, self.span if several else line_of(sheet.poem, self._place.line))
 
     def rewrite_following(self) -> None:
-        """Write the open cells from the selected one to the end anew."""
+        """Rewrite the unlocked cells from the selected one to the end."""
         if (sheet := self.sheet) and (place := self._place) is not None:
             self._rewrite(sheet, [cell for cell in cells_of(sheet.poem) if cell >= place])
 
     def rewrite_open(self) -> None:
-        """Write all anew that is not locked."""
+        """Rewrite all cells that are not locked."""
         if sheet := self.sheet:
             self._rewrite(sheet, cells_of(sheet.poem))
 

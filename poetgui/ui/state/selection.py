@@ -35,7 +35,7 @@ class Selection(QObject):
 
     @property
     def sheet(self) -> Sheet | None:
-        """The sheet on top, if it can be changed."""
+        """The current sheet, if it can be changed."""
         sheet = self._workspace.current
         return sheet if sheet is not None and not sheet.author else None
 
@@ -56,8 +56,7 @@ class Selection(QObject):
 
     @property
     def default_locked(self) -> frozenset[Place]:
-        """What is locked at first: the person's pins, and of an unfinished poem all that is
-        written."""
+        """The locks at first: the pins; of an unfinished poem all characters that are written."""
         sheet = self.sheet
         if sheet is None:
             return frozenset()
@@ -105,7 +104,7 @@ class Selection(QObject):
             self.locks_changed.emit()
 
     def carry_locks(self, parent: Sheet, child: Sheet, lines: list[int] | None = None) -> None:
-        """What was locked stays so in what was made of it. `lines`: see `manual_edit.order`."""
+        """Copy the locks of a sheet to the one made from it; `lines`: see `manual_edit.order`."""
         locked = self._locks.get(_key(parent))
         if locked is None and parent.poem.open:
             # What the person wrote is kept when the machine has filled the rest.
@@ -133,7 +132,7 @@ class Selection(QObject):
     # -- signals of the workspace ------------------------------------------------------------
 
     def _on_sheet(self) -> None:
-        """Another poem may be on top: the selection holds only where its cell still is."""
+        """Keep the selection only where the new current poem was made from the old one."""
         sheet = self.sheet
         entry = sheet.entry if sheet else None
         if entry == self._shown:

@@ -30,7 +30,7 @@ class Sheet:
 
     @property
     def request(self) -> ComposeRequest | None:
-        """The request that wrote it, with its seed: what "the same again" asks for."""
+        """The request that wrote it, with its seed, to write the same poem again."""
         kept = self.recipe.get("request")
         if not isinstance(kept, Mapping):
             return None
@@ -161,7 +161,7 @@ class SheetStack(QObject):
 
 
 def title_of(poem: Poem, recipe: Mapping[str, Any]) -> str:
-    """Its own title, or what was asked for: the heads, the opening, the themes."""
+    """The poem's title; without one its heads, opening or themes from the recipe."""
     if poem.title:
         return poem.title
     request = recipe.get("request")

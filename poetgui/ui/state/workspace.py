@@ -198,7 +198,7 @@ class Workspace(EditableStack):
     def revise(
         self, work: Callable[[JobContext], list[Poem]], then: Callable[[list[Poem]], None]
     ) -> None:
-        """Let a poem be rewritten in the worker, in place of what is being written."""
+        """Run `work` in the worker instead of what is being written; `then` gets its poems."""
         self._waiting = None
         self._submit(work, then)
         self.busy_changed.emit(True)

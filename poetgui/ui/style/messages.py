@@ -1,4 +1,4 @@
-"""English for the sentences that the rooms below the window speak: they speak Chinese only.
+"""English for the sentences of the other packages, which are in Chinese only.
 
 `resources/translations/messages_en.json` has every template of theirs, an argument written `{}`,
 and its English with the arguments by number. A sentence is recognised by its template, most
@@ -23,8 +23,8 @@ def translate_message(sentence: str) -> str:
     """The sentence in the interface's language; as it stands where no template fits."""
     if not sentence or not speaks_english():
         return sentence
-    told = _english(sentence)
-    return sentence if told is None else told[:1].upper() + told[1:]
+    result = _english(sentence)
+    return sentence if result is None else result[:1].upper() + result[1:]
 
 
 @cache
@@ -51,10 +51,12 @@ def _english(sentence: str) -> str | None:
     for text, ending in ((sentence, ""), (sentence + STOP, ".")):
         for pattern, english, quoted in _patterns():
             if match := pattern.fullmatch(text):
-                told = english
+                result = english
                 for i, argument in enumerate(match.groups()):
-                    told = told.replace(f"{{{i + 1}}}", argument if quoted[i] else _part(argument))
-                return told.removesuffix(ending) if ending else told
+                    result = result.replace(
+                        f"{{{i + 1}}}", argument if quoted[i] else _part(argument)
+                    )
+                return result.removesuffix(ending) if ending else result
     return _piecewise(sentence)
 
 
@@ -63,16 +65,16 @@ def _piecewise(sentence: str) -> str | None:
     for mark, between in (("。", " "), ("；", "; ")):
         parts = [part for part in sentence.removesuffix(mark).split(mark) if part]
         if len(parts) > 1:
-            told = [_english(part) for part in parts]
-            if all(told):
-                return between.join(filter(None, told)) + ("." if sentence.endswith(STOP) else "")
+            result = [_english(part) for part in parts]
+            if all(result):
+                return between.join(filter(None, result)) + ("." if sentence.endswith(STOP) else "")
     return None
 
 
 def _part(argument: str) -> str:
     """An argument: a term, a place, a sentence of its own, or several set apart by 、."""
-    if (told := _english(argument)) is not None:
-        return told
+    if (result := _english(argument)) is not None:
+        return result
     if "、" in argument:
         return ", ".join(_english(part) or part for part in argument.split("、"))
     return argument

@@ -91,7 +91,7 @@ class UndoRedoButton(QToolButton):
 
 
 def draw_chevron(painter: QPainter, rect: QRect, theme: Theme) -> None:
-    """At the right end of `rect`."""
+    """Draw the chevron of a list at the right end of `rect`."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(QColor(theme.tokens.muted), theme.scale * 1.4)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)

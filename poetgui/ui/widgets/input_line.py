@@ -1,4 +1,4 @@
-"""A line (or a few) to type in that points at a character that does not belong."""
+"""A text field of one or more lines that marks characters that are not allowed."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 

@@ -1,4 +1,4 @@
-"""A scroll area for what may be too tall but never too wide."""
+"""A scroll area that scrolls vertically only."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 

@@ -1,4 +1,4 @@
-"""A row of choices of which one holds: 藏头 | 续写 | 自由."""
+"""A row of buttons of which one is chosen: 藏头 | 续写 | 自由."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 

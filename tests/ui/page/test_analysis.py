@@ -36,7 +36,7 @@ def read_all(app: App, qtbot: QtBot) -> None:
 # -- surprise -------------------------------------------------------------------------------------
 
 
-def test_depth_goes_by_tenths() -> None:
+def test_the_surprise_level_is_logarithmic() -> None:
     assert [surprise_level(math.log(p)) for p in (1.0, 0.1, 0.0001, 1e-9)] == [
         0,
         0,

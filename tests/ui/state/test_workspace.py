@@ -146,7 +146,7 @@ def test_an_entry_of_the_history_can_be_written_again(
     assert workspace.current.request == replace(REQUEST, seed=7)
 
 
-def test_leafing_stops_at_both_ends(
+def test_stepping_stops_at_both_ends(
     workspace: Workspace, composer: FakeComposer, qtbot: QtBot
 ) -> None:
     opened(workspace, composer, qtbot)
