@@ -18,18 +18,18 @@ from poetgui import __version__, paths, settings
 from poetgui.errors import UserError
 from poetgui.export import poem_fonts
 from poetgui.history.store import History
-from poetgui.ui import icons
-from poetgui.ui.desk import Desk, OpenModel
-from poetgui.ui.editing import Editing
-from poetgui.ui.insight import Insight
-from poetgui.ui.preferences import Preferences
-from poetgui.ui.revising import Revising
-from poetgui.ui.sentences import tell
-from poetgui.ui.shelf import Library, Shelf
-from poetgui.ui.theme import Theme
-from poetgui.ui.translation import Translation
+from poetgui.ui.state.analysis_controller import AnalysisController
+from poetgui.ui.state.edit_controller import EditController
+from poetgui.ui.state.model_manager import Library, ModelManager
+from poetgui.ui.state.preferences import Preferences
+from poetgui.ui.state.revision_controller import RevisionController
+from poetgui.ui.state.worker import Worker
+from poetgui.ui.state.workspace import OpenModel, Workspace
+from poetgui.ui.style import icons
+from poetgui.ui.style.messages import translate_message
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.style.translation import Translation
 from poetgui.ui.window import Window
-from poetgui.ui.worker import Worker
 
 REFUSED = 1
 """The exit code where the person or the system is at fault (`__main__`)."""
@@ -56,44 +56,46 @@ class App:
         self.worker = Worker()
         self._open = True
         try:
-            self._furnish(library)
+            self._build(library)
         except BaseException:
             # A thread that is destroyed while it runs would abort the process.
             self._stop()
             raise
 
-    def _furnish(self, library: Library) -> None:
+    def _build(self, library: Library) -> None:
         """Everything that stands on the history and the worker."""
-        self.desk = Desk(self.worker, self.history)
-        self.shelf = Shelf(self.desk, library, self.preferences.values.model)
+        self.workspace = Workspace(self.worker, self.history)
+        self.models = ModelManager(self.workspace, library, self.preferences.values.model)
         preferences = self.preferences
-        self.revising = Revising(self.desk, self.worker, lambda: preferences.values.avoid)
-        self.editing = Editing(self.desk, self.revising, lambda: preferences.usual_book)
-        self.insight = Insight(self.desk, self.worker, preferences)
+        self.revision = RevisionController(
+            self.workspace, self.worker, lambda: preferences.values.avoid
+        )
+        self.edit = EditController(self.workspace, self.revision, lambda: preferences.default_book)
+        self.analysis = AnalysisController(self.workspace, self.worker, preferences)
         self.window = Window(
-            self.desk,
+            self.workspace,
             self.history,
-            self.shelf,
+            self.models,
             self.preferences,
             self.theme,
-            self.revising,
-            self.editing,
-            self.insight,
+            self.revision,
+            self.edit,
+            self.analysis,
         )
         self.window.closing.connect(self.close)
 
     def start(self) -> None:
         self.window.show()
         self.window.start()
-        self.history.tell = self.desk.problem.emit
+        self.history.tell = self.workspace.problem.emit
         if self.history.notice:
-            self.desk.problem.emit(self.history.notice)
+            self.workspace.problem.emit(self.history.notice)
 
     def close(self) -> None:
         """Drain the worker before anything that it might still speak to goes. Safe to repeat."""
         if self._open:
             self._stop()
-            self.shelf.close()
+            self.models.close()
 
     def _stop(self) -> None:
         self._open = False
@@ -138,8 +140,8 @@ def _load(folder: Path) -> OpenModel:
     styles, common = tuple(model.styles), commonest(folder)
     # Its dictionary takes a second, which nobody should wait for who types a sentence.
     threading.Thread(target=warm_up, daemon=True).start()
-    read, reflection = composer.read_theme, PoemAnalysis(model, composer)
-    return OpenModel(composer, model.id, styles, bundle.copies, reviser, common, read, reflection)
+    read, analysis = composer.read_theme, PoemAnalysis(model, composer)
+    return OpenModel(composer, model.id, styles, bundle.copies, reviser, common, read, analysis)
 
 
 def main() -> int:
@@ -167,7 +169,7 @@ def _refuse(sentence: str) -> int:
     """Before the person's eyes, and to stderr for who started it from a terminal."""
     if sys.stderr is not None:
         print(sentence, file=sys.stderr)
-    QMessageBox(QMessageBox.Icon.Critical, "诗囊", tell(sentence)).exec()
+    QMessageBox(QMessageBox.Icon.Critical, "诗囊", translate_message(sentence)).exec()
     return REFUSED
 
 

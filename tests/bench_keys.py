@@ -29,7 +29,7 @@ from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.engine.bundle.bundles import list_bundles
 from poetgui.grid import Place
 from poetgui.prosody.forms.verse_forms import form_of
-from poetgui.ui.shelf import Library
+from poetgui.ui.state.model_manager import Library
 
 REQUEST = ComposeRequest(Mode.FREE, themes=("秋夜",), form="七律", count=20, seed=3)
 PRESSES = 60
@@ -62,19 +62,19 @@ def pressed(watch: PaintWatch, press: Callable[[], None]) -> tuple[float, float]
 
 
 def arrows(app: App) -> Iterator[Callable[[], None]]:
-    canvas = app.window._view.canvas
-    app.revising.select(Place(0, 0))
+    canvas = app.window.poem_view.canvas
+    app.revision.select(Place(0, 0))
     for i in range(PRESSES):
         key = Qt.Key.Key_Down if i // 5 % 2 == 0 else Qt.Key.Key_Up
         yield lambda key=key: _send(canvas, key)
 
 
 def typing(app: App) -> Iterator[Callable[[], None]]:
-    canvas = app.window._view.canvas
-    app.editing.new(form_of("七绝"))
+    canvas = app.window.poem_view.canvas
+    app.edit.new(form_of("七绝"))
     for i in range(PRESSES):
         if i % len(TEXT) == 0:
-            app.revising.select(Place(0, 0))
+            app.revision.select(Place(0, 0))
         character = TEXT[i % len(TEXT)] if i < len(TEXT) else TEXT[-1 - i % len(TEXT)]
         yield lambda character=character: _commit(canvas, character)
 
@@ -94,13 +94,13 @@ def table(library: Library) -> list[str]:
     app, loop = App(application, library), QEventLoop()  # type: ignore[arg-type]
     wait = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
     app.window.show()
-    app.shelf.open_preferred()
-    while app.desk.model is None:
+    app.models.open_preferred()
+    while app.workspace.model is None:
         loop.processEvents(wait)
-    app.desk.write(ComposeRequest(Mode.FREE, form="七绝", count=1, seed=1))
-    while app.desk.busy:
+    app.workspace.write(ComposeRequest(Mode.FREE, form="七绝", count=1, seed=1))
+    while app.workspace.busy:
         loop.processEvents(wait)
-    watch = PaintWatch(app.window._view.canvas)
+    watch = PaintWatch(app.window.poem_view.canvas)
     rows = ["按键到上屏（毫秒）| 中位 | 九成之内 | 最久 | 其中计算", "---|---|---|---|---"]
     kinds = (("移动", arrows), ("打字", typing))
     states = (
@@ -113,10 +113,10 @@ def table(library: Library) -> list[str]:
         for name, presses in kinds:
             times = []
             for press in presses(app):
-                if writing and not app.desk.busy:
-                    app.desk.write(REQUEST)
-                elif not writing and app.desk.busy:
-                    app.desk.cancel()
+                if writing and not app.workspace.busy:
+                    app.workspace.write(REQUEST)
+                elif not writing and app.workspace.busy:
+                    app.workspace.cancel()
                 times.append(pressed(watch, press))
             clock, computed = ([t[i] for t in times] for i in (0, 1))
             rows.append(

@@ -24,12 +24,12 @@ REQUEST = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="七绝", cou
 TRIES = 5
 
 
-def best(deed: Callable[[], object]) -> float:
+def best(spec: Callable[[], object]) -> float:
     """Milliseconds of the fastest of TRIES: other work on the machine only ever adds."""
     times = []
     for _ in range(TRIES):
         begun = time.perf_counter()
-        deed()
+        spec()
         times.append(time.perf_counter() - begun)
     return 1000 * min(times)
 

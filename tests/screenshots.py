@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from poetgui.app import App, engine_library
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.grid import Place
-from poetgui.ui.shelf import Library
-from poetgui.ui.ways import Way
+from poetgui.ui.request.compose_tabs import ComposeTab
+from poetgui.ui.state.model_manager import Library
 
 ACROSTIC = ComposeRequest(Mode.ACROSTIC, heads="春花秋月", form="五绝", seed=11)
 CONTINUE = ComposeRequest(Mode.CONTINUE, text="空山新雨后，", form="五律", seed=5)
@@ -47,13 +47,13 @@ class Studio:
         self.app = App(application, library)
         self.app.preferences.set(theme="light", tone_marks=True)
         self.app.start()
-        self.wait(lambda: bool(self.app.desk.sheets) and not self.app.desk.opening)
+        self.wait(lambda: bool(self.app.workspace.sheets) and not self.app.workspace.opening)
 
     def write(self, request: ComposeRequest) -> None:
-        self.app.window._composer.fill(request)
-        self.app.window._view.notice.hide()
-        self.app.desk.write(request)
-        self.wait(lambda: not self.app.desk.busy)
+        self.app.window.composer.fill(request)
+        self.app.window.poem_view.notice.hide()
+        self.app.workspace.write(request)
+        self.wait(lambda: not self.app.workspace.busy)
 
     def take(self, name: str, **look: object) -> None:
         """A picture of the window with these settings."""
@@ -69,12 +69,12 @@ class Studio:
     def revise(self, place: Place) -> None:
         """Open the palette at a cell, with the second choice previewed."""
         window, offers = self.app.window, list[object]()
-        self.app.revising.offered.connect(offers.append)
-        self.app.revising.select(place)
-        window._editor.open()
+        self.app.revision.offered.connect(offers.append)
+        self.app.revision.select(place)
+        window.replacement.open()
         self.wait(lambda: bool(offers))
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
-            QTest.keyClick(window._editor.palette.field, key)
+            QTest.keyClick(window.replacement.popup.field, key)
 
     def dialog(self, name: str, open_: Callable[[], None]) -> None:
         open_()
@@ -114,11 +114,11 @@ def main_screens(folder: Path) -> None:
     studio.take("10-small", layout="vertical")
     studio.take("11-small-english-dark", language="en", theme="dark")
     window.resize(1280, 800)
-    studio.dialog("12-settings-english-dark", window._dialogs.settings)
+    studio.dialog("12-settings-english-dark", window.dialogs.settings)
     studio.app.preferences.set(**plain)
-    studio.dialog("13-settings", window._dialogs.settings)
-    studio.dialog("14-shortcuts", window._dialogs.shortcuts)
-    window._composer.fill(ComposeRequest(Mode.ACROSTIC, heads="春3秋月", form="五绝"))
+    studio.dialog("13-settings", window.dialogs.settings)
+    studio.dialog("14-shortcuts", window.dialogs.shortcuts)
+    window.composer.fill(ComposeRequest(Mode.ACROSTIC, heads="春3秋月", form="五绝"))
     studio.take("15-what-is-wrong")
     palettes(studio, plain)
     studio.app.preferences.set(**plain)  # its translator would stay for the programs after it
@@ -131,7 +131,7 @@ def palettes(studio: Studio, plain: dict[str, str]) -> None:
     studio.write(ACROSTIC)
     studio.revise(Place(2, 3))
     studio.take("18-palette")
-    studio.app.revising.lock_line()
+    studio.app.revision.lock_line()
     studio.take("19-palette-dark", theme="dark")
     studio.app.preferences.set(**plain, tone_marks=False)
     studio.app.preferences.set(language="en", layout="horizontal", script="traditional")
@@ -152,21 +152,21 @@ def comfort(folder: Path) -> None:
     app, window = studio.app, studio.app.window
     studio.write(ACROSTIC)
     studio.take("17-at-200-percent", scale="200")
-    studio.dialog("21-settings-at-200-percent", window._dialogs.settings)
+    studio.dialog("21-settings-at-200-percent", window.dialogs.settings)
     studio.take("22-english-at-150-percent", scale="150", language="en")
     studio.take("23-high-contrast", scale="100", language="zh", contrast=True)
     studio.take("24-high-contrast-dark", theme="dark")
     app.preferences.set(theme="light", contrast=False)
-    studio.dialog("25-models", window._dialogs.models)
+    studio.dialog("25-models", window.dialogs.models)
     app.preferences.set(avoid=("愁", "断肠", "不知"))
-    studio.dialog("26-words-to-avoid", window._dialogs.words)
+    studio.dialog("26-words-to-avoid", window.dialogs.words)
     studio.write(TUNE)
     studio.take("27-tune")
-    chooser = window._composer._form._form
+    chooser = window.composer.form_fields.picker
     chooser.open()
     studio.save("28-tune-cards", chooser.chooser)
     chooser.chooser.hide()
-    window._composer.choose_way(Way.FREE)
+    window.composer.choose_tab(ComposeTab.FREE)
     chooser.open()
     studio.save("29-form-cards", chooser.chooser)
     chooser.chooser.hide()
@@ -174,10 +174,10 @@ def comfort(folder: Path) -> None:
     studio.take("30-couplet")
     studio.write(ANSWER)
     studio.take("31-answer-on-its-rhymes")
-    window._commands.open()
-    window._commands.search.setText("jm")
-    studio.save("32-commands", window._commands)
-    window._commands.hide()
+    window.command_palette.open()
+    window.command_palette.search.setText("jm")
+    studio.save("32-commands", window.command_palette)
+    window.command_palette.hide()
     window.close()
 
 
@@ -187,21 +187,21 @@ def workbench(folder: Path) -> None:
     app, window = studio.app, studio.app.window
     studio.write(replace(ACROSTIC, form="七绝"))
     app.preferences.set(candidates=True, surprise=True)
-    app.revising.select(Place(1, 4))
-    studio.wait(lambda: window._view.candidates.glimpse is not None)
+    app.revision.select(Place(1, 4))
+    studio.wait(lambda: window.poem_view.candidates.glimpse is not None)
     studio.take("33-what-it-weighed")
     studio.take("34-what-it-weighed-dark", theme="dark")
     app.preferences.set(theme="light", candidates=False, surprise=False)
-    window._actions["compare"].setChecked(True)
+    window.action("compare").setChecked(True)
     studio.take("35-side-by-side")
     studio.take("36-side-by-side-english-dark", theme="dark", language="en", script="traditional")
-    window._actions["compare"].setChecked(False)
+    window.action("compare").setChecked(False)
     app.preferences.set(theme="light", language="zh", script="simplified")
-    studio.dialog("37-rhymes", window._dialogs.rhymes)
-    page = window._page_editing.ask_for_form()
+    studio.dialog("37-rhymes", window.dialogs.rhymes)
+    page = window.dialogs.new_page()
     page.choose("浣溪沙")
     studio.save("38-a-new-page", page)
-    page._choose()
+    page.begin_button.click()
     studio.take("39-blank-page")
     window.close()
 

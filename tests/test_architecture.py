@@ -29,6 +29,23 @@ def test_the_contracts_are_read() -> None:
     assert len(settings["tool"]["importlinter"]["contracts"]) >= 10
 
 
+def test_the_state_of_the_window_needs_no_widgets() -> None:
+    """import-linter sees PySide6 as one package: so the import is tried without QtWidgets."""
+    blocked = """
+import importlib, pkgutil, sys
+sys.modules["PySide6.QtWidgets"] = None
+import poetgui.ui.state as state
+names = [module.name for module in pkgutil.iter_modules(state.__path__)]
+assert "workspace" in names, names
+for name in names:
+    importlib.import_module(f"poetgui.ui.state.{name}")
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", blocked], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert result.returncode == 0, result.stderr
+
+
 def test_the_program_runs_without_the_training_extra() -> None:
     """No module of the program may need torch at import; a lazy import would slip past a linter."""
     blocked = """

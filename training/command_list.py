@@ -36,8 +36,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         "evaluation",
         generated_poems="让诗囊写一批诗，或拿写好的与人作相比",
         ablation="练法的每一项值多少：各改一处，练一样久",
-    ),
-    "评读": _of("bundle", blind_reading="与人作混在一起给人盲评：出评读表，算评分"),
+    )
+    + _of("bundle", blind_reading="盲评：把它的诗混在人作里给人评分，再统计评分"),
     "格律表（resources/prosody）": (
         Command("tables", "依次重建全部的表；缺什么就说缺什么", "training.tables.build_tables"),
         *_of(

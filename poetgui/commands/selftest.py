@@ -110,13 +110,13 @@ def _window(bundle: Any, folder: Path) -> None:
     app = App(application, replace(engine, installed=lambda: [card]))
     problems: list[str] = []
     loop = QEventLoop()
-    app.desk.sheets_changed.connect(loop.quit)
-    app.desk.problem.connect(lambda sentence: (problems.append(sentence), loop.quit()))
-    app.desk.broken.connect(lambda error: (problems.append(repr(error)), loop.quit()))
+    app.workspace.sheets_changed.connect(loop.quit)
+    app.workspace.problem.connect(lambda sentence: (problems.append(sentence), loop.quit()))
+    app.workspace.bug_found.connect(lambda error: (problems.append(repr(error)), loop.quit()))
     QTimer.singleShot(PATIENCE_MS, loop.quit)
     app.start()
     loop.exec()
-    sheet = app.desk.current
+    sheet = app.workspace.current
     if sheet is None or problems:
         raise RuntimeError("；".join(problems) or "窗口里迟迟没有写出诗来")
     picture = folder / "诗.png"

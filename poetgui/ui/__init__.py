@@ -1,1 +1,1 @@
-"""The window: panels, the page on screen, one worker. Knows the rooms below; nothing knows it."""
+"""The window. It imports the other packages; only app.py and the commands import it."""

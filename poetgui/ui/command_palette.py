@@ -1,4 +1,4 @@
-"""Every action by its name: type a part of it, in Chinese, English or initials, and press Enter."""
+"""Search and run any action: type part of its name in Chinese, English or pinyin initials."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from poetgui.ui.actions import DEEDS, Actions, Deed, shown_keys, spoken
-from poetgui.ui.history_model import Index
-from poetgui.ui.initials import matches
-from poetgui.ui.theme import Theme
+from poetgui.ui.style.actions import ACTION_SPECS, Actions, ActionSpec, action_text, keys_text
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.widgets.picker import ModelIndex
+from poetgui.ui.widgets.pinyin_initials import matches
 
-DEED_ROLE = int(Qt.ItemDataRole.UserRole)
+SPEC_ROLE = int(Qt.ItemDataRole.UserRole)
 ROWS = 10
 WIDTH, ROW = 460, 34
 """Pixels at 100%."""
@@ -32,10 +32,10 @@ HIDDEN = ("palette", "cancel")
 
 
 class CommandPalette(QFrame):
-    """Over the window's upper half; arrows choose, Enter does it, Esc closes."""
+    """A popup over the window: arrow keys choose, Enter runs the action, Esc closes."""
 
     chosen = Signal(str)
-    """A deed's name, for the tests; the action itself has been triggered."""
+    """The name of the action that was triggered."""
 
     def __init__(self, actions: Actions, theme: Theme, window: QWidget) -> None:
         super().__init__(window, Qt.WindowType.Popup)
@@ -71,8 +71,8 @@ class CommandPalette(QFrame):
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def names(self) -> list[str]:
-        """The deeds that the search left."""
-        return [self.list.item(i).data(DEED_ROLE).name for i in range(self.list.count())]
+        """The names of the actions that match the search."""
+        return [self.list.item(i).data(SPEC_ROLE).name for i in range(self.list.count())]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -86,36 +86,40 @@ class CommandPalette(QFrame):
         return super().eventFilter(watched, event)
 
     def _refresh(self) -> None:
-        """What begins with the text first; then what contains it."""
+        """List the actions that match: those that begin with the text first."""
         typed = self.search.text().strip()
-        found = [deed for deed in DEEDS if self._fits(deed, typed)]
-        found.sort(key=lambda deed: not spoken(deed.text).casefold().startswith(typed.casefold()))
+        found = [spec for spec in ACTION_SPECS if self._fits(spec, typed)]
+        found.sort(
+            key=lambda spec: not action_text(spec.text).casefold().startswith(typed.casefold())
+        )
         self.list.clear()
-        for deed in found:
-            action = self._actions[deed.name]
-            item = QListWidgetItem(spoken(deed.text))
-            item.setData(DEED_ROLE, deed)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{spoken(deed.text)} {_keys(deed)}")
+        for spec in found:
+            action = self._actions[spec.name]
+            item = QListWidgetItem(action_text(spec.text))
+            item.setData(SPEC_ROLE, spec)
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{action_text(spec.text)} {_keys(spec)}"
+            )
             if not action.isEnabled():
                 item.setFlags(Qt.ItemFlag.ItemIsSelectable)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 
     @staticmethod
-    def _fits(deed: Deed, typed: str) -> bool:
-        texts = (deed.text, spoken(deed.text), spoken(deed.group), deed.name)
-        return deed.name not in HIDDEN and (not typed or matches(typed, *texts))
+    def _fits(spec: ActionSpec, typed: str) -> bool:
+        texts = (spec.text, action_text(spec.text), action_text(spec.group), spec.name)
+        return spec.name not in HIDDEN and (not typed or matches(typed, *texts))
 
     def _do(self) -> None:
         item = self.list.currentItem()
         if item is None:
             return
-        deed: Deed = item.data(DEED_ROLE)
-        action: QAction = self._actions[deed.name]
+        spec: ActionSpec = item.data(SPEC_ROLE)
+        action: QAction = self._actions[spec.name]
         if action.isEnabled():
             self.hide()
             action.trigger()
-            self.chosen.emit(deed.name)
+            self.chosen.emit(spec.name)
 
 
 class _Row(QStyledItemDelegate):
@@ -125,11 +129,11 @@ class _Row(QStyledItemDelegate):
         super().__init__(palette)
         self._theme, self._palette = theme, palette
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
         return QSize(self._theme.scaled(120), self._theme.scaled(ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        deed: Deed = index.data(DEED_ROLE)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
+        spec: ActionSpec = index.data(SPEC_ROLE)
         tokens, px = self._theme.tokens, self._theme.scaled
         rect = option.rect.adjusted(1, 1, -1, -1)  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
@@ -143,18 +147,18 @@ class _Row(QStyledItemDelegate):
         inner = rect.adjusted(px(10), 0, -px(10), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(QColor(tokens.ink if enabled else tokens.muted))
-        on = self._palette._actions[deed.name].isChecked()
-        name = spoken(deed.text) + ("  ✓" if on else "")
+        on = self._palette._actions[spec.name].isChecked()
+        name = action_text(spec.text) + ("  ✓" if on else "")
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignLeft, name)
         font = QFont(option.font)  # type: ignore[attr-defined]
         font.setPixelSize(px(13))
         painter.setFont(font)
         painter.setPen(QColor(tokens.muted))
-        said = f"{spoken(deed.group)}   {_keys(deed)}"
+        said = f"{action_text(spec.group)}   {_keys(spec)}"
         painter.drawText(inner, middle | Qt.AlignmentFlag.AlignRight, said)
         painter.restore()
 
 
-def _keys(deed: Deed) -> str:
-    """The first of its keys."""
-    return shown_keys(deed).split(" / ", 1)[0]
+def _keys(spec: ActionSpec) -> str:
+    """The action's first shortcut."""
+    return keys_text(spec).split(" / ", 1)[0]

@@ -1,40 +1,43 @@
-"""The menu behind the button beside the name."""
+"""The main menu of the window, and the menu of models inside it."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from poetgui.ui.actions import DEEDS, REVISE, VIEW, Actions, spoken
-from poetgui.ui.model_menu import ModelMenu
-from poetgui.ui.shelf import Shelf
+from poetgui.ui.dialogs.model_facts import facts
+from poetgui.ui.state.model_manager import Card, ModelManager
+from poetgui.ui.style.actions import ACTION_SPECS, REVISE, VIEW, Actions, action_text
 
 
 class MainMenu(QMenu):
-    """Only what has no button of its own."""
+    """Offers the actions that have no button."""
 
     model_wanted = Signal(object)
     """A Card."""
     import_wanted = Signal()
     models_wanted = Signal()
 
-    def __init__(self, actions: Actions, shelf: Shelf, parent: QWidget) -> None:
+    def __init__(self, actions: Actions, models: ModelManager, parent: QWidget) -> None:
         super().__init__(parent)
         for name in ("new", "paste", "text"):
             self.addAction(actions[name])
         self.addSeparator()
-        self._models = ModelMenu(shelf.installed, self)
-        self._models.chosen.connect(self.model_wanted)
-        self._models.import_wanted.connect(self.import_wanted)
-        self._models.panel_wanted.connect(self.models_wanted)
-        self.addMenu(self._models)
-        self._groups = {group: QMenu(self) for group in (REVISE, VIEW)}
-        for group, menu in self._groups.items():
-            for deed in DEEDS:
-                if deed.group == group:
-                    menu.addAction(actions[deed.name])
+        self.model_menu = ModelMenu(models.installed, self)
+        self.model_menu.chosen.connect(self.model_wanted)
+        self.model_menu.import_wanted.connect(self.import_wanted)
+        self.model_menu.panel_wanted.connect(self.models_wanted)
+        self.addMenu(self.model_menu)
+        self.group_menus = {group: QMenu(self) for group in (REVISE, VIEW)}
+        for group, menu in self.group_menus.items():
+            for spec in ACTION_SPECS:
+                if spec.group == group:
+                    menu.addAction(actions[spec.name])
             self.addMenu(menu)
         self.addSeparator()
         for name in ("rhymes", "words", "settings", "language", "shortcuts", "about"):
@@ -44,8 +47,8 @@ class MainMenu(QMenu):
         self.retranslate()
 
     def retranslate(self) -> None:
-        for group, menu in self._groups.items():
-            menu.setTitle(spoken(group))
+        for group, menu in self.group_menus.items():
+            menu.setTitle(action_text(group))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -53,4 +56,60 @@ class MainMenu(QMenu):
             self.retranslate()
 
     def set_model(self, name: str | None) -> None:
-        self._models.set_current(name)
+        self.model_menu.set_current(name)
+
+
+class ModelMenu(QMenu):
+    """Lists the models each time it opens, so that newly installed ones are shown."""
+
+    chosen = Signal(object)
+    """The Card to switch to."""
+    import_wanted = Signal()
+    panel_wanted = Signal()
+
+    def __init__(self, installed: Callable[[], Sequence[Card]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._installed = installed
+        self._current: str | None = None
+        self.aboutToShow.connect(self.refresh)
+        self.setToolTipsVisible(True)
+        self.retranslate()
+
+    def set_current(self, name: str | None) -> None:
+        """The id of the model in use."""
+        self._current = name
+
+    def retranslate(self) -> None:
+        self.setTitle(self.tr("模型"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def refresh(self) -> None:
+        self.clear()
+        group = QActionGroup(self)
+        cards = self._installed()
+        for card in cards:
+            action = self.addAction(card.id)
+            action.setCheckable(True)
+            action.setChecked(card.id == self._current)
+            action.setToolTip(describe(card))
+            action.triggered.connect(lambda _checked=False, card=card: self.chosen.emit(card))
+            group.addAction(action)
+        if not cards:
+            self.addAction(self.tr("还没有模型")).setEnabled(False)
+        self.addSeparator()
+        self.addAction(self.tr("导入模型文件夹…")).triggered.connect(
+            lambda _checked=False: self.import_wanted.emit()
+        )
+        self.addAction(self.tr("管理模型…")).triggered.connect(
+            lambda _checked=False: self.panel_wanted.emit()
+        )
+
+
+def describe(card: Card) -> str:
+    """A few lines of the model's card: when it was made, of what, how well it reads."""
+    lines = [card.id, *(f"{label}: {value}" for label, value in facts(card.manifest))]
+    return "\n".join([*lines, str(card.folder)])

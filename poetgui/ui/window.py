@@ -1,4 +1,4 @@
-"""The window: puts the panels beside each other and connects them to the desk. Thin on purpose."""
+"""The main window: places the panels and connects them to the workspace; it does nothing else."""
 
 # ruff: noqa: N802 - Qt names its virtual methods in camel case
 
@@ -8,153 +8,168 @@ import random
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from poetgui.composer.request.compose_request import ComposeRequest
 from poetgui.history.store import Entry, History
-from poetgui.ui import hints, input_method, titles
-from poetgui.ui.actions import Actions
-from poetgui.ui.classics import SAMPLE
-from poetgui.ui.columns import Columns
+from poetgui.ui import first_start
 from poetgui.ui.command_palette import CommandPalette
-from poetgui.ui.composer_panel import ComposerPanel
-from poetgui.ui.desk import Desk
-from poetgui.ui.dialogs import Dialogs
-from poetgui.ui.editing import Editing
-from poetgui.ui.editor import Editor
-from poetgui.ui.examples import FIRST, example
-from poetgui.ui.history_panel import HistoryPanel
-from poetgui.ui.insight import Insight
-from poetgui.ui.keeper import Keeper
+from poetgui.ui.dialogs.file_actions import FileActions
+from poetgui.ui.dialogs.launcher import DialogLauncher
+from poetgui.ui.history.history_panel import HistoryPanel
 from poetgui.ui.main_menu import MainMenu
-from poetgui.ui.page_editing import PageEditing
-from poetgui.ui.poem_view import PoemView
-from poetgui.ui.preferences import LOOKS, Preferences
-from poetgui.ui.reading import read
-from poetgui.ui.reflecting import Reflecting
-from poetgui.ui.revising import Revising
-from poetgui.ui.shelf import Shelf
-from poetgui.ui.theme import Theme
-from poetgui.ui.ways import Way
+from poetgui.ui.page.analysis_presenter import AnalysisPresenter
+from poetgui.ui.page.edit_presenter import EditPresenter
+from poetgui.ui.page.poem_view import PoemView
+from poetgui.ui.page.replacement_presenter import ReplacementPresenter
+from poetgui.ui.request.compose_tabs import ComposeTab
+from poetgui.ui.request.composer_panel import ComposerPanel
+from poetgui.ui.request.examples import FIRST_REQUEST, example
+from poetgui.ui.state.analysis_controller import AnalysisController
+from poetgui.ui.state.check_result import check_poem
+from poetgui.ui.state.edit_controller import EditController
+from poetgui.ui.state.model_manager import ModelManager
+from poetgui.ui.state.preferences import TOGGLES, Preferences
+from poetgui.ui.state.revision_controller import RevisionController
+from poetgui.ui.state.sheet_stack import title_of
+from poetgui.ui.state.workspace import Workspace
+from poetgui.ui.style.actions import Actions
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.window_columns import WindowColumns
 
-SMALLEST = (900, 600)
-USUAL = (1280, 800)
-COPIED = "诗囊敬录"
+MINIMUM_SIZE = (900, 600)
+DEFAULT_SIZE = (1280, 800)
+SAMPLE_SIGNATURE = "诗囊敬录"
 """Signature under a poem that is not ours."""
 
 
 class Window(QMainWindow):
-    """Composer at the left, page in the middle, history at the right."""
+    """Composer at the left, page in the middle, history at the right.
+
+    Its parts are public attributes, and `action` gives its actions by name.
+    """
 
     closing = Signal()
 
     def __init__(
         self,
-        desk: Desk,
+        workspace: Workspace,
         history: History,
-        shelf: Shelf,
+        models: ModelManager,
         preferences: Preferences,
         theme: Theme,
-        revising: Revising,
-        editing: Editing,
-        insight: Insight,
+        revision: RevisionController,
+        edit: EditController,
+        analysis: AnalysisController,
     ) -> None:
         super().__init__()
-        self._desk, self._shelf, self._preferences = desk, shelf, preferences
+        self._workspace, self._models, self._preferences = workspace, models, preferences
         self._random = random.Random()
-        self._seen_usual: tuple[int, float, str] | None = None
+        self._seen_defaults: tuple[int, float, str] | None = None
         self._actions = Actions(self)
-        self._composer = ComposerPanel(theme)
-        self._view = PoemView(self._actions, theme)
-        self._history = HistoryPanel(history, theme)
-        self._dialogs = Dialogs(self, desk, shelf, preferences, theme)
-        self._commands = CommandPalette(self._actions, theme, self)
-        self._keeper = Keeper(self, desk, preferences)
-        self._menu = MainMenu(self._actions, shelf, self)
-        self._composer.menu_button.setMenu(self._menu)
-        self._columns = Columns(self._composer, self._view, self._history, theme)
+        self.composer = ComposerPanel(theme)
+        self.poem_view = PoemView(self._actions, theme)
+        self.history_panel = HistoryPanel(history, theme)
+        self.dialogs = DialogLauncher(self, workspace, models, preferences, theme)
+        self.command_palette = CommandPalette(self._actions, theme, self)
+        self.file_actions = FileActions(self, workspace, preferences)
+        self.main_menu = MainMenu(self._actions, models, self)
+        self.composer.menu_button.setMenu(self.main_menu)
+        self.columns = WindowColumns(self.composer, self.poem_view, self.history_panel, theme)
         self._build()
         self._connect_panels()
         self._connect_desk()
         self._connect_actions()
-        self._editor = Editor(self._view.canvas, self._actions, theme, revising)
-        self._page_editing = PageEditing(
-            self, self._view.canvas, self._actions, theme, revising, editing
+        self.replacement = ReplacementPresenter(
+            self.poem_view.canvas, self._actions, theme, revision
         )
-        self._reflecting = Reflecting(
-            self._view, desk, preferences, self._actions, revising, insight
+        self._edit_presenter = EditPresenter(self.poem_view.canvas, self._actions, revision, edit)
+        self._analysis_presenter = AnalysisPresenter(
+            self.poem_view, workspace, preferences, self._actions, revision, analysis
         )
-        self._actions.add_to_page(self._view)
+        self.dialogs.page_wanted.connect(edit.new)
+        self._actions.add_to_page(self.poem_view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()
         self._on_model()
         self.retranslate()
 
+    def action(self, name: str) -> QAction:
+        """The action of this name in `ACTION_SPECS`. Raises KeyError for another name."""
+        return self._actions[name]
+
     def _build(self) -> None:
-        self.setCentralWidget(self._columns)
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        self.setCentralWidget(self.columns)
+        self.setMinimumSize(*MINIMUM_SIZE)
+        self.resize(*DEFAULT_SIZE)
         values = self._preferences.values
         if values.geometry:
             self.restoreGeometry(QByteArray.fromBase64(values.geometry.encode()))
         if values.splitter:
-            self._columns.restore(values.splitter)
+            self.columns.restore(values.splitter)
 
     # -- connections --------------------------------------------------------------------------
 
     def _connect_panels(self) -> None:
-        desk, panel = self._desk, self._composer
+        workspace, panel = self._workspace, self.composer
         panel.write_wanted.connect(self._write)
-        panel.cancel_wanted.connect(desk.cancel)
+        panel.cancel_wanted.connect(workspace.cancel)
         panel.again_wanted.connect(self._again)
         panel.example_wanted.connect(self.show_example)
-        self._view.leaf_wanted.connect(desk.leaf)
-        self._history.opened.connect(self._open_entry)
-        self._history.starred.connect(desk.entry_starred)
-        self._history.copied.connect(lambda entry: self._keeper.copy(entry.poem))
-        self._history.saved.connect(self._keeper.save_entry)
-        self._menu.model_wanted.connect(self._shelf.open)
-        self._menu.import_wanted.connect(self._keeper.import_model)
-        self._menu.models_wanted.connect(self._dialogs.models)
-        self._dialogs.import_wanted.connect(self._keeper.import_model)
-        self._keeper.folder_chosen.connect(self._shelf.install)
-        self._keeper.problem.connect(self._view.notice.say)
+        self.poem_view.step_wanted.connect(workspace.step)
+        self.history_panel.opened.connect(self._open_entry)
+        self.history_panel.starred.connect(workspace.entry_starred)
+        self.history_panel.copied.connect(lambda entry: self.file_actions.copy(entry.poem))
+        self.history_panel.saved.connect(self.file_actions.save_entry)
+        self.main_menu.model_wanted.connect(self._models.open)
+        self.main_menu.import_wanted.connect(self.file_actions.import_model)
+        self.main_menu.models_wanted.connect(self.dialogs.models)
+        self.dialogs.import_wanted.connect(self.file_actions.import_model)
+        self.file_actions.folder_chosen.connect(self._models.install)
+        self.file_actions.problem.connect(self.poem_view.notice.say)
+        self.file_actions.succeeded.connect(self.poem_view.notice.say)
         self._preferences.changed.connect(self._on_preferences)
-        self._preferences.problem.connect(self._view.notice.say)
-        self._columns.history_shown.connect(self._actions["history"].setChecked)
+        self._preferences.problem.connect(self.poem_view.notice.say)
+        self.columns.history_shown.connect(self._actions["history"].setChecked)
 
     def _connect_desk(self) -> None:
-        desk = self._desk
-        desk.sheets_changed.connect(self._show_current)
-        desk.leafed.connect(self._show_current)
-        desk.written.connect(self._history.reload)
-        desk.busy_changed.connect(self._on_busy)
-        desk.progressed.connect(self._composer.bar.set_progress)
-        desk.problem.connect(self._view.notice.say)
-        desk.broken.connect(self._dialogs.bug)
-        desk.model_changed.connect(self._on_model)
+        workspace = self._workspace
+        workspace.sheets_changed.connect(self._show_current)
+        workspace.current_changed.connect(self._show_current)
+        workspace.history_changed.connect(self.history_panel.reload)
+        workspace.busy_changed.connect(self._on_busy)
+        workspace.progressed.connect(self.composer.bar.set_progress)
+        workspace.problem.connect(self.poem_view.notice.say)
+        workspace.bug_found.connect(self.dialogs.bug)
+        workspace.model_changed.connect(self._on_model)
 
     def _connect_actions(self) -> None:
-        desk, panel, keeper, dialogs = self._desk, self._composer, self._keeper, self._dialogs
+        workspace, panel, file_actions, dialogs = (
+            self._workspace,
+            self.composer,
+            self.file_actions,
+            self.dialogs,
+        )
         for name, slot in {
             "write": panel.submit,
-            "cancel": desk.cancel,
+            "cancel": workspace.cancel,
             "other": lambda: self._again(different=True),
             "same": lambda: self._again(different=False),
             "example": self.show_example,
             "input": self._focus_input,
-            "palette": self._commands.open,
-            "previous": lambda: desk.leaf(-1),
-            "next": lambda: desk.leaf(1),
-            "picture": keeper.save_picture,
-            "text": keeper.save_text,
-            "copy": keeper.copy_text,
+            "palette": self.command_palette.open,
+            "previous": lambda: workspace.step(-1),
+            "next": lambda: workspace.step(1),
+            "picture": file_actions.save_picture,
+            "text": file_actions.save_text,
+            "copy": file_actions.copy_text,
             "search": self._focus_search,
-            "restore": self._history.undo_delete,
-            "random": self._history.open_random,
+            "restore": self.history_panel.undo_delete,
+            "random": self.history_panel.open_random,
+            "new": dialogs.new_page,
             "models": dialogs.models,
-            "import": keeper.import_model,
+            "import": file_actions.import_model,
             "rhymes": dialogs.rhymes,
             "words": dialogs.words,
             "settings": dialogs.settings,
@@ -167,122 +182,117 @@ class Window(QMainWindow):
             "quit": self.close,
         }.items():
             self._actions[name].triggered.connect(lambda _checked=False, slot=slot: slot())
-        for way in Way:
-            self._actions[way.value].triggered.connect(
-                lambda _checked=False, way=way: self._choose_way(way)
-            )
-        self._actions["star"].triggered.connect(desk.star)
-        self._actions["history"].triggered.connect(self._columns.show_history)
-        for name in LOOKS:
+        for tab in ComposeTab:
+            chosen = self._actions[tab.value].triggered
+            chosen.connect(lambda _checked=False, tab=tab: panel.choose_tab(tab))
+            chosen.connect(lambda _checked=False: self._focus_input())
+        self._actions["star"].triggered.connect(workspace.star)
+        self._actions["history"].triggered.connect(self.columns.show_history)
+        for name in TOGGLES:
             self._actions[name].triggered.connect(
-                lambda on, name=name: self._preferences.set_look(name, on)
+                lambda on, name=name: self._preferences.set_toggle(name, on)
             )
 
     def start(self) -> None:
-        """A poem on the paper from the first moment: the newest, a new one, or a classic."""
-        self._shelf.open_preferred()
-        notice = self._view.notice
-        if newest := self._history.newest():
+        """Show a poem at once: the newest, a new one, or the sample poem."""
+        self._models.open_preferred()
+        notice = self.poem_view.notice
+        if newest := self.history_panel.newest():
             self._open_entry(newest)
         else:
-            first = self._usual(FIRST)
-            self._composer.fill(first)
-            if self._shelf.empty:
-                self._desk.lay((SAMPLE,))
+            first = self._with_defaults(FIRST_REQUEST)
+            self.composer.fill(first)
+            if self._models.empty:
+                self._workspace.set_sheets((first_start.SAMPLE,))
             else:
                 self._write(first)
-            notice.say(hints.no_model if self._shelf.empty else hints.first_help)
-        self._composer.focus_input()
-        if not notice.text and input_method.missing():
-            notice.say(input_method.advice)
+            notice.say(
+                first_start.no_model_hint if self._models.empty else first_start.first_start_hint
+            )
+        self.composer.focus_input()
+        if not notice.text and first_start.input_method_missing():
+            notice.say(first_start.input_method_advice)
 
     # -- what the actions do ------------------------------------------------------------------
 
     def show_example(self) -> None:
-        """Fill in a tasteful request of the mode at hand, ready to be written."""
-        drawn = example(self._composer.way, self._random)
-        kept = self._composer.request()
-        self._composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
+        """Fill in an example request for the open tab."""
+        drawn = example(self.composer.tab, self._random)
+        kept = self.composer.request()
+        self.composer.fill(replace(drawn, count=kept.count, daring=kept.daring))
         self._focus_input()
 
     def _write(self, request: ComposeRequest) -> None:
-        self._desk.write(replace(request, avoid=self._preferences.values.avoid))
+        self._workspace.write(replace(request, avoid=self._preferences.values.avoid))
 
     def _again(self, different: bool) -> None:
-        """The poem on top once more; what has been put on the list since is avoided as well."""
-        self._desk.again(different, self._preferences.values.avoid)
+        """Write the current poem's request again, with the words to avoid as they are now."""
+        self._workspace.again(different, self._preferences.values.avoid)
 
-    def _usual(self, request: ComposeRequest) -> ComposeRequest:
-        """With what the person set as usual."""
+    def _with_defaults(self, request: ComposeRequest) -> ComposeRequest:
+        """With the values that the settings give as defaults."""
         values = self._preferences.values
-        book = self._preferences.usual_book
+        book = self._preferences.default_book
         return replace(request, count=values.count, daring=values.daring, book=book)
 
-    def _choose_way(self, way: Way) -> None:
-        self._composer.choose_way(way)
-        self._focus_input()
-
     def _focus_input(self) -> None:
-        self._columns.show_composer()
-        self._composer.focus_input()
+        self.columns.show_composer()
+        self.composer.focus_input()
 
     def _focus_search(self) -> None:
-        self._columns.show_history(True)
-        self._history.focus_search()
+        self.columns.show_history(True)
+        self.history_panel.focus_search()
 
     def _open_entry(self, entry: Entry) -> None:
-        self._desk.open_entry(entry)
-        self._fill_from_current()
-
-    def _fill_from_current(self) -> None:
-        """The composer shows how the poem was asked for, so that it can be asked for again."""
-        request = self._desk.current.request if self._desk.current else None
+        """Show a poem of the history, and the request that wrote it, to be written again."""
+        self._workspace.open_entry(entry)
+        request = self._workspace.current.request if self._workspace.current else None
         if request is not None:
-            self._composer.fill_anew(request)
+            self.composer.fill_anew(request)
 
-    # -- what the desk says -------------------------------------------------------------------
+    # -- signals of the workspace -------------------------------------------------------------
 
     def _show_current(self) -> None:
-        sheet, desk = self._desk.current, self._desk
-        self._view.set_place(desk.index, len(desk.sheets))
+        sheet, workspace = self._workspace.current, self._workspace
+        self.poem_view.set_place(workspace.index, len(workspace.sheets))
         if sheet is None:
             return
-        copies = desk.model.copies if desk.model else None
-        reading = read(sheet.poem, copies, sheet.author)
+        copies = workspace.model.copies if workspace.model else None
+        result = check_poem(sheet.poem, copies, sheet.author)
         style = self._preferences.page_style()
         if sheet.author:
-            style = replace(style, signature=COPIED)
-        self._view.show_sheet(sheet, style, reading)
+            style = replace(style, signature=SAMPLE_SIGNATURE)
+        self.poem_view.show_sheet(sheet, style, result)
         self._actions["star"].setEnabled(sheet.entry is not None)
         self._actions["star"].setChecked(sheet.starred)
-        self._composer.bar.set_repeatable(sheet.request is not None)
-        self._composer.bar.set_seed(sheet.poem.seed if sheet.request else None)
-        self._history.choose(sheet.entry)
+        self.composer.bar.set_repeatable(sheet.request is not None)
+        self.composer.bar.set_seed(sheet.poem.seed if sheet.request else None)
+        self.history_panel.choose(sheet.entry)
         self._title_bar()
 
     def _on_busy(self, busy: bool) -> None:
-        self._composer.bar.set_busy(busy)
+        self.composer.bar.set_busy(busy)
         self._actions["cancel"].setEnabled(busy)
         if busy:
-            self._view.notice.hide()
+            self.poem_view.notice.hide()
 
     def _on_model(self) -> None:
-        model = self._desk.model
+        model = self._workspace.model
         if model is not None:
             self._preferences.remember(model=model.id)
-        self._composer.set_styles(model.styles if model else ())
-        self._composer.set_reader(model.read_theme if model else None)
-        self._menu.set_model(model.id if model else None)
+        self.composer.set_styles(model.styles if model else ())
+        self.composer.set_reader(model.read_theme if model else None)
+        self.main_menu.set_model(model.id if model else None)
         self._show_current()
 
     def _on_preferences(self) -> None:
-        for name in LOOKS:
-            self._actions[name].setChecked(self._preferences.look(name))
+        for name in TOGGLES:
+            self._actions[name].setChecked(self._preferences.is_on(name))
         values = self._preferences.values
-        usual = (values.count, values.daring, values.book)
-        if self._seen_usual not in (None, usual):
-            self._composer.fill(self._usual(self._composer.request()))
-        self._seen_usual = usual
+        defaults = (values.count, values.daring, values.book)
+        if self._seen_defaults not in (None, defaults):
+            self.composer.fill(self._with_defaults(self.composer.request()))
+        self._seen_defaults = defaults
         self._show_current()
 
     # -- the window itself --------------------------------------------------------------------
@@ -292,8 +302,8 @@ class Window(QMainWindow):
         self._title_bar()
 
     def _title_bar(self) -> None:
-        sheet = self._desk.current
-        name = titles.title_of(sheet.poem, sheet.recipe) if sheet else ""
+        sheet = self._workspace.current
+        name = title_of(sheet.poem, sheet.recipe) if sheet else ""
         ours = self.tr("诗囊")
         self.setWindowTitle(f"{name} — {ours}" if name else ours)
 
@@ -305,7 +315,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.remember(
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            splitter=self._columns.state,
+            splitter=self.columns.state,
         )
         self.closing.emit()
         super().closeEvent(event)

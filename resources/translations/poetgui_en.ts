@@ -292,26 +292,42 @@
     </message>
 </context>
 <context>
-    <name>Chips</name>
+    <name>CheckResult</name>
     <message>
-        <source>如 秋夜、思乡；可不填</source>
-        <translation>e.g. 秋夜 思乡; optional</translation>
+        <source>%1 %2韵</source>
+        <translation>%1, rhyme %2</translation>
     </message>
     <message>
-        <source>主题词</source>
-        <translation>Theme words</translation>
+        <source>不拘格律</source>
+        <translation>No metre</translation>
     </message>
     <message>
-        <source>打一个词，按空格添上；点词或按退格键删去</source>
-        <translation>Type a word and a space to add it; click it, or Backspace, to remove it</translation>
+        <source>种子 %1</source>
+        <translation>seed %1</translation>
     </message>
     <message>
-        <source>%1（模型不识）</source>
-        <translation>%1 (unknown to the model)</translation>
+        <source>还空 %1 字</source>
+        <translation>%1 characters still open</translation>
     </message>
     <message>
-        <source>删去主题词 %1</source>
-        <translation>Remove the theme word %1</translation>
+        <source>（共 %1 处）</source>
+        <translation> (%1 in all)</translation>
+    </message>
+    <message>
+        <source>合律</source>
+        <translation>in metre</translation>
+    </message>
+    <message>
+        <source>除所定之字外合律</source>
+        <translation>in metre but for the given characters</translation>
+    </message>
+    <message>
+        <source>无一句见于前人</source>
+        <translation>no line found in the corpus</translation>
+    </message>
+    <message>
+        <source>第 %1 句见于前人</source>
+        <translation>line %1 is found in the corpus</translation>
     </message>
 </context>
 <context>
@@ -365,14 +381,7 @@
     </message>
 </context>
 <context>
-    <name>Desk</name>
-    <message>
-        <source>还没有可用的模型，写不了诗。请从菜单“模型”导入一个模型文件夹。</source>
-        <translation>No model is installed, so nothing can be written. Import a model&apos;s folder from the menu “Models”.</translation>
-    </message>
-</context>
-<context>
-    <name>Dialogs</name>
+    <name>DialogLauncher</name>
     <message>
         <source>导入模型</source>
         <translation>Import a Model</translation>
@@ -417,26 +426,80 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>Editor</name>
+    <name>FileActions</name>
     <message>
-        <source>第 %1 句第 %2 字：%3</source>
-        <translation>Line %1, character %2: %3</translation>
+        <source>图片</source>
+        <translation>Picture</translation>
     </message>
     <message>
-        <source>第 %1 句第 %2 字：%3，已锁定</source>
-        <translation>Line %1, character %2: %3, locked</translation>
+        <source>文字</source>
+        <translation>Text</translation>
     </message>
     <message>
-        <source>空，宜平声</source>
-        <translation>open, level tone wanted</translation>
+        <source>已复制到剪贴板。</source>
+        <translation>Copied to the clipboard.</translation>
     </message>
     <message>
-        <source>空，宜仄声</source>
-        <translation>open, oblique tone wanted</translation>
+        <source>选择模型文件夹</source>
+        <translation>Choose a model&apos;s folder</translation>
     </message>
     <message>
-        <source>空，平仄不拘</source>
-        <translation>open, any tone</translation>
+        <source>已存为 %1</source>
+        <translation>Saved as %1</translation>
+    </message>
+    <message>
+        <source>存为</source>
+        <translation>Save as</translation>
+    </message>
+    <message>
+        <source>“%1”已经有了。要换掉它吗？</source>
+        <translation>“%1” already exists. Replace it?</translation>
+    </message>
+    <message>
+        <source>换掉</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>不换</source>
+        <translation>Keep</translation>
+    </message>
+</context>
+<context>
+    <name>FirstStart</name>
+    <message>
+        <source>还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，或运行 make train 自己训练一个。</source>
+        <translation>There is no model yet; the poem on the paper is an old one. Import a trained model&apos;s folder from the menu “Models”, or train one with make train.</translation>
+    </message>
+    <message>
+        <source>左边打几个字，按回车，诗就写在纸上；点纸上的字就能换。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
+        <translation>Type a few characters at the left and press Enter; click one on the page to replace it. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
+    </message>
+    <message>
+        <source>没有找到中文输入法：请装 ibus 与 ibus-libpinyin，并在启动前设 QT_IM_MODULE=ibus。也可把字粘贴进来。</source>
+        <translation>No Chinese input method was found: install ibus and ibus-libpinyin, and set QT_IM_MODULE=ibus before starting. Pasting works too.</translation>
+    </message>
+</context>
+<context>
+    <name>FormCards</name>
+    <message>
+        <source>随字数而定</source>
+        <translation>As the input asks</translation>
+    </message>
+    <message>
+        <source>自动</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>又名 %1</source>
+        <translation>Also %1</translation>
+    </message>
+    <message>
+        <source>句数不限</source>
+        <translation>Any length</translation>
+    </message>
+    <message>
+        <source>%1 字</source>
+        <translation>%1 chars</translation>
     </message>
 </context>
 <context>
@@ -475,29 +538,6 @@ Model: %1</translation>
     <message>
         <source>句数</source>
         <translation>Number of lines</translation>
-    </message>
-</context>
-<context>
-    <name>FormOffers</name>
-    <message>
-        <source>随字数而定</source>
-        <translation>As the input asks</translation>
-    </message>
-    <message>
-        <source>自动</source>
-        <translation>auto</translation>
-    </message>
-    <message>
-        <source>又名 %1</source>
-        <translation>Also %1</translation>
-    </message>
-    <message>
-        <source>句数不限</source>
-        <translation>Any length</translation>
-    </message>
-    <message>
-        <source>%1 字</source>
-        <translation>%1 chars</translation>
     </message>
 </context>
 <context>
@@ -552,17 +592,6 @@ Model: %1</translation>
     <message>
         <source>请先打几个要藏的字，如 春花秋月；或按“随机一例”。</source>
         <translation>Type a few characters to hide, such as 春花秋月, or press “Example”.</translation>
-    </message>
-</context>
-<context>
-    <name>Hints</name>
-    <message>
-        <source>还没有模型，纸上是前人的诗。请把训练好的模型文件夹从菜单“模型 › 导入”装入，或运行 make train 自己训练一个。</source>
-        <translation>There is no model yet; the poem on the paper is an old one. Import a trained model&apos;s folder from the menu “Models”, or train one with make train.</translation>
-    </message>
-    <message>
-        <source>左边打几个字，按回车，诗就写在纸上；点纸上的字就能换。PgUp、PgDn 翻看各首，F1 看快捷键。</source>
-        <translation>Type a few characters at the left and press Enter; click one on the page to replace it. PgUp and PgDn leaf through the poems; F1 lists the keys.</translation>
     </message>
 </context>
 <context>
@@ -669,52 +698,6 @@ Model: %1</translation>
     <message>
         <source>删去</source>
         <translation>Delete</translation>
-    </message>
-</context>
-<context>
-    <name>InputMethod</name>
-    <message>
-        <source>没有找到中文输入法：请装 ibus 与 ibus-libpinyin，并在启动前设 QT_IM_MODULE=ibus。也可把字粘贴进来。</source>
-        <translation>No Chinese input method was found: install ibus and ibus-libpinyin, and set QT_IM_MODULE=ibus before starting. Pasting works too.</translation>
-    </message>
-</context>
-<context>
-    <name>Keeper</name>
-    <message>
-        <source>图片</source>
-        <translation>Picture</translation>
-    </message>
-    <message>
-        <source>文字</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>已复制到剪贴板。</source>
-        <translation>Copied to the clipboard.</translation>
-    </message>
-    <message>
-        <source>选择模型文件夹</source>
-        <translation>Choose a model&apos;s folder</translation>
-    </message>
-    <message>
-        <source>已存为 %1</source>
-        <translation>Saved as %1</translation>
-    </message>
-    <message>
-        <source>存为</source>
-        <translation>Save as</translation>
-    </message>
-    <message>
-        <source>“%1”已经有了。要换掉它吗？</source>
-        <translation>“%1” already exists. Replace it?</translation>
-    </message>
-    <message>
-        <source>换掉</source>
-        <translation>Replace</translation>
-    </message>
-    <message>
-        <source>不换</source>
-        <translation>Keep</translation>
     </message>
 </context>
 <context>
@@ -836,7 +819,7 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>ModelPanel</name>
+    <name>ModelsDialog</name>
     <message>
         <source>模型</source>
         <translation>Models</translation>
@@ -863,7 +846,7 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>NewPage</name>
+    <name>NewPageDialog</name>
     <message>
         <source>新写</source>
         <translation>New page</translation>
@@ -894,7 +877,72 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>Palette</name>
+    <name>NoticeBar</name>
+    <message>
+        <source>知道了</source>
+        <translation>Dismiss</translation>
+    </message>
+</context>
+<context>
+    <name>OptionFields</name>
+    <message>
+        <source>不拘</source>
+        <translation>Any</translation>
+    </message>
+    <message>
+        <source>风格</source>
+        <translation>Style</translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation>Themes</translation>
+    </message>
+    <message>
+        <source>首数</source>
+        <translation>Count</translation>
+    </message>
+    <message>
+        <source>种子</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>平实</source>
+        <translation>Plain</translation>
+    </message>
+    <message>
+        <source>奇崛</source>
+        <translation>Daring</translation>
+    </message>
+    <message>
+        <source>风格，可打字搜索</source>
+        <translation>Style; type to search</translation>
+    </message>
+    <message>
+        <source>从平实到奇崛</source>
+        <translation>From plain to daring</translation>
+    </message>
+    <message>
+        <source>越往右用字越生新，也越险</source>
+        <translation>Further right the words are fresher, and the risk higher</translation>
+    </message>
+    <message>
+        <source>随机</source>
+        <translation>random</translation>
+    </message>
+    <message>
+        <source>同样的要求与种子写出同样的诗；空着则每次不同</source>
+        <translation>The same request and seed write the same poems; empty: different ones each time</translation>
+    </message>
+</context>
+<context>
+    <name>PoemView</name>
+    <message>
+        <source>第 %1 首，共 %2 首</source>
+        <translation>Poem %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReplacementPopup</name>
     <message>
         <source>换字</source>
         <translation>Replace a character</translation>
@@ -917,53 +965,30 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>PoemView</name>
+    <name>ReplacementPresenter</name>
     <message>
-        <source>第 %1 首，共 %2 首</source>
-        <translation>Poem %1 of %2</translation>
+        <source>第 %1 句第 %2 字：%3</source>
+        <translation>Line %1, character %2: %3</translation>
+    </message>
+    <message>
+        <source>第 %1 句第 %2 字：%3，已锁定</source>
+        <translation>Line %1, character %2: %3, locked</translation>
+    </message>
+    <message>
+        <source>空，宜平声</source>
+        <translation>open, level tone wanted</translation>
+    </message>
+    <message>
+        <source>空，宜仄声</source>
+        <translation>open, oblique tone wanted</translation>
+    </message>
+    <message>
+        <source>空，平仄不拘</source>
+        <translation>open, any tone</translation>
     </message>
 </context>
 <context>
-    <name>Reading</name>
-    <message>
-        <source>%1 %2韵</source>
-        <translation>%1, rhyme %2</translation>
-    </message>
-    <message>
-        <source>不拘格律</source>
-        <translation>No metre</translation>
-    </message>
-    <message>
-        <source>种子 %1</source>
-        <translation>seed %1</translation>
-    </message>
-    <message>
-        <source>还空 %1 字</source>
-        <translation>%1 characters still open</translation>
-    </message>
-    <message>
-        <source>（共 %1 处）</source>
-        <translation> (%1 in all)</translation>
-    </message>
-    <message>
-        <source>合律</source>
-        <translation>in metre</translation>
-    </message>
-    <message>
-        <source>除所定之字外合律</source>
-        <translation>in metre but for the given characters</translation>
-    </message>
-    <message>
-        <source>无一句见于前人</source>
-        <translation>no line found in the corpus</translation>
-    </message>
-    <message>
-        <source>第 %1 句见于前人</source>
-        <translation>line %1 is found in the corpus</translation>
-    </message>
-</context>
-<context>
-    <name>Revising</name>
+    <name>RevisionController</name>
     <message>
         <source>还没有可用的模型，不能重写；可以直接打字来换。</source>
         <translation>There is no model yet, so nothing can be rewritten; characters can still be typed.</translation>
@@ -975,6 +1000,53 @@ Model: %1</translation>
     <message>
         <source>这里每个字都锁住了，没有可重写的；按 L 解锁。</source>
         <translation>Every character here is locked; free some with L first.</translation>
+    </message>
+</context>
+<context>
+    <name>RhymeDialog</name>
+    <message>
+        <source>韵部检索</source>
+        <translation>Rhyme groups</translation>
+    </message>
+    <message>
+        <source>一个字</source>
+        <translation>Character</translation>
+    </message>
+    <message>
+        <source>要查的字</source>
+        <translation>Character to look up</translation>
+    </message>
+    <message>
+        <source>读音与同韵的字</source>
+        <translation>Readings and characters that rhyme</translation>
+    </message>
+    <message>
+        <source>复制同韵字</source>
+        <translation>Copy the group</translation>
+    </message>
+    <message>
+        <source>好</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>打一个汉字，繁简皆可。</source>
+        <translation>Type one Chinese character, simplified or traditional.</translation>
+    </message>
+    <message>
+        <source>这部韵书没有收这个字。</source>
+        <translation>This rhyme book does not have the character.</translation>
+    </message>
+    <message>
+        <source>常读此声</source>
+        <translation>usual</translation>
+    </message>
+    <message>
+        <source>如 %1</source>
+        <translation>as in %1</translation>
+    </message>
+    <message>
+        <source>同韵 %1 字</source>
+        <translation>%1 that rhyme</translation>
     </message>
 </context>
 <context>
@@ -1026,53 +1098,6 @@ Model: %1</translation>
     <message>
         <source>次韵：和一首诗</source>
         <translation>Answer a poem</translation>
-    </message>
-</context>
-<context>
-    <name>RhymeLookup</name>
-    <message>
-        <source>韵部检索</source>
-        <translation>Rhyme groups</translation>
-    </message>
-    <message>
-        <source>一个字</source>
-        <translation>Character</translation>
-    </message>
-    <message>
-        <source>要查的字</source>
-        <translation>Character to look up</translation>
-    </message>
-    <message>
-        <source>读音与同韵的字</source>
-        <translation>Readings and characters that rhyme</translation>
-    </message>
-    <message>
-        <source>复制同韵字</source>
-        <translation>Copy the group</translation>
-    </message>
-    <message>
-        <source>好</source>
-        <translation>Done</translation>
-    </message>
-    <message>
-        <source>打一个汉字，繁简皆可。</source>
-        <translation>Type one Chinese character, simplified or traditional.</translation>
-    </message>
-    <message>
-        <source>这部韵书没有收这个字。</source>
-        <translation>This rhyme book does not have the character.</translation>
-    </message>
-    <message>
-        <source>常读此声</source>
-        <translation>usual</translation>
-    </message>
-    <message>
-        <source>如 %1</source>
-        <translation>as in %1</translation>
-    </message>
-    <message>
-        <source>同韵 %1 字</source>
-        <translation>%1 that rhyme</translation>
     </message>
 </context>
 <context>
@@ -1166,13 +1191,6 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>Strip</name>
-    <message>
-        <source>知道了</source>
-        <translation>Dismiss</translation>
-    </message>
-</context>
-<context>
     <name>SurpriseLegend</name>
     <message>
         <source>意料之中</source>
@@ -1208,57 +1226,6 @@ Model: %1</translation>
     </message>
 </context>
 <context>
-    <name>TasteFields</name>
-    <message>
-        <source>不拘</source>
-        <translation>Any</translation>
-    </message>
-    <message>
-        <source>风格</source>
-        <translation>Style</translation>
-    </message>
-    <message>
-        <source>主题</source>
-        <translation>Themes</translation>
-    </message>
-    <message>
-        <source>首数</source>
-        <translation>Count</translation>
-    </message>
-    <message>
-        <source>种子</source>
-        <translation>Seed</translation>
-    </message>
-    <message>
-        <source>平实</source>
-        <translation>Plain</translation>
-    </message>
-    <message>
-        <source>奇崛</source>
-        <translation>Daring</translation>
-    </message>
-    <message>
-        <source>风格，可打字搜索</source>
-        <translation>Style; type to search</translation>
-    </message>
-    <message>
-        <source>从平实到奇崛</source>
-        <translation>From plain to daring</translation>
-    </message>
-    <message>
-        <source>越往右用字越生新，也越险</source>
-        <translation>Further right the words are fresher, and the risk higher</translation>
-    </message>
-    <message>
-        <source>随机</source>
-        <translation>random</translation>
-    </message>
-    <message>
-        <source>同样的要求与种子写出同样的诗；空着则每次不同</source>
-        <translation>The same request and seed write the same poems; empty: different ones each time</translation>
-    </message>
-</context>
-<context>
     <name>TextFields</name>
     <message>
         <source>起句</source>
@@ -1271,6 +1238,29 @@ Model: %1</translation>
     <message>
         <source>请先打起首的字句，如 白日依山尽；或按“随机一例”。</source>
         <translation>Type an opening, such as 白日依山尽, or press “Example”.</translation>
+    </message>
+</context>
+<context>
+    <name>ThemeChips</name>
+    <message>
+        <source>如 秋夜、思乡；可不填</source>
+        <translation>e.g. 秋夜 思乡; optional</translation>
+    </message>
+    <message>
+        <source>主题词</source>
+        <translation>Theme words</translation>
+    </message>
+    <message>
+        <source>打一个词，按空格添上；点词或按退格键删去</source>
+        <translation>Type a word and a space to add it; click it, or Backspace, to remove it</translation>
+    </message>
+    <message>
+        <source>%1（模型不识）</source>
+        <translation>%1 (unknown to the model)</translation>
+    </message>
+    <message>
+        <source>删去主题词 %1</source>
+        <translation>Remove the theme word %1</translation>
     </message>
 </context>
 <context>
@@ -1335,6 +1325,13 @@ Model: %1</translation>
     <message>
         <source>共 %1 个</source>
         <translation>%1 in all</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>还没有可用的模型，写不了诗。请从菜单“模型”导入一个模型文件夹。</source>
+        <translation>No model is installed, so nothing can be written. Import a model&apos;s folder from the menu “Models”.</translation>
     </message>
 </context>
 <context>

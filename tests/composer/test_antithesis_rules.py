@@ -117,7 +117,8 @@ def test_the_ranking_prefers_the_line_that_answers() -> None:
     lines = ("清泉石上流", "无为在歧路")
     pool = [Candidate(lane, 0, ("明月松间照", line), -2.0, 0.0, 0) for line in reversed(lines)]
     given = {Place(0, j) for j in range(5)}
-    ranking = Ranking(given, (), paired_lines=COUPLET.paired_lines(len(lane.grid.lines)))
+    pairs = COUPLET.paired_lines(len(lane.grid.lines))
+    ranking = Ranking(given, (), Weights(antithesis=1.0), pairs)
     ranking.add(pool)
     assert [r.candidate.lines[1] for r in ranking.choose(2)] == list(lines)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from poetgui.__main__ import main
-from poetgui.engine.bundle import bundles as bundles
+from poetgui.engine.bundle import bundles
 from tests.prosody import independent
 from tests.tiny_bundle import write_bundle
 

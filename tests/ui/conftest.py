@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from poetgui.app import App
 from poetgui.export import poem_fonts
 from poetgui.history.store import History
-from poetgui.ui.desk import Desk
-from poetgui.ui.theme import Theme
-from poetgui.ui.translation import Translation
-from poetgui.ui.worker import Worker
-from tests.ui.fakes import FakeComposer, FakeReviser, FakeShelf
+from poetgui.ui.page.replacement_presenter import ReplacementPresenter
+from poetgui.ui.state.worker import Worker
+from poetgui.ui.state.workspace import Workspace
+from poetgui.ui.style.theme import Theme
+from poetgui.ui.style.translation import Translation
+from tests.ui.fakes import FakeComposer, FakeModels, FakeReviser
 
 
 @pytest.fixture
@@ -27,14 +28,14 @@ def composer() -> Iterator[FakeComposer]:
 
 
 @pytest.fixture
-def models(composer: FakeComposer) -> Iterator[FakeShelf]:
-    shelf = FakeShelf(composer)
-    yield shelf
-    shelf.reviser.gate.set()
+def models(composer: FakeComposer) -> Iterator[FakeModels]:
+    models = FakeModels(composer)
+    yield models
+    models.reviser.gate.set()
 
 
 @pytest.fixture
-def reviser(models: FakeShelf) -> FakeReviser:
+def reviser(models: FakeModels) -> FakeReviser:
     return models.reviser
 
 
@@ -60,8 +61,8 @@ def history(tmp_path: Path) -> Iterator[History]:
 
 
 @pytest.fixture
-def desk(worker: Worker, history: History) -> Desk:
-    return Desk(worker, history)
+def workspace(worker: Worker, history: History) -> Workspace:
+    return Workspace(worker, history)
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def translation(qapp: QApplication) -> Iterator[Translation]:
 
 
 @pytest.fixture
-def make_app(qapp: QApplication, qtbot: QtBot, models: FakeShelf) -> Iterator[Callable[[], App]]:
+def make_app(qapp: QApplication, qtbot: QtBot, models: FakeModels) -> Iterator[Callable[[], App]]:
     """Builds the program; each one built is closed at the end."""
     made: list[App] = []
 
@@ -91,8 +92,15 @@ def make_app(qapp: QApplication, qtbot: QtBot, models: FakeShelf) -> Iterator[Ca
 
 @pytest.fixture
 def app(make_app: Callable[[], App], qtbot: QtBot) -> App:
-    """Started for the first time: five poems lie on the desk."""
+    """Started for the first time: five poems are shown."""
     made = make_app()
-    with qtbot.waitSignal(made.desk.sheets_changed):
+    with qtbot.waitSignal(made.workspace.sheets_changed):
         made.start()
     return made
+
+
+@pytest.fixture
+def replacement(app: App) -> ReplacementPresenter:
+    """The window, active, and the presenter of its replacement popup."""
+    app.window.activateWindow()
+    return app.window.replacement

@@ -15,8 +15,8 @@ from poetgui.composer.writing.composer import Cancelled, Progress
 from poetgui.engine.search.step_trace import StepTrace
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
-from poetgui.ui.desk import OpenModel
-from poetgui.ui.shelf import Library
+from poetgui.ui.state.model_manager import Library
+from poetgui.ui.state.workspace import OpenModel
 
 FILLER = "风来山色远水静月光明云起松声近花开日影清"
 
@@ -185,7 +185,7 @@ class FakeCard:
     )
 
 
-class FakeShelf:
+class FakeModels:
     """Installed models by name, all with one composer."""
 
     def __init__(self, composer: FakeComposer, names: tuple[str, ...] = ("fake",)) -> None:
@@ -210,7 +210,7 @@ class FakeShelf:
             styles,
             frozenset(),
             self.reviser,
-            reflection=self.reflector,
+            analyser=self.reflector,
         )
 
     def replaces(self, folder: Path) -> str:

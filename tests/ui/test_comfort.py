@@ -25,14 +25,14 @@ from pytestqt.qtbot import QtBot
 from poetgui import settings
 from poetgui.app import App
 from poetgui.export.paper import PALETTES
-from poetgui.ui.shortcuts import ShortcutsDialog
-from poetgui.ui.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
-from poetgui.ui.ways import Way
+from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from poetgui.ui.request.compose_tabs import ComposeTab
+from poetgui.ui.style.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
 
 
 def trigger(app: App, *names: str) -> None:
     for name in names:
-        app.window._actions[name].trigger()
+        app.window.action(name).trigger()
 
 
 def test_the_interface_grows_and_shrinks_at_once(app: App, qtbot: QtBot) -> None:
@@ -54,8 +54,8 @@ def test_contrast_is_one_switch_for_window_and_page(app: App, qtbot: QtBot) -> N
         trigger(app, "contrast")
     assert app.theme.tokens is LIGHT_CONTRAST
     assert settings.load().contrast
-    assert app.window._actions["contrast"].isChecked()
-    page = app.window._view.canvas.page
+    assert app.window.action("contrast").isChecked()
+    page = app.window.poem_view.canvas.page
     assert page is not None
     assert page.style.theme == "light-contrast"
     app.preferences.set(theme="dark")
@@ -72,26 +72,26 @@ def test_every_theme_names_a_paper() -> None:
 def test_the_history_steps_back_where_there_is_no_room(app: App, qtbot: QtBot) -> None:
     window = app.window
     window.resize(1280, 800)
-    assert window._history.isVisible()
+    assert window.history_panel.isVisible()
     app.preferences.set(scale="200")
-    qtbot.waitUntil(lambda: not window._history.isVisible())
-    assert not window._actions["history"].isChecked()
+    qtbot.waitUntil(lambda: not window.history_panel.isVisible())
+    assert not window.action("history").isChecked()
     trigger(app, "search")  # asked for, it takes the composer's place
-    assert window._history.isVisible()
-    assert not window._composer.isVisible()
+    assert window.history_panel.isVisible()
+    assert not window.composer.isVisible()
     trigger(app, "input")
-    assert window._composer.isVisible()
-    assert not window._history.isVisible()
+    assert window.composer.isVisible()
+    assert not window.history_panel.isVisible()
     app.preferences.set(scale="100")
-    qtbot.waitUntil(window._history.isVisible)
-    assert window._composer.isVisible()
+    qtbot.waitUntil(window.history_panel.isVisible)
+    assert window.composer.isVisible()
 
 
 def test_the_history_can_be_put_away(app: App) -> None:
     trigger(app, "history")
-    assert not app.window._history.isVisible()
+    assert not app.window.history_panel.isVisible()
     trigger(app, "history")
-    assert app.window._history.isVisible()
+    assert app.window.history_panel.isVisible()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -107,20 +107,23 @@ def test_no_word_is_cut_off(
 
 
 def _nothing_is_cut_off(app: App, width: int) -> None:
+    seen = 0
     for kind in (QPushButton, QLabel):
         for widget in app.window.findChildren(kind):
             if widget.isVisible():
+                seen += 1
                 right = widget.mapTo(app.window, widget.rect().topRight()).x()
                 assert right < width, widget.text()
                 # A label that wraps needs height instead.
                 wraps = isinstance(widget, QLabel) and widget.wordWrap()
                 wanted = widget.minimumSizeHint().width()
                 assert wraps or widget.width() >= wanted, (widget.text(), widget.width(), wanted)
+    assert seen > 10
 
 
 def test_dialogs_stay_inside_the_window_and_scroll(app: App, qtbot: QtBot) -> None:
     app.preferences.set(scale="200")
-    for open_ in (app.window._dialogs.settings, app.window._dialogs.shortcuts):
+    for open_ in (app.window.dialogs.settings, app.window.dialogs.shortcuts):
         open_()
         dialog = next(d for d in app.window.findChildren(QDialog) if d.isVisible())
         assert dialog.width() <= app.window.width()
@@ -173,16 +176,16 @@ def nameless(root: QWidget) -> list[str]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_control_has_a_name(app: App, language: str) -> None:
     app.preferences.set(language=language)
-    app.window._view.notice.say("话")
-    app.window._history._undo.say("话")
-    for way in Way:
-        app.window._composer.choose_way(way)
+    app.window.poem_view.notice.say("话")
+    app.window.history_panel.undo_bar.say("话")
+    for tab in ComposeTab:
+        app.window.composer.choose_tab(tab)
         assert nameless(app.window) == []
 
 
 @pytest.mark.parametrize("name", ["settings", "shortcuts", "words", "models"])
 def test_every_control_of_a_dialog_has_a_name(app: App, qtbot: QtBot, name: str) -> None:
-    app.window._actions[name].trigger()
+    app.window.action(name).trigger()
     dialog = next(d for d in app.window.findChildren(QDialog) if d.isVisible())
     assert nameless(dialog) == []
     with qtbot.waitSignal(dialog.destroyed):

@@ -7,21 +7,21 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
-from poetgui.ui.actions import DEEDS
 from poetgui.ui.command_palette import HIDDEN, CommandPalette
+from poetgui.ui.style.actions import ACTION_SPECS
 
 
 @pytest.fixture
 def palette(app: App, qtbot: QtBot) -> CommandPalette:
     app.window.activateWindow()
     qtbot.keyClick(app.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    made = app.window._commands
+    made = app.window.command_palette
     assert made.isVisible()
     return made
 
 
 def test_every_action_is_there(palette: CommandPalette) -> None:
-    assert palette.names() == [deed.name for deed in DEEDS if deed.name not in HIDDEN]
+    assert palette.names() == [spec.name for spec in ACTION_SPECS if spec.name not in HIDDEN]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_the_keyboard_is_enough(app: App, palette: CommandPalette, qtbot: QtBot)
 def test_what_cannot_be_done_now_is_not_done(
     app: App, palette: CommandPalette, qtbot: QtBot
 ) -> None:
-    app.window._actions["undo"].setEnabled(False)
+    app.window.action("undo").setEnabled(False)
     palette.search.setText("退回改前")
     assert palette.names() == ["undo"]
     qtbot.keyClick(palette.search, Qt.Key.Key_Return)

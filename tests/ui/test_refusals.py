@@ -11,14 +11,13 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QApplication
 
 from poetgui import app as program
 from poetgui.app import App
 from poetgui.history import connection
 from poetgui.history.store import History
-from tests.ui.fakes import FakeShelf
+from tests.ui.fakes import FakeModels
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -133,14 +132,14 @@ def test_a_newer_file_is_not_touched_at_all(tmp_path: Path) -> None:
 
 
 def test_a_bug_while_the_window_is_built_leaves_no_thread(
-    qapp: QApplication, models: FakeShelf, monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, models: FakeModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads: list[QThread] = []
+    workers: list[Watched] = []
 
     class Watched(program.Worker):
         def __init__(self) -> None:
             super().__init__()
-            threads.append(self._thread)
+            workers.append(self)
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError
@@ -149,7 +148,7 @@ def test_a_bug_while_the_window_is_built_leaves_no_thread(
     monkeypatch.setattr(program, "Window", broken)
     with pytest.raises(ZeroDivisionError):
         App(qapp, models.library())
-    assert [thread.isFinished() for thread in threads] == [True]
+    assert [worker.running for worker in workers] == [False]
 
 
 def test_one_unreadable_poem_is_said_and_the_others_are_listed(
@@ -161,8 +160,8 @@ def test_one_unreadable_poem_is_said_and_the_others_are_listed(
         connection.execute("UPDATE poems SET poem = '{}' WHERE id = (SELECT max(id) FROM poems)")
     second = make_app()
     said: list[str] = []
-    second.desk.problem.connect(said.append)
+    second.workspace.problem.connect(said.append)
     second.start()
-    assert second.desk.current is not None
+    assert second.workspace.current is not None
     assert second.history.counts().poems == 4
     assert said == ["有 1 首旧作读不出来，已另存在旧作文件里，其余的都在。"]

@@ -26,22 +26,22 @@ from pytestqt.qtbot import QtBot
 from poetgui import settings
 from poetgui.app import App
 from poetgui.composer.request.compose_request import Mode
-from poetgui.ui.actions import DEEDS
-from poetgui.ui.classics import SAMPLE
-from poetgui.ui.shortcuts import ShortcutsDialog
-from poetgui.ui.ways import Way
-from tests.ui.fakes import FakeComposer, FakeShelf
+from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from poetgui.ui.first_start import SAMPLE
+from poetgui.ui.request.compose_tabs import ComposeTab
+from poetgui.ui.style.actions import ACTION_SPECS
+from tests.ui.fakes import FakeComposer, FakeModels
 from tests.ui.keys import type_han
 
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
 
 def test_the_first_start_shows_a_poem_and_one_line_of_help(app: App) -> None:
-    assert len(app.desk.sheets) == 5
-    assert app.window._view.canvas.page is not None
-    assert "回车" in app.window._view.notice.text
+    assert len(app.workspace.sheets) == 5
+    assert app.window.poem_view.canvas.page is not None
+    assert "回车" in app.window.poem_view.notice.text
     assert app.history.counts().poems == 5
-    assert app.window._composer.request().heads == "春花秋月"
+    assert app.window.composer.request().heads == "春花秋月"
 
 
 def test_the_next_start_shows_the_newest_poem_and_how_it_was_asked_for(
@@ -51,61 +51,61 @@ def test_the_next_start_shows_the_newest_poem_and_how_it_was_asked_for(
     app.window.close()
     second = make_app()
     second.start()
-    assert second.desk.current is not None
-    assert second.desk.current.poem == newest
-    assert second.window._composer.request().heads == "春花秋月"
+    assert second.workspace.current is not None
+    assert second.workspace.current.poem == newest
+    assert second.window.composer.request().heads == "春花秋月"
 
 
 def test_without_a_model_a_classic_lies_there_and_the_way_is_told(
-    make_app: Callable[[], App], models: FakeShelf, qtbot: QtBot
+    make_app: Callable[[], App], models: FakeModels, qtbot: QtBot
 ) -> None:
     models.names.clear()
     app = make_app()
     app.start()
-    assert app.desk.current is SAMPLE
+    assert app.workspace.current is SAMPLE
     assert app.history.counts().poems == 0
-    assert "模型" in app.window._view.notice.text
-    with qtbot.waitSignal(app.desk.problem):
-        app.window._actions["write"].trigger()
-    assert "导入" in app.window._view.notice.text
+    assert "模型" in app.window.poem_view.notice.text
+    with qtbot.waitSignal(app.workspace.problem):
+        app.window.action("write").trigger()
+    assert "导入" in app.window.poem_view.notice.text
 
 
-def test_a_model_is_imported_and_opened(app: App, models: FakeShelf, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(app.desk.model_changed):
-        app.window._keeper.folder_chosen.emit(Path("另一个"))
-    assert app.desk.model is not None
-    assert app.desk.model.id == "另一个"
+def test_a_model_is_imported_and_opened(app: App, models: FakeModels, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(app.workspace.model_changed):
+        app.window.file_actions.folder_chosen.emit(Path("另一个"))
+    assert app.workspace.model is not None
+    assert app.workspace.model.id == "另一个"
     assert settings.load().model == "另一个"
 
 
 def test_a_folder_that_is_no_model_is_refused(app: App, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(app.desk.problem):
-        app.window._keeper.folder_chosen.emit(Path("broken"))
-    assert "manifest.json" in app.window._view.notice.text
-    assert app.desk.model is not None
-    assert app.desk.model.id == "fake"
+    with qtbot.waitSignal(app.workspace.problem):
+        app.window.file_actions.folder_chosen.emit(Path("broken"))
+    assert "manifest.json" in app.window.poem_view.notice.text
+    assert app.workspace.model is not None
+    assert app.workspace.model.id == "fake"
 
 
-def test_the_model_menu_lists_and_switches(app: App, models: FakeShelf, qtbot: QtBot) -> None:
+def test_the_model_menu_lists_and_switches(app: App, models: FakeModels, qtbot: QtBot) -> None:
     models.names.append("large")
-    menu = app.window._menu._models
+    menu = app.window.main_menu.model_menu
     menu.refresh()
     choices = [action for action in menu.actions() if action.isCheckable()]
     assert [(a.text(), a.isChecked()) for a in choices] == [("fake", True), ("large", False)]
     assert "61.5" in choices[0].toolTip()
-    with qtbot.waitSignal(app.desk.model_changed):
+    with qtbot.waitSignal(app.workspace.model_changed):
         choices[1].trigger()
     assert models.loaded == ["fake", "large"]
 
 
 def test_typing_and_enter_writes(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
     app.window.activateWindow()
-    app.window._composer.focus_input()
+    app.window.composer.focus_input()
     edit = app.window.focusWidget()
     assert isinstance(edit, QPlainTextEdit)
     edit.selectAll()
     type_han(edit, "平安喜乐")
-    with qtbot.waitSignal(app.desk.sheets_changed):
+    with qtbot.waitSignal(app.workspace.sheets_changed):
         qtbot.keyClick(edit, KEY.Key_Return)
     assert composer.requests[-1].heads == "平安喜乐"
     assert app.history.counts().poems == 10
@@ -115,16 +115,16 @@ def test_while_writing_the_window_lives_and_escape_stops(
     app: App, composer: FakeComposer, qtbot: QtBot
 ) -> None:
     composer.gate.clear()
-    spy = QSignalSpy(app.desk.progressed)
-    app.window._actions["write"].trigger()
+    spy = QSignalSpy(app.workspace.progressed)
+    app.window.action("write").trigger()
     assert composer.reached.wait(5)
     qtbot.waitUntil(lambda: spy.count() > 0)
-    bar = app.window._composer.bar
-    assert bar._button.text() == "停笔"
-    assert bar._progress.value() == 1
-    with qtbot.waitSignal(app.desk.busy_changed, check_params_cb=lambda busy: not busy):
+    bar = app.window.composer.bar
+    assert bar.write_button.text() == "停笔"
+    assert bar.progress_bar.value() == 1
+    with qtbot.waitSignal(app.workspace.busy_changed, check_params_cb=lambda busy: not busy):
         qtbot.keyClick(app.window, KEY.Key_Escape)
-    assert bar._button.text() == "落笔"
+    assert bar.write_button.text() == "落笔"
     assert composer.cancels == 1
 
 
@@ -132,31 +132,31 @@ def test_closing_while_writing_drains_the_worker(
     app: App, composer: FakeComposer, qtbot: QtBot
 ) -> None:
     composer.gate.clear()
-    app.window._actions["write"].trigger()
+    app.window.action("write").trigger()
     assert composer.reached.wait(5)
     app.window.close()
-    assert not app.worker._thread.isRunning()
+    assert not app.worker.running
     assert composer.cancels == 1
 
 
 def test_leafing_by_keys(app: App, qtbot: QtBot) -> None:
     app.window.activateWindow()
-    app.window._composer.focus_input()
+    app.window.composer.focus_input()
     qtbot.keyClick(app.window.focusWidget(), KEY.Key_PageDown)
-    assert app.desk.index == 1
-    canvas = app.window._view.canvas
+    assert app.workspace.index == 1
+    canvas = app.window.poem_view.canvas
     qtbot.keyClick(canvas, KEY.Key_Left)  # a vertical page is read leftwards
-    assert app.desk.index == 2
+    assert app.workspace.index == 2
     qtbot.keyClick(canvas, KEY.Key_Up)
     qtbot.keyClick(app.window, KEY.Key_PageUp)
-    assert app.desk.index == 0
-    assert app.window._view._leaf.text() == "1 / 5"
+    assert app.workspace.index == 0
+    assert app.window.poem_view.position_label.text() == "1 / 5"
 
 
 def test_the_look_is_changed_and_kept(app: App) -> None:
     for name in ("vertical", "traditional", "tones"):
-        app.window._actions[name].trigger()
-    page = app.window._view.canvas.page
+        app.window.action(name).trigger()
+    page = app.window.poem_view.canvas.page
     assert page is not None
     style = page.style
     assert (style.vertical, style.script, style.tone_marks) == (False, "traditional", True)
@@ -165,40 +165,57 @@ def test_the_look_is_changed_and_kept(app: App) -> None:
 
 
 def test_a_star_on_the_page_shows_in_the_history(app: App) -> None:
-    app.window._actions["star"].trigger()
-    current = app.desk.current
+    app.window.action("star").trigger()
+    current = app.workspace.current
     assert current is not None
     assert current.starred
     assert [entry.id for entry in app.history.search(starred=True)] == [current.entry]
-    app.window._actions["star"].trigger()
+    app.window.action("star").trigger()
     assert app.history.search(starred=True) == []
 
 
 def test_what_is_on_the_page_is_saved_and_copied(app: App, tmp_path: Path) -> None:
     app.preferences.set(script="traditional")
-    sheet = app.desk.current
+    sheet = app.workspace.current
     assert sheet is not None
-    app.window._keeper.write_picture(sheet, tmp_path / "诗 一.png")
-    app.window._keeper.write_text(sheet, tmp_path / "诗 一.txt")
-    app.window._actions["copy"].trigger()
+    actions = app.window.file_actions
+    problems, said = list[str](), list[str]()
+    actions.problem.connect(problems.append)
+    actions.succeeded.connect(said.append)
+    actions.write_picture(sheet, tmp_path / "诗 一.png")
+    actions.write_text(sheet, tmp_path / "诗 一.txt")
+    app.window.action("copy").trigger()
+    assert problems == []
+    assert ["诗 一.png" in said[0], "诗 一.txt" in said[1], said[2]] == [
+        True,
+        True,
+        "已复制到剪贴板。",
+    ]
+    assert app.window.poem_view.notice.text == said[2]
     assert QImage(str(tmp_path / "诗 一.png")).width() == 2160
     text = (tmp_path / "诗 一.txt").read_text(encoding="utf-8").strip()
     assert QGuiApplication.clipboard().text() == text
     assert sheet.poem.lines[0][0] == "春"
-    assert "雲" in text + "雲来"
+    changed = [
+        pair for pair in ("风風", "来來", "远遠", "云雲", "开開") if pair[0] in sheet.poem.text
+    ]
+    assert changed
+    for simplified, traditional in changed:
+        assert traditional in text
+        assert simplified not in text
 
 
 def test_what_can_not_be_saved_is_said(app: App, tmp_path: Path) -> None:
-    sheet = app.desk.current
+    sheet = app.workspace.current
     assert sheet is not None
-    app.window._keeper.write_text(sheet, tmp_path / "没有" / "诗.txt")
-    assert "存不进" in app.window._view.notice.text
+    app.window.file_actions.write_text(sheet, tmp_path / "没有" / "诗.txt")
+    assert "存不进" in app.window.poem_view.notice.text
 
 
 def test_a_bug_is_shown_with_its_traceback(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
     composer.error = ZeroDivisionError("our fault")
-    with qtbot.waitSignal(app.desk.broken):
-        app.window._actions["write"].trigger()
+    with qtbot.waitSignal(app.workspace.bug_found):
+        app.window.action("write").trigger()
     box = app.window.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     assert "our fault" in box.detailedText()
@@ -207,51 +224,51 @@ def test_a_bug_is_shown_with_its_traceback(app: App, composer: FakeComposer, qtb
 
 def test_sizes_are_remembered(app: App, make_app: Callable[[], App]) -> None:
     app.window.resize(900, 650)  # Qt's offscreen screen is 800 by 800 and cuts what is larger
-    app.window._columns.setSizes([265, 440, 195])
-    sizes = app.window._columns.sizes()
+    app.window.columns.setSizes([265, 440, 195])
+    sizes = app.window.columns.sizes()
     app.window.close()
     second = make_app().window
     second.show()
     assert (second.width(), second.height()) == (900, 650)
-    assert second._columns.sizes() == sizes
+    assert second.columns.sizes() == sizes
 
 
 def test_an_example_fills_the_mode_at_hand(app: App) -> None:
-    app.window._actions["continue"].trigger()
-    app.window._actions["example"].trigger()
-    request = app.window._composer.request()
+    app.window.action("continue").trigger()
+    app.window.action("example").trigger()
+    request = app.window.composer.request()
     assert request.mode is Mode.CONTINUE
     assert request.text
 
 
 def test_words_to_avoid_go_along(app: App, composer: FakeComposer, qtbot: QtBot) -> None:
     app.preferences.set(avoid=("不知", "何处"))
-    with qtbot.waitSignal(app.desk.sheets_changed):
-        app.window._actions["write"].trigger()
+    with qtbot.waitSignal(app.workspace.sheets_changed):
+        app.window.action("write").trigger()
     assert composer.requests[-1].avoid == ("不知", "何处")
 
 
 def test_usual_values_reach_the_panel(app: App) -> None:
     app.preferences.set(count=3, daring=0.2)
-    request = app.window._composer.request()
+    request = app.window.composer.request()
     assert (request.count, request.daring) == (3, 0.2)
     assert request.heads == "春花秋月"
 
 
 def test_every_key_means_one_thing() -> None:
-    keys = [key for deed in DEEDS for key in deed.keys]
+    keys = [key for spec in ACTION_SPECS for key in spec.keys]
     assert len(keys) == len(set(keys))
 
 
-def test_every_deed_does_something(app: App) -> None:
-    for deed in DEEDS:
-        action = app.window._actions[deed.name]
-        assert action.receivers("2triggered(bool)") > 0, deed.name
+def test_every_action_is_connected(app: App) -> None:
+    for spec in ACTION_SPECS:
+        action = app.window.action(spec.name)
+        assert action.receivers("2triggered(bool)") > 0, spec.name
 
 
-def test_the_cheat_sheet_opens_by_key(app: App, qtbot: QtBot) -> None:
+def test_the_list_of_shortcuts_opens_by_key(app: App, qtbot: QtBot) -> None:
     app.window.activateWindow()
-    qtbot.keyClick(app.window._view.canvas, KEY.Key_F1)
+    qtbot.keyClick(app.window.poem_view.canvas, KEY.Key_F1)
     sheet = app.window.findChild(ShortcutsDialog)
     assert isinstance(sheet, ShortcutsDialog)
     assert sheet.isVisible()
@@ -283,7 +300,7 @@ def reachable(window: QWidget) -> list[QWidget]:
 
 def test_tab_goes_through_the_panels_in_order(app: App) -> None:
     window = app.window
-    panels = [window._composer, window._view, window._history]
+    panels = [window.composer, window.poem_view, window.history_panel]
     order = [
         next(i for i, panel in enumerate(panels) if panel.isAncestorOf(widget))
         for widget in reachable(window)
@@ -327,7 +344,7 @@ def test_no_button_is_cut_off(app: App, qtbot: QtBot, language: str, size: tuple
 def test_nothing_scrolls_at_the_usual_size(app: App, qtbot: QtBot, language: str) -> None:
     app.preferences.set(language=language)
     app.window.resize(1280, 800)
-    bar = app.window._composer._scroll.verticalScrollBar()
-    for way in Way:
-        app.window._composer.choose_way(way)
+    bar = app.window.composer.scroll_area.verticalScrollBar()
+    for tab in ComposeTab:
+        app.window.composer.choose_tab(tab)
         qtbot.waitUntil(lambda: bar.maximum() == 0)

@@ -17,7 +17,7 @@ import io
 import json
 import random
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -54,15 +54,16 @@ def requests_of(path: Path | None, form: str, count: int, seed: int) -> list[Com
     Each asks for a single poem; where no seed is given it is `seed` plus the number of the line.
     Raises UserError for a file that cannot be read.
     """
-    asked: list[dict] = [{"mode": "free", "form": form}] * count
+    asked: list[object] = [{"mode": "free", "form": form}] * count
     if path is not None:
         try:
             asked = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         except (OSError, ValueError) as error:
             raise UserError(f"{path} 读不出来：每行要有一个 JSON 请求。") from error
+    requests = map(ComposeRequest.from_json, asked)
     return [
-        ComposeRequest.from_json({"seed": seed + number} | one | {"count": 1})
-        for number, one in enumerate(asked)
+        replace(request, count=1, seed=seed + number if request.seed is None else request.seed)
+        for number, request in enumerate(requests)
     ]
 
 
@@ -93,10 +94,15 @@ def shuffled(ours: Sequence[Entry], human: Sequence[Entry], rng: random.Random) 
     return entries
 
 
-def write_sheet(entries: Sequence[Entry], folder: Path) -> None:
-    """Write the sheet and the key. Raises UserError where a key is there already."""
+def refuse_used(folder: Path) -> None:
+    """Raises UserError where a key is there already: its sheet may be with the readers."""
     if (folder / KEY).exists():
         raise UserError(f"{folder} 里已有一次评读，请换一个文件夹。")
+
+
+def write_sheet(entries: Sequence[Entry], folder: Path) -> None:
+    """Write the sheet and the key. Raises UserError where a key is there already."""
+    refuse_used(folder)
     folder.mkdir(parents=True, exist_ok=True)
     poems = [entry.lines for entry in entries]
     write_text(folder / PAGE, reading_sheet.page(poems))
@@ -140,29 +146,31 @@ def read_marks(path: Path, poems: int) -> dict[int, Mark]:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.description = __doc__
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     add = parser.add_argument
-    add("what", choices=("make", "score"))
+    add("action", choices=("make", "score"), metavar="make|score",
+        help="make 写评读表；score 统计填好的表")  # fmt: skip
     add("marks", nargs="*", type=Path, metavar="评分.csv", help="score：读者填好的表")
     add("--out", type=Path, required=True, metavar="文件夹", help="评读表放在哪里")
     add("--form", default="七绝", metavar="体裁", help="make：不给请求时写什么（默认七绝）")
     add("--requests", type=Path, metavar="文件", help="make：每行一个 JSON 请求，各写一首")
     add("--poems", type=int, default=POEMS, metavar="首", help=f"make：各几首（默认 {POEMS}）")
-    add("--seed", type=int, default=1, metavar="种子")
-    add("--model", type=Path, default=Path("resources/model"), metavar="模型")
-    add("--data", type=Path, default=Path("data"), metavar="文件夹", help="prepare 写的数组")
+    add("--seed", type=int, default=1, metavar="数", help="make：种子，定诗与次序（默认 1）")
+    add("--model", type=Path, default=Path("resources/model"), metavar="文件夹",
+        help="导出的模型（默认 resources/model）")  # fmt: skip
+    add("--data", type=Path, default=Path("data"), metavar="文件夹",
+        help="make：prepare 写的数组（默认 data）")  # fmt: skip
     add("--card", metavar="名目", help="score：以此名目记进模型的清单和 CARD.md")
 
 
 def run(options: argparse.Namespace) -> None:
-    if options.what == "make":
+    if options.action == "make":
         _make(options)
     else:
         _score(options)
 
 
 def _make(options: argparse.Namespace) -> None:
+    refuse_used(options.out)
     requests = requests_of(options.requests, options.form, options.poems, options.seed)
     composer = Composer.of(load_bundle(options.model))
     ours, forms = [], []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from poetgui.engine.bundle.bundles import MANIFEST, read_manifest
 from poetgui.errors import UserError
 from poetgui.files import write_text
 from training.evaluation import ablation, human_comparison, overlap
+from training.evaluation.reading_figures import ASPECTS, HIGHEST, HUMAN, LOWEST, OURS
 
 MARK = {True: "✓", False: ""}
 
@@ -25,10 +27,11 @@ def card(manifest: dict) -> str:
             "It knows the verse of Tang and Song and nothing since: "
             "modern words are put as old poetry would have put them, or described by characters."
         )
+    title = ", title" if manifest.get("titles") else ""
     return f"""# {manifest["id"]}
 
 A character-level LSTM that writes classical Chinese verse, conditioned on the form, the place
-in it, and, as far as they are given, tone, rhyme, poet, pinned characters, theme words and title.
+in it, and, as far as they are given, tone, rhyme, poet, pinned characters{title} and theme words.
 
 - weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
 {network["hidden"]}, between them attention over the hints and over the poem so far
@@ -40,7 +43,7 @@ in it, and, as far as they are given, tone, rhyme, poet, pinned characters, them
 
 {_perplexities(manifest["figures"], data.get("unseen_types", 0))}
 {_recipe(manifest["figures"])}{_schools(manifest["figures"])}\
-{_generated(manifest["figures"])}## Limits
+{_generated(manifest["figures"])}{_readings(manifest["figures"])}## Limits
 
 {limits}
 It keeps metre because the decoder does. It does not know what is true.
@@ -139,6 +142,44 @@ each of {overlap.POETS} poets is compared with all others. What is counted, and 
 """
 
 
+def _readings(figures: dict) -> str:
+    if "readings" not in figures:
+        return ""
+    rows = "\n".join(map(_reading, figures["readings"]))
+    return f"""## Read blind, beside human poems
+
+Poems of the program and human poems in random order, marked by readers who saw nothing but the
+text: means of marks from {LOWEST:g} to {HIGHEST:g}, and the share that was taken for human, the
+program's poems / the human ones. Told apart: the share of right guesses with its 95 % interval; at
+50 % they are guesses by chance.
+
+| reading | date | readers | poems | {" | ".join(ASPECTS)} | taken for human | told apart |
+|---|---|---|---|{"---|" * len(ASPECTS)}---|---|
+{rows}
+
+"""
+
+
+def _reading(reading: dict) -> str:
+    """A row of the table. Where one side was not marked its mean is a dash."""
+    sides = [reading["writers"].get(writer, {}) for writer in (OURS, HUMAN)]
+
+    def pair(name: str, form: str) -> str:
+        return " / ".join(format(side[name], form) if name in side else "–" for side in sides)
+
+    share, low, high = reading["told_apart"]
+    cells = [
+        reading["name"].replace("|", "/"),
+        reading["date"],
+        str(reading["readers"]),
+        pair("poems", "d"),
+        *(pair(aspect, ".2f") for aspect in ASPECTS),
+        pair("taken_for_human", ".0%"),
+        f"{share:.0%} ({low:.0%} to {high:.0%})",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
 def put(figures: dict, steps: int, bundle: Path) -> str:
     """Write figures into a bundle's manifest and its CARD.md; returns the card.
 
@@ -148,6 +189,24 @@ def put(figures: dict, steps: int, bundle: Path) -> str:
     if manifest["training"]["steps"] != steps:
         raise UserError(f"{bundle} 不是从这个存档导出的，先运行 python -m training export。")
     manifest["figures"] |= figures
+    return _write(bundle, manifest)
+
+
+def add_reading(bundle: Path, reading: dict[str, Any]) -> str:
+    """Add a blind reading to a bundle's manifest and its CARD.md; returns the card.
+
+    reading: `name`, `date`, and what `reading_figures.figures` found. An earlier reading of the
+    same name is replaced. No other file of the bundle changes. Raises UserError where the folder
+    has no manifest that can be read.
+    """
+    manifest = read_manifest(bundle)
+    before = manifest["figures"].get("readings", [])
+    kept = [other for other in before if other["name"] != reading["name"]]
+    manifest["figures"]["readings"] = [*kept, reading]
+    return _write(bundle, manifest)
+
+
+def _write(bundle: Path, manifest: dict[str, Any]) -> str:
     text = card(manifest)
     write_text(bundle / "CARD.md", text)
     write_text(bundle / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))

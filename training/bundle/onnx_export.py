@@ -45,6 +45,7 @@ from training.network.poet import Poet, feature_values
 from training.network.poet import places as cells
 
 SCHEMA = 1
+"""Version of the bundle's format, as `engine.bundle.bundles` checks it."""
 TOLERANCE = 1e-3
 """Largest difference allowed between the logits of torch and of the exported step."""
 DATA = ("commit", "kept", "characters", "vocabulary", "types", "unseen_types", "split_sha256")

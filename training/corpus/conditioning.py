@@ -38,8 +38,8 @@ class Conditioning:
 
 
 TRAINING = Conditioning(title=0.55)
-"""What a network is trained with. Nearly half of the poems have no title that says anything, so
-that about three in ten are read with one."""
+"""What a network is trained with. Of the public corpus 89% of the poems have a title that says
+something, so that about half of them are read with one."""
 FORM_ONLY = Conditioning(
     tone=0, tone_cell=0, rhyme=0, poet=0, dynasty=0, pins=0, theme=0, unknown=0, unknown_pin=0
 )

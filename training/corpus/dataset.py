@@ -1,7 +1,7 @@
 """Batches from the prepared arrays: what the network reads, what is pinned, what it must predict.
 
-Shapes: B poems, T cells (padded), M hints. The features are those of `poetgui.engine.features`;
-`poetgui.engine.inputs` makes the same arrays for the program, which a test compares.
+Shapes: B poems, T cells (padded), M hints. The features are those of `engine.model.features`;
+`engine.model.inputs` makes the same arrays for the program, which a test compares.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ class Batch:
 
     @property
     def characters(self) -> int:
+        """How many characters the poems have."""
         return int((self.target != PAD).sum())
 
 

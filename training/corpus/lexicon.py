@@ -13,11 +13,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from poetgui.engine.model.features import UNK
 from training.corpus.splits import Split, split_of_characters
 
 RHYTHM = {5: (0, 2, 3), 7: (0, 2, 4, 5)}
 MIN_WORD = 25
+"""Of a large corpus; see `fewest`. A rarer pair is more often chance than a word."""
 MIN_PMI = 1.5
+"""Nats: the two stand together e^1.5 = 4.5 times as often as by chance."""
 _SHIFT = 16
 
 
@@ -62,6 +65,7 @@ class Lexicon:
         return result
 
     def to_json(self) -> dict:
+        """words, their weights and counts, as three lists of one length."""
         words = [
             self.characters[code >> _SHIFT] + self.characters[code & 0xFFFF]
             for code in self.codes.tolist()
@@ -80,9 +84,8 @@ def mine(poems: NDArray, text: NDArray, widths: NDArray, characters: list[str]) 
     expected = share[first] * share[second] * len(at)
     with np.errstate(divide="ignore"):
         pmi = np.log(counts / expected)
-    keep = (
-        (counts >= fewest(text)) & (pmi >= MIN_PMI) & (first != second) & (first > 2) & (second > 2)
-    )
+    keep = (counts >= fewest(text)) & (pmi >= MIN_PMI)
+    keep &= (first != second) & (first > UNK) & (second > UNK)
     codes, counts = codes[keep], counts[keep]
     idf = np.log(max(1, len(at)) / np.maximum(counts, 1))
     weights = np.clip(idf * 16, 1, 255).astype(np.uint8)

@@ -47,6 +47,7 @@ class Source:
 
     @property
     def sha256(self) -> str:
+        """Of its bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
 
     @property

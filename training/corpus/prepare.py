@@ -29,9 +29,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from opencc import OpenCC
 
-from poetgui.engine.model.features import FORMS
+from poetgui.engine.model.features import FORMS, UNK
 from poetgui.errors import UserError
 from poetgui.files import replacing, write_text
 from poetgui.prosody.books.variants import merged
@@ -48,6 +49,10 @@ LARGE = 1_000_000
 MIN_COUNT = 20
 """A character seen less often in the training split can hardly be learned: it becomes `<unk>`."""
 POETS = 300
+"""Poets with a style of their own: those with most poems in the training split. The last one of the
+public corpus has 254."""
+FEWEST_OF_A_POET = 20
+"""Of one's own poems a poet must have so many for a style: fewer are learned by heart."""
 MAX_LINES = 32
 """Longer old-style poems are cut into pieces of as many lines as the app writes at most."""
 FEW_FILES = 8
@@ -69,15 +74,15 @@ POEM = np.dtype(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Kept:
     """A poem on its way into the arrays."""
 
     lines: tuple[str, ...]
     form: str
-    title: str
-    author: str
-    dynasty: str
+    title: str = ""
+    author: str = ""
+    dynasty: str = ""
     split: Split
 
 
@@ -90,6 +95,7 @@ class Tally:
     dropped: Counter[str] = field(default_factory=Counter)
 
     def table(self) -> str:
+        """Lines in Chinese for the terminal."""
         rows = [f"读入 {self.read:,} 首"]
         rows += [f"  留 {name:<4}{n:>9,}" for name, n in self.kept.most_common()]
         rows += [f"  弃 {reason:<8}{n:>9,}" for reason, n in self.dropped.most_common()]
@@ -191,7 +197,16 @@ def _read_source(source: Source) -> tuple[str, str, list[Kept | Dropped]]:
             lines = tuple(map(merged, lines))
             form = form_of(lines, record.kind)
             title, author = merged(record.title), merged(record.author)
-            results.append(Kept(lines, form, title, author, record.dynasty, split))
+            results.append(
+                Kept(
+                    lines=lines,
+                    form=form,
+                    title=title,
+                    author=author,
+                    dynasty=record.dynasty,
+                    split=split,
+                )
+            )
     return source.name, source.sha256, results
 
 
@@ -231,72 +246,103 @@ def _pieces(poem: Kept) -> Iterable[tuple[str, ...]]:
 
 
 def _write(poems: list[Kept], out: Path) -> dict:
-    counts = Counter(c for p in poems if p.split is Split.TRAIN for line in p.lines for c in line)
-    minimum = MIN_COUNT if counts.total() > LARGE else 1
-    ranked = sorted(
-        ((c, n) for c, n in counts.items() if n >= minimum), key=lambda x: (-x[1], x[0])
+    """Write every file but the manifest; returns what the manifest says of them."""
+    vocabulary = _Vocabulary(poems)
+    styles = _style_numbers(poems)
+    array, text, widths, titles = _laid_out(poems, vocabulary, styles)
+    characters = vocabulary.characters
+    tones = metre_labels.tones(array, text, characters)
+    table = lexicon.mine(array, text, widths, characters)
+    array["title"] = table.in_titles([p.title for p in poems for _ in _pieces(p)])
+    # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
+    (out / "manifest.json").unlink(missing_ok=True)
+    for name, data in (
+        ("characters", text),
+        ("tones", tones),
+        ("words", table.weights_in(array, text, widths)),
+        ("lines", widths),
+        ("rhymes", metre_labels.rhymes(array, text, widths, characters)),
+        ("titles", titles),
+        ("poems", array),
+        ("couplets", couplets(array, text, widths, tones)),
+    ):
+        with replacing(out / f"{name}.npy") as temporary, temporary.open("wb") as file:
+            np.save(file, data)
+    _write_json(
+        out / "vocabulary.json", {"characters": characters, "counts": vocabulary.frequencies}
     )
-    characters = [*MARKERS, *(c for c, _ in ranked)]
-    unseen = counts.total() - sum(n for _, n in ranked)
-    ids = {c: i for i, c in enumerate(characters)}
+    _write_json(out / "lexicon.json", table.to_json())
+    split = hashlib.sha256(np.ascontiguousarray(array["part"]).tobytes() + text.tobytes())
+    return {
+        "styles": list(styles),
+        "characters": len(text),
+        "types": vocabulary.types,
+        "unseen_types": vocabulary.types - (len(characters) - len(MARKERS)),
+        "vocabulary": len(characters),
+        "poems": {s.name.lower(): int((array["part"] == s).sum()) for s in Split},
+        "split_sha256": split.hexdigest(),
+    }
+
+
+class _Vocabulary:
+    """The characters of the training split, the commonest first, behind the markers."""
+
+    def __init__(self, poems: list[Kept]) -> None:
+        counts = Counter(
+            c for p in poems if p.split is Split.TRAIN for line in p.lines for c in line
+        )
+        fewest = MIN_COUNT if counts.total() > LARGE else 1
+        frequent = [(c, n) for c, n in counts.items() if n >= fewest]
+        ranked = sorted(frequent, key=lambda counted: (-counted[1], counted[0]))
+        self.types = len(counts)
+        self.characters = [*MARKERS, *(c for c, _ in ranked)]
+        unseen = counts.total() - sum(n for _, n in ranked)
+        self.frequencies = [0, 0, unseen, *(n for _, n in ranked)]
+        """Of each of `characters`; `<unk>` has what all others have together."""
+        self._ids = {c: i for i, c in enumerate(self.characters)}
+
+    def ids(self, text: str) -> list[int]:
+        """Of each character; UNK for one that is not in the vocabulary."""
+        return [self._ids.get(c, UNK) for c in text]
+
+
+def _style_numbers(poems: list[Kept]) -> dict[str, int]:
+    """Dynasties, then the poets with most poems in the training split -> number from 1."""
     dynasties = [d for d in ("唐", "宋") if any(p.dynasty == d for p in poems)]
     by_poet = Counter(
         p.author for p in poems if p.split is Split.TRAIN and p.author not in ("", "无名氏", "不详")
     )
-    poets = [a for a, n in by_poet.most_common(POETS) if n >= 20]
-    styles = {name: 1 + i for i, name in enumerate([*dynasties, *poets])}
+    poets = [a for a, n in by_poet.most_common(POETS) if n >= FEWEST_OF_A_POET]
+    return {name: 1 + i for i, name in enumerate([*dynasties, *poets])}
 
+
+def _laid_out(
+    poems: list[Kept], vocabulary: _Vocabulary, styles: dict[str, int]
+) -> tuple[NDArray, NDArray[np.uint16], NDArray[np.uint8], NDArray[np.uint16]]:
+    """Rows of POEM without the lexicon's words, characters, widths of lines, titles."""
     text: list[int] = []
     lines: list[int] = []
     titles: list[int] = []
     rows: list[tuple] = []
     for poem in poems:
         title_start = len(titles)
-        titles.extend(ids.get(c, 2) for c in _title(poem))
+        titles += vocabulary.ids(_title(poem))
         titled = len(titles) - title_start
         for piece in _pieces(poem):
             start, line = len(text), len(lines)
-            text.extend(ids.get(c, 2) for part in piece for c in part)
-            lines.extend(map(len, piece))
+            text += vocabulary.ids("".join(piece))
+            lines += map(len, piece)
             rows.append(
                 (start, len(text) - start, line, len(piece), FORMS.index(poem.form),
                  styles.get(poem.author, 0), styles.get(poem.dynasty, 0), poem.split, (-1, -1),
                  title_start, titled)
             )  # fmt: skip
-    array = np.array(rows, dtype=POEM)
-    flat, widths = np.array(text, np.uint16), np.array(lines, np.uint8)
-    rhymes = metre_labels.rhymes(array, flat, widths, characters)
-    tones = metre_labels.tones(array, flat, characters)
-    table = lexicon.mine(array, flat, widths, characters)
-    words = table.weights_in(array, flat, widths)
-    array["title"] = table.in_titles([p.title for p in poems for _ in _pieces(p)])
-    # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
-    (out / "manifest.json").unlink(missing_ok=True)
-    for name, data in (
-        ("characters", flat),
-        ("tones", tones),
-        ("words", words),
-        ("lines", widths),
-        ("rhymes", rhymes),
-        ("titles", np.array(titles, np.uint16)),
-        ("poems", array),
-        ("couplets", couplets(array, flat, widths, tones)),
-    ):
-        with replacing(out / f"{name}.npy") as temporary, temporary.open("wb") as file:
-            np.save(file, data)
-    frequencies = [0, 0, unseen, *(n for _, n in ranked)]
-    _write_json(out / "vocabulary.json", {"characters": characters, "counts": frequencies})
-    _write_json(out / "lexicon.json", table.to_json())
-    split = hashlib.sha256(np.ascontiguousarray(array["part"]).tobytes() + flat.tobytes())
-    return {
-        "styles": list(styles),
-        "characters": len(text),
-        "types": len(counts),
-        "unseen_types": len(counts) - len(ranked),
-        "vocabulary": len(characters),
-        "poems": {s.name.lower(): int((array["part"] == s).sum()) for s in Split},
-        "split_sha256": split.hexdigest(),
-    }
+    return (
+        np.array(rows, POEM),
+        np.array(text, np.uint16),
+        np.array(lines, np.uint8),
+        np.array(titles, np.uint16),
+    )
 
 
 def _write_json(path: Path, data: object) -> None:

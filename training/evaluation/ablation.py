@@ -34,6 +34,7 @@ from training.network.poet import Poet
 
 MEASURED = (("form", FORM_ONLY), ("tone, rhyme", PROSODY), ("heads", HEADS), ("theme", THEME))
 POEMS = 1000
+"""Of the validation split that each network is measured on."""
 KEPT = "ablation.json"
 """In the run folder: what was measured there."""
 
@@ -107,6 +108,7 @@ class _Averaging(Run):
         return result
 
     def settle(self) -> None:
+        """Put the mean in the place of the last weights, if there is one."""
         if self._count:
             self.network.load_state_dict(self._mean)
 
@@ -168,6 +170,7 @@ class Table:
         return cls(preset, minutes)
 
     def keep(self, folder: Path) -> None:
+        """Write it into the run folder."""
         folder.mkdir(parents=True, exist_ok=True)
         text = json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=1)
         write_text(folder / KEPT, text)

@@ -19,6 +19,7 @@ from poetgui.prosody.forms.verse_forms import form_of, grids
 AFTER = (1, 2)
 """Columns of the characters that are counted."""
 TOGETHER = 50
+"""Poems scored in one batch."""
 
 
 def fit(model: LanguageModel, poems: Sequence[tuple[str, Sequence[str], int]]) -> float:

@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from poetgui.engine.model.features import UNK
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
 from training.corpus.splits import REGULATED_FORMS, Split
@@ -35,6 +36,7 @@ class BaselineLSTM(nn.Module):
 
     def __init__(self, vocabulary: int) -> None:
         super().__init__()
+        # The sizes of the tutorial, with 128 units and half of them dropped.
         self.embedding = nn.Embedding(vocabulary, 128)
         self.lstm = nn.LSTM(128, 128, num_layers=2, dropout=0.5, batch_first=True)
         self.dropout = nn.Dropout(0.5)
@@ -134,10 +136,10 @@ def loss_of(
         text, han = _with_marks(corpus, batch, device)
         logits = network(text[:, :-1])[..., :marks].float()
         target = text[:, 1:]
-        scored = han[:, 1:] & ((target != 2) | (unseen_types > 0))
+        scored = han[:, 1:] & ((target != UNK) | (unseen_types > 0))
         losses = nn.functional.cross_entropy(logits[scored], target[scored], reduction="none")
         if unseen_types:
-            losses = losses + (target[scored] == 2) * math.log(unseen_types)
+            losses = losses + (target[scored] == UNK) * math.log(unseen_types)
         nats += losses.sum().item()
         cells += int(scored.sum())
     return nats / max(1, cells)

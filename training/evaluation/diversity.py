@@ -12,6 +12,7 @@ from training.corpus.lexicon import RHYTHM
 Poems = Sequence[Sequence[str]]
 """Each poem as its lines."""
 TOP = 10
+"""How many of the commonest words are listed."""
 
 
 def distinct(poems: Poems) -> float:

@@ -20,6 +20,7 @@ from training.evaluation import personal_names
 STYLED = {"五律": ("李白", "姚合")}
 """The pair that must pull apart, in the regulated form of which both left most."""
 MANY_POETS, MANY_FORM = 20, "七律"
+"""The poets with most poems in the form with the most characters to tell them apart by."""
 
 
 def mixed(corpus: Corpus, split: Split, count: int, chance: random.Random) -> list[dict]:

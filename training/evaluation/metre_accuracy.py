@@ -32,6 +32,7 @@ def toned(poem: dict) -> bool:
 def rhymes(
     lines: Sequence[str], grid: Grid, table: RhymeBook, pins: Collection[tuple[int, ...]] = ()
 ) -> bool:
+    """Whether all rhyme cells of the grid but the pins have a level reading in one group."""
     groups = [
         {r.group for r in table.readings(lines[c.line][c.column]) if r.tone is Tone.LEVEL}
         for c in grid.cells
@@ -43,6 +44,7 @@ def rhymes(
 def in_tone(
     lines: Sequence[str], grid: Grid, table: RhymeBook, pins: Collection[tuple[int, ...]] = ()
 ) -> bool:
+    """Whether every cell but the pins has a reading of the tone that the grid demands."""
     return all(
         cell.tone is Tone.ANY
         or tuple(cell.place) in pins

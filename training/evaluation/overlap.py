@@ -17,9 +17,11 @@ from training.corpus.dataset import Corpus
 from training.corpus.splits import REGULATED_FORMS
 
 RUN = 5
+"""Characters: a whole line of five, or the greater part of one of seven."""
 FEWEST_POEMS = 300
 """A poet with fewer regulated poems has too few runs for a share."""
 POETS = 20
+"""So many poets with most poems are compared: the mean of their shares is the human figure."""
 
 
 class Runs:

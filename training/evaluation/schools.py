@@ -68,6 +68,7 @@ class SchoolGain:
 
     @property
     def exists(self) -> bool:
+        """Whether the gain is certain, over enough poems."""
         return self.poems >= FEWEST and self.gain > CERTAIN * self.error
 
 

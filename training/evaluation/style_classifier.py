@@ -14,6 +14,7 @@ import numpy as np
 Poem = Sequence[str]
 """Lines."""
 SMOOTHING = 0.3
+"""Added to every count. Below 1 (Laplace), because most n-grams of a poet are seen once."""
 
 
 class NaiveBayes:
@@ -35,6 +36,7 @@ class NaiveBayes:
         self._logp = np.log(table)
 
     def name(self, poem: Poem) -> str:
+        """The likeliest of `poets`; n-grams that none of them has count for nothing."""
         rows = [self._rows[g] for g in _grams(poem) if g in self._rows]
         return self.poets[int(self._logp[:, rows].sum(1).argmax())]
 

@@ -9,6 +9,7 @@ from training.network.poet import Poet
 
 WIDTH, LINES = 5, 4
 TEMPERATURE = 0.7
+"""Below 1, or samples of an early network are noise; not so low that all are alike."""
 
 
 @torch.no_grad()

@@ -16,6 +16,7 @@ from training.corpus.splits import REGULATED_FORMS, Split
 from training.network.poet import Poet
 
 THEME_CHOICES = 10
+"""Poems among which a poem's own theme words are picked out, itself among them."""
 
 
 def autocast(device: torch.device) -> torch.autocast:

@@ -103,7 +103,7 @@ class Run:
     def resume(self) -> None:
         """Take up `last.pt`. Raises UserError when it does not fit this data or preset."""
         state = checkpoint.load(self.folder / "last.pt", self.corpus)
-        if _effective(state["preset"]) != _effective(dataclasses.asdict(self.preset)):
+        if _effective(Preset(**state["preset"])) != _effective(self.preset):
             raise UserError(f"{self.folder} 里的训练用的是另一套参数，不能接着训练。")
         self._restore(state)
         done = [point.step for point in learning_curve.read(self.folder)]
@@ -144,6 +144,7 @@ class Run:
 
     @property
     def over(self) -> bool:
+        """Whether the steps or the minutes are used up."""
         return self.step >= self.total or self.seconds >= 60 * self.minutes
 
     def anneal(self, run: Path, steps: int) -> None:
@@ -212,11 +213,17 @@ class Run:
         valid, accuracy = loss_of(self.network, self.corpus, rows, FORM_ONLY, self.device)
         prosody, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
         point = learning_curve.Point(
-            self.step, round(self.step / self.total * self.preset.passes, 3), self.characters,
-            round(self.seconds, 1), round(self.rate(), 5), round(train_loss, 4),
-            round(valid, 4), round(math.exp(valid), 2), round(accuracy, 4),
-            round(math.exp(prosody), 2),
-        )  # fmt: skip
+            step=self.step,
+            passes=round(self.step / self.total * self.preset.passes, 3),
+            characters=self.characters,
+            seconds=round(self.seconds, 1),
+            rate=round(self.rate(), 5),
+            train_loss=round(train_loss, 4),
+            valid_loss=round(valid, 4),
+            perplexity=round(math.exp(valid), 2),
+            accuracy=round(accuracy, 4),
+            prosody_perplexity=round(math.exp(prosody), 2),
+        )
         self._keep(point, valid + prosody)
         print(
             f"\n步 {self.step}/{self.total}  训练损失 {train_loss:.3f}  "
@@ -271,9 +278,12 @@ class Run:
         }
 
 
-def _effective(preset: dict) -> dict:
-    """What of a saved preset decides the training: all but the words on what it is for."""
-    return {name: value for name, value in preset.items() if name != "why"}
+def _effective(preset: Preset) -> Preset:
+    """What of a preset decides the training: all but the words on what it is for.
+
+    A field that a checkpoint is too old to have takes its default, by which it was trained.
+    """
+    return dataclasses.replace(preset, why="")
 
 
 def _size(preset: Preset, corpus: Corpus) -> Size:

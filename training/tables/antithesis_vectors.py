@@ -31,10 +31,13 @@ OCTAVES = {"五律": 5, "七律": 7}
 MIDDLE, OUTER = (1, 2), (0, 3)
 """Couplets, counted from 0."""
 DIMENSIONS = 32
+"""Of the vectors: the table stays small, and directions beyond these are mostly noise."""
 FEWEST = 5
 """A character that stands in fewer couplets says too little of itself."""
 _SMOOTH = 0.75
+"""Power of the contexts' counts (Levy, Goldberg and Dagan 2015)."""
 _DRAWN = 160
+"""Directions computed: more than are kept, because not all of them count (see `directions`)."""
 
 
 def couplets(corpus: Corpus, split: Split, form: str, which: tuple[int, ...]) -> NDArray[np.int64]:
@@ -77,6 +80,7 @@ def directions(together: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def build(corpus: Corpus, out: Path) -> None:
+    """Write the table: code points of characters, and their vectors times 127 as int8."""
     vectors = directions(count(corpus))
     kept = np.flatnonzero(vectors.any(1))
     points = [ord(corpus.vocabulary["characters"][i]) for i in kept]

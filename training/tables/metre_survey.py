@@ -72,6 +72,7 @@ class Tally:
     """(kind, character) of the cells at fault in poems that have no other fault."""
 
     def add(self, other: Tally) -> None:
+        """Add the tally of other poems of the form."""
         for name in COUNTED:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.faults += other.faults
@@ -146,6 +147,7 @@ def measure(source: Source, dynasty: str) -> dict[str, Tally]:
 
 
 def report(tallies: dict[str, Tally]) -> None:
+    """Print a line for each form."""
     print(
         "form\tpoems\tline 1 rhymes\trhyme\ttone\tboth\tstrict tone\trepeats"
         "\tlikely: rhyme\tboth\tstrict tone\tfaults, in % of poems"

@@ -43,7 +43,9 @@ OUT = resource("prosody", "读音.json")
 VERSE = {"五绝": (4, 5), "七绝": (4, 7), "五律": (8, 5), "七律": (8, 7)}
 LEVEL, OBLIQUE = "平", "仄"
 FEWEST_WORDS, FEWEST_ALONE, SHARE = 4, 20, 0.9
+"""Cells that a word, and a character by itself, must have, and the share that must agree."""
 ENTERING = frozenset("屋沃觉质物月曷黠屑药陌锡职缉合叶洽")
+"""The groups of the entering tone 入声, oblique whatever the modern tone."""
 UNKNOWN = "□"
 ALONE = CUE
 """The cue of a character that no word tells."""

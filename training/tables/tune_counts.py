@@ -36,6 +36,7 @@ class Counts:
     """Pairs of cells (earlier, later) with the same character."""
 
     def add(self, lines: Lines) -> None:
+        """Count one poem of this shape."""
         look = lookup(load_book(CILIN))
         self.poems += 1
         seen: dict[str, list[Place]] = {}
@@ -100,6 +101,7 @@ class Counts:
         ]
 
     def merge(self, other: Counts) -> None:
+        """Add the counts of other poems of this shape."""
         self.poems += other.poems
         for name in ("level", "decided", "same_group", "same_part", "alike"):
             getattr(self, name).update(getattr(other, name))

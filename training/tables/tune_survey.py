@@ -70,6 +70,7 @@ class Tally:
         self.patterns.setdefault(verdict.pattern, counts).add(verdict.lines)
 
     def merge(self, other: Tally) -> None:
+        """Add the tally of other poems of the tune."""
         for name in ("poems", "unreadable", "fit", "rhyme", "tone", "passed"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.shapes.update(other.shapes)
@@ -128,6 +129,7 @@ def differences(grid: Grid, counts: Counts) -> list[str]:
 
 
 def to_json(tune: Tune, tally: Tally) -> dict:
+    """A row of `词谱统计.json`."""
     patterns = []
     for grid in tune.patterns:
         counts = tally.patterns.get(grid.pattern, Counts(grid.shape))
@@ -190,6 +192,7 @@ def document(rows: list[dict]) -> str:
 
 
 def report(rows: list[dict]) -> None:
+    """Print a line for each tune."""
     print("tune\tpoems\tlines fit\trhyme\ttone\tpassed")
     for row in rows:
         shares = (f"{row['percent'][key]}%" for key in ("fit", "rhyme", "tone", "passed"))

@@ -1,8 +1,8 @@
 """The two encoders of the network's input give the same arrays for the same poem.
 
-`Corpus.batch` encodes human poems for training, `engine.inputs` what the program is about to write.
-A poem is made for every pattern of every form, tune and couplet; where a tune has pauses, its lines
-end there for the network.
+`Corpus.batch` encodes human poems for training, `engine.model.inputs` what the program is about to
+write. A poem is made for every pattern of every form, tune and couplet; where a tune has pauses,
+its lines end there for the network.
 """
 
 from __future__ import annotations

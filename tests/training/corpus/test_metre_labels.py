@@ -60,7 +60,7 @@ class Arrays:
 
 
 def kept(lines: tuple[str, ...], form: str, split: Split = Split.TRAIN) -> Kept:
-    return Kept(lines, form, "", "", "", split)
+    return Kept(lines=lines, form=form, split=split)
 
 
 class TestLexicon:

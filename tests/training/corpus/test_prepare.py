@@ -113,8 +113,8 @@ def test_the_vocabulary_comes_from_the_training_part(tmp_path: Path) -> None:
 def test_rare_characters_of_a_large_corpus_become_unknown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = module.Kept(("清雪事消霞",) * 2, "五古", "", "", "", Split.TRAIN)
-    rare = module.Kept(("休阴麻似花",) * 2, "五古", "", "", "", Split.TRAIN)
+    kept = module.Kept(lines=("清雪事消霞",) * 2, form="五古", split=Split.TRAIN)
+    rare = module.Kept(lines=("休阴麻似花",) * 2, form="五古", split=Split.TRAIN)
     tmp_path.joinpath("data").mkdir()
     monkeypatch.setattr(module, "LARGE", 10_000)
     many = [kept] * 1_000
@@ -222,7 +222,7 @@ def test_every_part_is_filled_from_the_largest(monkeypatch: pytest.MonkeyPatch) 
     train, valid, test = Split
     for present in ([train], [valid], [test], [train, test], [valid, test]):
         made = (poems.regulated("五绝", chance) for _ in range(9))
-        kept = [module.Kept(lines, "五绝", "", "", "", Split.TRAIN) for lines in made]
+        kept = [module.Kept(lines=lines, form="五绝", split=Split.TRAIN) for lines in made]
         for i, poem in enumerate(kept):
             poem.split = present[i % len(present)]
         module._fill_splits(kept)

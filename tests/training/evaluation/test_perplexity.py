@@ -245,6 +245,12 @@ class TestCard:
         assert "| no hints | 1.23 M | 345.6 | 345.6 |" in text
         assert "recipe" not in card(self.manifest(bundle))
 
+    def test_it_says_whether_titles_can_be_given(self, bundle: Path) -> None:
+        manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
+        assert "pinned characters, title and theme words" in card(manifest)
+        del manifest["titles"]
+        assert "title" not in card(manifest).partition("- weights")[0]
+
     def test_it_says_when_nothing_was_measured(self, bundle: Path) -> None:
         text = card(self.manifest(bundle, figures={"onnx_difference": 0.0}))
         assert "Not measured." in text

@@ -38,6 +38,7 @@ def older(finished: Path, tmp_path: Path) -> Path:
         state["network"] = with_old_names(state["network"])
         assert "recall.place.weight" in state["network"]
         state["preset"]["why"] = "said otherwise then"
+        del state["preset"]["constant"]
         del state["conditioning"]
         torch.save(state, folder / file)
     return folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from torch import nn
+
 from poetgui.engine.model.features import FEATURES
 from training.corpus.dataset import Corpus
 from training.network.parameter_names import OLD_NAMES, current_name, with_current_names
@@ -83,4 +85,5 @@ def test_the_features_have_as_many_values_as_their_tables(network: Poet, corpus:
     assert set(values) == set(FEATURES)
     assert values["next_character"] == len(corpus.vocabulary["characters"])
     for name, table in network.tables.items():
-        assert table.weight.shape[0] == values[name]
+        assert isinstance(table, nn.Embedding)
+        assert table.num_embeddings == values[name]

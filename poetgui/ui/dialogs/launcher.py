@@ -1,0 +1,113 @@
+"""Opens the window's dialogs. None blocks the caller; each is deleted when it is closed."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+
+from poetgui import __version__
+from poetgui.ui.dialogs.models_dialog import ModelsDialog
+from poetgui.ui.dialogs.new_page_dialog import NewPageDialog
+from poetgui.ui.dialogs.rhyme_dialog import RhymeDialog
+from poetgui.ui.dialogs.settings_dialog import SettingsDialog
+from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from poetgui.ui.dialogs.words_dialog import WordsDialog
+from poetgui.ui.state.model_manager import ModelManager
+from poetgui.ui.state.preferences import Preferences
+from poetgui.ui.state.workspace import Workspace
+from poetgui.ui.style.theme import Theme
+
+MARGIN = 24
+"""Pixels of the window that stay visible around a large dialog."""
+
+
+class DialogLauncher(QObject):
+    """Opens each dialog over the window, no larger than it."""
+
+    import_wanted = Signal()
+    """A model's folder is to be chosen."""
+    page_wanted = Signal(object, object, object)
+    """A blank page: its form, the number of lines or None, the pattern of a tune or None."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        workspace: Workspace,
+        models: ModelManager,
+        preferences: Preferences,
+        theme: Theme,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._workspace, self._models = window, workspace, models
+        self._preferences, self._theme = preferences, theme
+        models.replacing.connect(self.ask_to_replace)
+
+    def settings(self) -> None:
+        dialog = SettingsDialog(self._preferences, self._theme, self._window)
+        dialog.words_wanted.connect(self.words)
+        self._open(dialog)
+
+    def words(self) -> None:
+        self._open(WordsDialog(self._preferences, self._theme, self._window))
+
+    def rhymes(self) -> None:
+        common = self._workspace.model.common if self._workspace.model else ()
+        self._open(RhymeDialog(self._theme, common, parent=self._window))
+
+    def models(self) -> None:
+        panel = ModelsDialog(self._workspace, self._models, self._theme, self._window)
+        panel.import_wanted.connect(self.import_wanted)
+        self._open(panel)
+
+    def ask_to_replace(self, folder: Path, id: str) -> None:
+        """Ask before an installed model is replaced by the one in `folder`."""
+        # The panel of models may be open, and is modal.
+        box = QMessageBox(QApplication.activeModalWidget() or self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self.tr("导入模型"))
+        box.setText(self.tr("已经装有模型“%1”。要换掉它吗？").replace("%1", id))
+        yes = box.addButton(self.tr("换掉"), QMessageBox.ButtonRole.DestructiveRole)
+        no = box.addButton(self.tr("不换"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        yes.clicked.connect(lambda: self._models.install(folder, replace=True))
+        self._open(box)
+
+    def new_page(self) -> NewPageDialog:
+        """Ask for a form; `page_wanted` comes when one was chosen."""
+        dialog = NewPageDialog(self._theme, self._window)
+        dialog.chosen.connect(self.page_wanted)
+        self._open(dialog)
+        return dialog
+
+    def shortcuts(self) -> None:
+        self._open(ShortcutsDialog(self._window))
+
+    def about(self) -> None:
+        model = self._workspace.model.id if self._workspace.model else self.tr("无")
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("关于诗囊"))
+        box.setText(self.tr("诗囊") + f" {__version__}")
+        box.setInformativeText(
+            self.tr("离线写旧体诗。诗由模型写成，格律由规则保证。\n模型：%1").replace("%1", model)
+        )
+        self._open(box)
+
+    def bug(self, error: Exception) -> None:
+        """Show the traceback of a bug, to be copied into a report."""
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Critical)
+        box.setWindowTitle(self.tr("程序出错"))
+        box.setText(self.tr("这是诗囊自己的错，不是您的。请把下面的文字告诉我们。"))
+        box.setDetailedText("".join(traceback.format_exception(error)))
+        self._open(box)
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Large type makes some taller than the screen: inside they scroll.
+        room = self._window.size() - QSize(MARGIN, MARGIN)
+        dialog.resize(dialog.sizeHint().boundedTo(room))
+        dialog.open()

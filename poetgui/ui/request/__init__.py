@@ -1,0 +1,1 @@
+"""The left side of the window: the fields that become a `ComposeRequest`."""

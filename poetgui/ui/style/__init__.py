@@ -1,0 +1,1 @@
+"""Colours, icons, actions and the interface's language; used by every other room."""

@@ -1,0 +1,1 @@
+"""Widgets that know nothing of poems' pages: pickers, chips, scroll areas, buttons."""
