@@ -134,7 +134,6 @@ class Settings:
     model: str = _hidden("", "模型", "Model")
     geometry: str = _hidden("", "窗口位置", "Window geometry")
     splitter: str = _hidden("", "分栏", "Splitter")
-    first_run: bool = _hidden(True, "初次使用", "First run")
     unknown: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What a newer version wrote: kept, so that going back and forth loses nothing."""
 

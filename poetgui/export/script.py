@@ -10,7 +10,6 @@ import opencc
 from poetgui.grid import Place, Poem
 
 SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
-SCRIPTS = (SIMPLIFIED, TRADITIONAL)
 
 
 @cache

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -20,7 +20,7 @@ _FIELDS = frozenset(f.name for f in fields(Poem))
 
 def dump_poem(poem: Poem) -> str:
     """A poem as JSON."""
-    return dump(asdict(poem) | {"pins": sorted(poem.pins)})
+    return dump(poem.to_json())
 
 
 def load_poem(text: str) -> Poem:

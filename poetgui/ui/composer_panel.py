@@ -158,14 +158,13 @@ class ComposerPanel(QFrame):
     def request(self) -> ComposeRequest:
         """What the fields say now."""
         fields = self._fields[self.way]
-        asked = ComposeRequest(
+        return ComposeRequest(
             mode=self.way.mode,
             **fields.values(),
             **self._form.values(),
             **self._rhyme.values(),
             **self._taste.values(),
         )
-        return fields.complete(asked)
 
     def fill(self, request: ComposeRequest) -> None:
         """Show a request in the fields."""

@@ -6,9 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from poetgui.composer.request.compose_request import DIAGONAL, HEAD, TAIL, ComposeRequest
+from poetgui.composer.request.compose_request import BOTH, DIAGONAL, HEAD, TAIL, ComposeRequest
 from poetgui.prosody.forms.verse_forms import FORMS
-from poetgui.ui.both_ends import tails_of, with_tails
 from poetgui.ui.composer_fields import InputFields
 from poetgui.ui.input_line import InputLine
 from poetgui.ui.picker import Choice, Picker
@@ -16,8 +15,6 @@ from poetgui.ui.preview import not_a_head
 from poetgui.ui.theme import Theme
 
 WIDEST = max(form.width for form in FORMS.values())
-BOTH = "both"
-"""Heads and tails together; to the composer the tails are further pins."""
 
 
 class HeadsFields(InputFields):
@@ -54,18 +51,14 @@ class HeadsFields(InputFields):
         position = self._position.value or HEAD
         return {
             "heads": self.input.text().strip(),
-            "position": HEAD if position == BOTH else position,
+            "position": position,
+            "tails": "".join(self.tails.text().split()) if position == BOTH else "",
         }
 
-    def complete(self, request: ComposeRequest) -> ComposeRequest:
-        tails = "".join(self.tails.text().split())
-        return with_tails(request, tails) if self._position.value == BOTH else request
-
     def fill(self, request: ComposeRequest) -> None:
-        tails = tails_of(request) if request.position == HEAD else ""
         self.input.setText(request.heads)
-        self.tails.setText(tails)
-        self._position.choose(BOTH if tails else request.position)
+        self.tails.setText(request.tails)
+        self._position.choose(request.position)
         self._settle()
 
     def retranslate(self) -> None:
