@@ -80,12 +80,12 @@ def load_bundle(folder: Path) -> Bundle:
             characters=characters,
             counts=counts,
             styles=manifest.get("styles", []),
-            # Models of before tunes were told their rhymes know one book, and do not say so.
+            # Models older than rhyme groups for tunes know one book, and do not list it.
             books=manifest.get("books", [PINGSHUI]),
-            # Models of before couplets know the forms up to 其他, and do not say so.
+            # Models older than couplets know the forms up to 其他, and do not list them.
             forms=len(manifest.get("forms", FORMS[: FORMS.index("对联")])),
             hidden=int(manifest["network"]["hidden"]),
-            lexicon_bigrams=_followers(folder, characters, counts),
+            lexicon_bigrams=_lexicon_bigrams(folder, characters, counts),
             overused=_overused(folder, manifest, characters),
         )
     except Exception as error:
@@ -155,8 +155,16 @@ def find_bundle(name: str) -> Bundle:
     raise UserError(f"没有“{name}”这个模型；已安装：{installed}。")
 
 
+def choose_bundle(name: str | None) -> Bundle:
+    """The bundle of an option `--model`: by id or folder, the first installed one without a name.
+
+    Raises UserError when there is none.
+    """
+    return find_bundle(name) if name else default_bundle()
+
+
 def commonest(folder: Path) -> tuple[str, ...]:
-    """The characters of a bundle by how often poets use them, read without loading the model.
+    """The characters of a bundle by their frequency in training, read without loading the model.
 
     Raises UserError where the vocabulary cannot be read.
     """
@@ -239,7 +247,7 @@ def install(folder: Path, replace: bool = False) -> Card:
     return Card(target, manifest)
 
 
-def _followers(folder: Path, characters: Sequence[str], counts: Sequence[int]) -> BigramTable:
+def _lexicon_bigrams(folder: Path, characters: Sequence[str], counts: Sequence[int]) -> BigramTable:
     """The words of the bundle's lexicon; none where it has no lexicon."""
     if not (folder / LEXICON).is_file():
         return {}
@@ -248,11 +256,11 @@ def _followers(folder: Path, characters: Sequence[str], counts: Sequence[int]) -
 
 
 def _overused(folder: Path, manifest: Mapping[str, Any], characters: Sequence[str]) -> BigramTable:
-    """What the program was heard to say too often with this model; none where nobody listened."""
+    """Pairs that the program writes too often with this model; none where they were not counted."""
     if OVERUSE not in manifest["files"]:
         return {}
-    heard = _read_json(folder / OVERUSE)
-    return bigram_table(heard["pairs"], heard["nats"], {c: i for i, c in enumerate(characters)})
+    counted = _read_json(folder / OVERUSE)
+    return bigram_table(counted["pairs"], counted["nats"], {c: i for i, c in enumerate(characters)})
 
 
 def _read_json(path: Path) -> dict[str, Any]:
