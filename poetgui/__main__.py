@@ -11,11 +11,11 @@ import importlib
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from poetgui import __version__, paths
+from poetgui import __version__
+from poetgui.bug_report import report_bug
 from poetgui.errors import UserError
 from poetgui.libraries import explain
 
@@ -42,15 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error))
     except ImportError as error:
         known = explain(error)
-        return _confess() if known is None else _refuse(str(known))
+        return _bug(error) if known is None else _refuse(str(known))
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) left early, which is no fault; Python flushes stdout again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception:
-        return _confess()
+    except Exception as error:
+        return _bug(error)
 
 
 def _dispatch(argv: list[str]) -> int:
@@ -119,12 +119,11 @@ def _refuse(sentence: str) -> int:
     return USER_FAULT
 
 
-def _confess() -> int:
-    """Report the exception at hand as our bug, where the person can copy it from."""
-    report = traceback.format_exc()
-    _say(f"{report}\n这是诗囊自己的错，请把上面的文字告诉我们。（版本 {__version__}）")
-    if sys.stderr is None:
-        (paths.user_data() / "error.log").write_text(report, encoding="utf-8")
+def _bug(error: Exception) -> int:
+    """Report the program's own error where the person can copy it from."""
+    report = report_bug(error)
+    sentence = f"这是诗囊自己的错，请把上面的文字告诉我们。（版本 {__version__}）"
+    _say(f"{report}\n{sentence}" if sys.stderr is None else f"\n{sentence}")
     return OUR_FAULT
 
 

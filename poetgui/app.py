@@ -8,13 +8,12 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from poetgui import __version__, paths, settings
+from poetgui.bug_report import report_bug
 from poetgui.errors import UserError
 from poetgui.export import poem_fonts
 from poetgui.history.store import History
@@ -155,7 +154,7 @@ def main() -> int:
         app = App(application, engine_library())
     except UserError as error:
         return _refuse(str(error))
-    sys.excepthook = _loud
+    sys.excepthook = _show_bug
     # Qt's loop never returns to Python by itself: without this Ctrl+C in a terminal does nothing.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
@@ -173,12 +172,9 @@ def _refuse(sentence: str) -> int:
     return REFUSED
 
 
-def _loud(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A bug in a slot: to stderr, into a file, and before the person's eyes."""
-    report = "".join(traceback.format_exception(kind, error, trace))
-    if sys.stderr is not None:
-        sys.stderr.write(report)
-    (paths.user_data() / "error.log").write_text(report, encoding="utf-8")
+def _show_bug(_kind: object, error: BaseException, _trace: object) -> None:
+    """`sys.excepthook` of the window: a bug in a slot is logged and shown."""
+    report = report_bug(error)
     box = QMessageBox(
         QMessageBox.Icon.Critical, "诗囊", "这是诗囊自己的错，请把下面的文字告诉我们。"
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Tone(StrEnum):
@@ -115,6 +115,10 @@ class Poem:
             for j, character in enumerate(line)
             if character == OPEN
         )
+
+    def to_json(self) -> dict[str, Any]:
+        """All fields as `json` can write them; pins as sorted [line, column], from 0."""
+        return asdict(self) | {"pins": [list(place) for place in sorted(self.pins)]}
 
     @property
     def text(self) -> str:

@@ -17,7 +17,7 @@ from poetgui.prosody.checker.verdict import State, Verdict
 from poetgui.prosody.forms.verse_forms import form_of
 
 if TYPE_CHECKING:
-    from poetgui.commands.replacements import Mended, Mender
+    from poetgui.commands.replacements import Replacement, ReplacementFinder
 
 SIGNS = {
     State.RIGHT: "○",
@@ -55,28 +55,28 @@ def run(args: argparse.Namespace) -> int:
     form = form_of(args.form) if args.form else None
     poems = read_poems(read_text(args.file), form)
     verdicts = [check(poem.lines, poem.form, args.book, strict=args.strict) for poem in poems]
-    mender = _mender(args.model) if args.replacements else None
-    mended = [mender.mend(verdict) if mender else () for verdict in verdicts]
+    finder = _finder(args.model) if args.replacements else None
+    replacements = [finder.find(verdict) if finder else () for verdict in verdicts]
     if args.json:
         found = [verdict.to_json() for verdict in verdicts]
         if args.replacements:
-            for record, cells in zip(found, mended, strict=True):
+            for record, cells in zip(found, replacements, strict=True):
                 record["replacements"] = (
-                    None if mender is None else [_cell_json(cell) for cell in cells]
+                    None if finder is None else [_cell_json(cell) for cell in cells]
                 )
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(map(report, verdicts, mended)))
+        print("\n\n".join(map(report, verdicts, replacements)))
     return 0
 
 
-def _mender(model: str | None) -> Mender | None:
+def _finder(model: str | None) -> ReplacementFinder | None:
     """None, and a word on stderr, where no model is installed: the check itself needs none."""
     # Imported only here: a check alone loads no engine.
-    from poetgui.commands.replacements import Mender
+    from poetgui.commands.replacements import ReplacementFinder
 
     try:
-        return Mender(model)
+        return ReplacementFinder(model)
     except UserError as error:
         if model is not None:
             raise
@@ -84,11 +84,11 @@ def _mender(model: str | None) -> Mender | None:
         return None
 
 
-def _cell_json(cell: Mended) -> dict[str, Any]:
+def _cell_json(cell: Replacement) -> dict[str, Any]:
     return {**cell.place._asdict(), "characters": list(cell.characters)}
 
 
-def report(verdict: Verdict, mended: Sequence[Mended] = ()) -> str:
+def report(verdict: Verdict, replacements: Sequence[Replacement] = ()) -> str:
     """A verdict for reading: what the poem is, its lines with a sign a character, the findings."""
     parts = [verdict.form.label if verdict.form else "体裁不明", verdict.pattern]
     parts.append(f"押{verdict.rhyme}韵" if verdict.rhyme else "")
@@ -98,7 +98,7 @@ def report(verdict: Verdict, mended: Sequence[Mended] = ()) -> str:
         signs = "".join(SIGNS[mark.state] for mark in verdict.marks[i]) if verdict.marks else ""
         rows.append(f"  {line}　{signs}".rstrip())
     rows += [f"  {f.severity}：{f.message}{f.repair}" for f in verdict.findings]
-    for place, characters in mended:
+    for place, characters in replacements:
         own = verdict.lines[place.line][place.column]
         others = " ".join(characters) or "没有别的字合律"
         rows.append(f"  换：第{place.line + 1}句第{place.column + 1}字“{own}” → {others}")

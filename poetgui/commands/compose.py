@@ -16,7 +16,7 @@ from poetgui.composer.request.compose_request import (
     pin_from_json,
 )
 from poetgui.composer.writing.composer import Composer
-from poetgui.engine.bundle.bundles import default_bundle, find_bundle
+from poetgui.engine.bundle.bundles import choose_bundle
 from poetgui.errors import UserError
 from poetgui.files import read_text
 from poetgui.grid import Poem
@@ -34,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="藏头、续写、自由、对联（前三种可由输入推断）",
     )
     add("--heads", default="", metavar="字", help="要藏的字，1至32个汉字")
-    add("--position", default="head", choices=POSITIONS, help="藏在句首、句尾、斜线、第几字")
+    add("--position", default="head", choices=POSITIONS, help="藏在句首、句尾、斜线、首尾、第几字")
+    add("--tails", default="", metavar="字", help="首尾（both）时藏在句尾的字")
     add("--text", default="", metavar="文字", help="要续写的开头，或对联的上联；标点可有可无")
     add("--answer", metavar="文件", help="次韵：要和的原诗，UTF-8 文本；- 表示从标准输入读")
     add("--rhyme-characters", default="", metavar="字", help="限韵：依次用作韵脚的字，如 中风空同")
@@ -75,30 +76,20 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
+_JSON_ORDER = (
+    *("lines", "text", "form", "book", "rhyme", "pattern", "stops", "stanzas", "title", "themes"),
+    *("pins", "score", "seed", "model", "violations", "seconds"),
+)
+
+
 def poem_json(poem: Poem) -> dict[str, Any]:
     """A poem as the command line gives it out. Places are counted from 0."""
-    return {
-        "lines": list(poem.lines),
-        "text": poem.text,
-        "form": poem.form,
-        "book": poem.book,
-        "rhyme": poem.rhyme,
-        "pattern": poem.pattern,
-        "stops": list(poem.stops),
-        "stanzas": list(poem.stanzas),
-        "title": poem.title,
-        "themes": list(poem.themes),
-        "pins": [list(place) for place in sorted(poem.pins)],
-        "score": poem.score,
-        "seed": poem.seed,
-        "model": poem.model,
-        "violations": list(poem.violations),
-        "seconds": round(poem.seconds, 4),
-    }
+    data = poem.to_json() | {"text": poem.text, "seconds": round(poem.seconds, 4)}
+    return {name: data[name] for name in _JSON_ORDER}
 
 
 def _composer(model: str | None) -> Composer:
-    bundle = default_bundle() if model is None else find_bundle(model)
+    bundle = choose_bundle(model)
     return Composer.of(bundle)
 
 
@@ -107,6 +98,7 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
         mode=Mode(args.mode) if args.mode else Mode.of(args.heads, args.text),
         heads=args.heads,
         position=args.position,
+        tails=args.tails,
         text=args.text,
         answer="" if args.answer is None else read_text(args.answer),
         rhyme_characters=args.rhyme_characters,

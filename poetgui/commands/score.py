@@ -8,8 +8,8 @@ import math
 from pathlib import Path
 from typing import Any
 
-from poetgui.composer.request.han import simplified_lines
-from poetgui.engine.bundle.bundles import default_bundle, find_bundle
+from poetgui.composer.request.han import simplified_text
+from poetgui.engine.bundle.bundles import choose_bundle
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.scoring.poem_scores import score_poems
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """One line of JSON for each poem, in order; 1 when some could not be scored."""
     lines = read_text(args.json).split("\n")
-    bundle = default_bundle() if args.model is None else find_bundle(args.model)
+    bundle = choose_bundle(args.model)
     failed = False
     for line in filter(str.strip, lines):
         try:
@@ -67,7 +67,7 @@ def score_record(model: LanguageModel, record: object, told: str) -> dict[str, A
     told = record.get("told", told)
     if told not in TOLD:
         raise UserError(f"told 可选：{'、'.join(TOLD)}。")
-    lines = tuple(simplified_lines(line) for line in record["lines"])
+    lines = tuple(simplified_text(line) for line in record["lines"])
     shape = tuple(map(len, lines))
     form = form_of(str(record["form"])) if record.get("form") else infer_form(shape)
     grid, groups = _grid(lines, form), ()

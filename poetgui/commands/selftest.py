@@ -70,9 +70,9 @@ def _version(name: str) -> str:
 
 
 def _load(name: str) -> Any:
-    from poetgui.engine.bundle.bundles import default_bundle, find_bundle
+    from poetgui.engine.bundle.bundles import choose_bundle
 
-    return find_bundle(name) if name else default_bundle()
+    return choose_bundle(name)
 
 
 def _modes(bundle: Any) -> None:

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -27,7 +27,7 @@ _NUMBERS = frozenset(("score", "seed", "seconds"))
 
 def dump_poem(poem: Poem) -> str:
     """A poem as JSON."""
-    return dump(asdict(poem) | {"pins": sorted(poem.pins)})
+    return dump(poem.to_json())
 
 
 def load_poem(text: object) -> Poem:

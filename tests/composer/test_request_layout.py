@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
-from poetgui.composer.request.han import NotHan, is_han, simplified, simplified_lines
+from poetgui.composer.request.compose_request import BOTH, HEAD, ComposeRequest, Mode, Pin
+from poetgui.composer.request.han import NotHan, is_han, simplified, simplified_text
 from poetgui.composer.request.heads import parse_heads
 from poetgui.composer.request.request_layout import Layout, lay_out
 from poetgui.errors import UserError
@@ -225,4 +226,29 @@ def test_further_pins_win_over_heads_and_are_checked() -> None:
 def test_simplifying_keeps_the_number_of_characters() -> None:
     assert simplified("髮") == "发"
     assert simplified("𠮷") == "𠮷"
-    assert simplified_lines("裏後𠮷乾坤") == "里后𠮷乾坤"
+    assert simplified_text("裏後𠮷乾坤") == "里后𠮷乾坤"
+
+
+def test_heads_and_tails_are_one_position() -> None:
+    request = ComposeRequest(
+        Mode.ACROSTIC, heads="春花秋月", position=BOTH, tails="東風", form="五绝"
+    )
+    layout = lay_out(request)
+    assert "".join(layout.typed[Place(i, 0)] for i in range(4)) == "春花秋月"
+    assert [layout.typed.get(Place(i, 4)) for i in range(4)] == ["東", "風", None, None]
+    assert layout.seen[Place(1, 4)] == "风"
+    assert layout.title == "春花秋月"
+    assert ComposeRequest.from_json(request.to_json()) == request
+
+
+def test_tails_without_room_or_without_their_position_are_refused() -> None:
+    request = ComposeRequest(
+        Mode.ACROSTIC, heads="春", position=BOTH, tails="东南西北中", form="五绝"
+    )
+    with pytest.raises(UserError, match="放不下5个字"):
+        lay_out(request)
+    with pytest.raises(UserError, match="首尾"):
+        replace(request, position=HEAD)
+    narrow = ComposeRequest(Mode.ACROSTIC, heads="春", position=BOTH, tails="秋", form="十六字令")
+    with pytest.raises(UserError, match="既藏“春”又藏“秋”"):
+        lay_out(narrow)

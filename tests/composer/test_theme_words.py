@@ -108,8 +108,8 @@ def test_a_sentence_falls_into_words_each_with_what_is_told() -> None:
     assert read_theme("秋天夜里想家", _All()) == (
         Theme("秋天", ("秋",)), Theme("夜里", ("夜",)), Theme("想家", ("思乡",)),
     )  # fmt: skip
-    assert read_theme("毕业", set("别离"))[0].told == ("别离",)
-    assert read_theme("电脑", set("春"))[0].told == ()
+    assert read_theme("毕业", set("别离"))[0].given == ("别离",)
+    assert read_theme("电脑", set("春"))[0].given == ()
 
 
 def test_every_old_word_stands_in_the_lexicon_that_ships() -> None:

@@ -36,7 +36,7 @@ class Watched(ToyModel):
     def encode_hints(self, hints: Any) -> Any:
         for row in hints:
             title = row[row[:, 1] == HINT_TITLE]
-            self.given.append("".join(self.characters[c] for c in title[:, 0]))
+            self.given.append("".join(self.characters[int(c)] for c in title[:, 0]))
             assert title[:, 3].tolist() == list(range(1, len(title) + 1))
             self.themes += int(((row[:, 1] != HINT_TITLE) & (row[:, 1] > 1)).sum())
         return super().encode_hints(hints)

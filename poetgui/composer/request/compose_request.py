@@ -24,8 +24,8 @@ class Mode(StrEnum):
         return cls.ACROSTIC if heads else cls.CONTINUE if text else cls.FREE
 
 
-HEAD, TAIL, DIAGONAL = "head", "tail", "diagonal"
-POSITIONS = (HEAD, TAIL, DIAGONAL, "1", "2", "3", "4", "5", "6", "7")
+HEAD, TAIL, DIAGONAL, BOTH = "head", "tail", "diagonal", "both"
+POSITIONS = (HEAD, TAIL, DIAGONAL, BOTH, "1", "2", "3", "4", "5", "6", "7")
 MOST_POEMS = 50
 
 
@@ -45,7 +45,10 @@ class ComposeRequest:
     heads: str = ""
     """Characters to hide, for ACROSTIC."""
     position: str = HEAD
-    """Where they stand in their lines: POSITIONS; a number counts characters from 1."""
+    """Where they stand in their lines: POSITIONS; a number counts characters from 1. BOTH: `heads`
+    at the heads and `tails` at the tails 首尾."""
+    tails: str = ""
+    """Characters to hide at the tails, for BOTH; may be empty."""
     text: str = ""
     """The opening, for CONTINUE: with or without punctuation, in either script. For COUPLET the
     upper line 上联: 4 to 11 characters, or clauses set apart by marks."""
@@ -83,6 +86,8 @@ class ComposeRequest:
     def __post_init__(self) -> None:
         if self.position not in POSITIONS:
             raise UserError(f"没有“{self.position}”这个位置，可选：{'、'.join(POSITIONS)}。")
+        if self.tails.strip() and self.position != BOTH:
+            raise UserError(f"句尾的字“{self.tails}”只用于首尾（both），请改落位，或去掉它。")
         if not 1 <= self.count <= MOST_POEMS:
             raise UserError(f"一次可写1至{MOST_POEMS}首，不能写{self.count}首。")
         if not 0 <= self.daring <= 1:
@@ -123,6 +128,7 @@ class ComposeRequest:
 
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "heads": str,
+    "tails": str,
     "text": str,
     "answer": str,
     "rhyme_characters": str,

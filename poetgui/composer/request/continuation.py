@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from poetgui.composer.request.han import ends_line, is_han, refusal, simplified_lines, stands_inside
+from poetgui.composer.request.han import ends_line, is_han, refusal, simplified_text, stands_inside
 from poetgui.errors import UserError
 from poetgui.grid import Grid, Place, pauses
 from poetgui.prosody.books.rhyme_books import CILIN, load_book
@@ -56,7 +56,7 @@ def parse_opening(text: str) -> Opening:
     if len(pieces) > 1 and all(len(p) == 1 for p in pieces):
         pieces, closed = ["".join(pieces)], False  # 床 前 明 月 光: spaced out, not punctuated
     pieces = [half for p in pieces for half in _halves(p)]
-    seen, at = simplified_lines("".join(pieces)), 0
+    seen, at = simplified_text("".join(pieces)), 0
     cut = []
     for p in pieces:
         cut.append(seen[at : at + len(p)])

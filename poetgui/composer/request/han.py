@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from poetgui.errors import UserError
 from poetgui.prosody.books.tones import simplifier
@@ -65,7 +66,7 @@ def simplified(character: str) -> str:
     return converted if len(converted) == 1 else plain
 
 
-def simplified_lines(text: str) -> str:
+def simplified_text(text: str) -> str:
     """Running text in simplified script, with as many characters as before.
 
     Phrases decide (乾坤 keeps its 乾); where they would change the length, characters do.
@@ -73,3 +74,11 @@ def simplified_lines(text: str) -> str:
     plain = unicodedata.normalize("NFC", text)
     converted = simplifier().convert(plain)
     return converted if len(converted) == len(plain) else "".join(map(simplified, plain))
+
+
+def simplified_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines of a poem in simplified script, character by character.
+
+    Pins stand in a poem as they were typed; the model and the rhyme books read simplified script.
+    """
+    return tuple("".join(map(simplified, line)) for line in lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from poetgui.composer.request.compose_request import DIAGONAL, HEAD, TAIL
+from poetgui.composer.request.compose_request import BOTH, DIAGONAL, HEAD, TAIL
 from poetgui.composer.request.han import is_han, refusal
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Place
@@ -25,6 +25,22 @@ def parse_heads(text: str) -> str:
     if len(heads) > MOST_HEADS:
         raise UserError(f"要藏的字有{len(heads)}个，最多{MOST_HEADS}个，请分几首来写。")
     return heads
+
+
+def acrostic_pins(grid: Grid, heads: str, tails: str, position: str) -> dict[Place, str]:
+    """The pins of an acrostic. heads: Han characters; tails: as typed, used for BOTH alone.
+
+    Raises UserError where there is no room, or a head and a tail want the same cell.
+    """
+    first = HEAD if position == BOTH else position
+    pins = dict(zip(acrostic_places(grid, len(heads), first), heads, strict=True))
+    if position == BOTH and tails.strip():
+        last = parse_heads(tails)
+        for place, tail in zip(acrostic_places(grid, len(last), TAIL), last, strict=True):
+            if pins.setdefault(place, tail) != tail:
+                where = f"{grid.form}第{place.line + 1}句只有一字"
+                raise UserError(f"{where}，不能既藏“{pins[place]}”又藏“{tail}”，请改一处。")
+    return pins
 
 
 def acrostic_places(grid: Grid, count: int, position: str) -> list[Place]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.request.continuation import opening_form, opening_places, parse_opening
 from poetgui.composer.request.han import is_han, simplified
-from poetgui.composer.request.heads import acrostic_places, parse_heads
+from poetgui.composer.request.heads import acrostic_pins, parse_heads
 from poetgui.composer.request.rhyme_constraints import keep_rhymes, read_answered_poem
 from poetgui.composer.request.upper_line import parse_upper
 from poetgui.engine.search.repetition import linked
@@ -58,8 +58,7 @@ def lay_out(request: ComposeRequest) -> Layout:
     if request.mode is Mode.ACROSTIC:
         title = parse_heads(request.heads)
         form = asked or form_of(_acrostic_form(request.lines or max(len(title), 4)))
-        patterns, places = _with_heads(_patterns(form, request, len(title)), title, request)
-        typed = dict(zip(places, title, strict=True))
+        patterns, typed = _with_heads(_patterns(form, request, len(title)), title, request)
     elif request.mode is Mode.CONTINUE:
         opening = parse_opening(request.text)
         form, lines = (asked, None) if asked else opening_form(opening, request.lines)
@@ -144,13 +143,13 @@ def _usual_lines(form: Form, mode: Mode, begun: int) -> int:
 
 def _with_heads(
     patterns: Sequence[Grid], heads: str, request: ComposeRequest
-) -> tuple[tuple[Grid, ...], list[Place]]:
-    """The first patterns of one shape that have room for the heads, and where these stand."""
+) -> tuple[tuple[Grid, ...], dict[Place, str]]:
+    """The first patterns of one shape that have room for the hidden characters, and their pins."""
     refused: UserError | None = None
     for shape in dict.fromkeys(grid.shape for grid in patterns):
         alike = tuple(grid for grid in patterns if grid.shape == shape)
         try:
-            return alike, acrostic_places(alike[0], len(heads), request.position)
+            return alike, acrostic_pins(alike[0], heads, request.tails, request.position)
         except UserError as error:
             refused = refused or error
     assert refused is not None

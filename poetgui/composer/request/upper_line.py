@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from poetgui.composer.request.han import ends_line, is_han, refusal, simplified_lines, stands_inside
+from poetgui.composer.request.han import ends_line, is_han, refusal, simplified_text, stands_inside
 from poetgui.errors import UserError
 from poetgui.grid import Grid, Place
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
@@ -48,7 +48,7 @@ def parse_upper(text: str) -> Upper:
     if len(pieces) > 1 and all(len(piece) == 1 for piece in pieces):
         pieces = ["".join(pieces)]  # 天 增 岁 月: spaced out, not punctuated
     _measure(pieces)
-    seen, begin = simplified_lines("".join(pieces)), 0
+    seen, begin = simplified_text("".join(pieces)), 0
     clauses = []
     for piece in pieces:
         clauses.append(seen[begin : begin + len(piece)])

@@ -1,10 +1,10 @@
-"""A finished poem seen with the model's eyes: what it weighed, and what surprises it."""
+"""Analysis of a finished poem by the model: likely characters, and how likely its own are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from poetgui.composer.request.han import simplified
+from poetgui.composer.request.han import simplified_lines
 from poetgui.composer.revision.reviser import lane_of
 from poetgui.composer.writing.composer import Composer
 from poetgui.engine.model.language_model import LanguageModel
@@ -17,7 +17,7 @@ from poetgui.grid import Place, Poem
 
 
 class PoemAnalysis:
-    """Reads poems with one model."""
+    """Analyses poems with one model."""
 
     def __init__(self, model: LanguageModel, composer: Composer) -> None:
         """composer: of the same model."""
@@ -27,12 +27,12 @@ class PoemAnalysis:
     def weighed(
         self, poem: Poem, *, cancelled: Callable[[], bool] = lambda: False
     ) -> tuple[StepTrace, ...]:
-        """What the model weighs at every cell, in writing order, told the form, metre, pins and
-        themes of the poem and what stands before.
+        """What the model weighs at every cell, in writing order, conditioned on form, metre, pins
+        and themes of the poem and on the characters before.
 
         Raises Cancelled, UserError for a form or book that is not known.
         """
-        masks, lines = self._composer.masks_of(poem.book), _plain(poem)
+        masks, lines = self._composer.masks_of(poem.book), simplified_lines(poem.lines)
         reader = Reader(self._model, self._vocabulary, lane_of(poem), masks.book, lines)
         pins = {p: lines[p.line][p.column] for p in poem.pins}
         return trace_poem(reader, pins, poem.themes, masks, poem.open, cancelled=cancelled)
@@ -40,19 +40,14 @@ class PoemAnalysis:
     def surprise(
         self, poem: Poem, *, cancelled: Callable[[], bool] = lambda: False
     ) -> dict[Place, float]:
-        """Log-probability (in nats) of every character that is written, told form and metre alone.
+        """Log-probability (in nats) of every character that is written, given form and metre alone.
 
         Raises Cancelled, UserError for a form or book that is not known.
         """
         book, lane = self._composer.masks_of(poem.book).book, lane_of(poem)
-        told = [(lane, _plain(poem))]
-        logp = score_poems(self._model, self._vocabulary, told, book=book, cancelled=cancelled)[0]
+        read = [(lane, simplified_lines(poem.lines))]
+        logp = score_poems(self._model, self._vocabulary, read, book=book, cancelled=cancelled)[0]
         places = (cell.place for cell in lane.grid.cells)
         return {
             p: float(value) for p, value in zip(places, logp, strict=True) if p not in poem.open
         }
-
-
-def _plain(poem: Poem) -> tuple[str, ...]:
-    """Pins stand as typed; the model reads simplified script."""
-    return tuple("".join(map(simplified, line)) for line in poem.lines)

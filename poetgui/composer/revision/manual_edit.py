@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from poetgui.composer.request.han import is_han, refusal, simplified
-from poetgui.composer.writing.composer import faults_of
+from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Place, Poem
 from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI
@@ -37,7 +37,7 @@ def blank(
     usual = PINGSHUI if form.tune is None else CILIN
     open_ = tuple(OPEN * width for width in grid.shape)
     poem = Poem(open_, form.name, book=book or usual, pattern=grid.pattern)
-    return judged(replace(poem, stops=grid.stops, stanzas=grid.stanzas))
+    return with_verdict(replace(poem, stops=grid.stops, stanzas=grid.stanzas))
 
 
 def typed(poem: Poem, place: Place, text: str) -> tuple[Poem, Place]:
@@ -93,7 +93,7 @@ def carried(places: Collection[Place], numbers: list[int]) -> set[Place]:
 
 
 def pasted(text: str, book: str | None = None) -> Poem:
-    """The poem of a text in any layout and script; its form is told by its shape.
+    """The poem of a text in any layout and script; its shape decides its form.
 
     Up to three lines before it are its title and author; a title may name a tune. Of a shape that
     no form has, the poem has no form: it can be read and typed into, and the checker says so.
@@ -103,7 +103,7 @@ def pasted(text: str, book: str | None = None) -> Poem:
     rows = [row for row in text.splitlines() if row.strip()]
     for head in range(min(HEADING + 1, len(rows))):
         lines, title = _parsed("\n".join(rows[head:])), _heading(rows[:head])
-        if lines and (verdict := _told(lines, title, book)).form is not None:
+        if lines and (verdict := _named_or_any(lines, title, book)).form is not None:
             return _of(verdict, title)
     lines = parse_text(text)
     if len(lines) > MOST_LINES or max(map(len, lines)) > WIDEST:
@@ -111,18 +111,7 @@ def pasted(text: str, book: str | None = None) -> Poem:
     return _of(check(lines, None, book), "")
 
 
-def judged(poem: Poem) -> Poem:
-    """The poem with the checker's findings, and the pattern and rhyme that it comes nearest to."""
-    plain = tuple("".join(map(simplified, line)) for line in poem.lines)
-    form = form_of(poem.form) if poem.form else None
-    verdict = check(plain, form, poem.book, poem.pins)
-    blank_ = len(poem.open) == sum(map(len, poem.lines))  # then every pattern fits as well
-    pattern = poem.pattern if blank_ and poem.pattern else verdict.pattern
-    faults = faults_of(verdict)
-    return replace(poem, pattern=pattern, rhyme=verdict.rhyme, violations=faults)
-
-
-def _told(lines: tuple[str, ...], title: str, book: str | None) -> Verdict:
+def _named_or_any(lines: tuple[str, ...], title: str, book: str | None) -> Verdict:
     """The verdict on the form that the title names, if the lines have its shape, or any form."""
     name = next((part for part in title.split("·") if find_tune(part) is not None), "")
     if name and (verdict := check(lines, form_of(name), book)).marks:
@@ -140,7 +129,7 @@ def _of(verdict: Verdict, title: str) -> Poem:
             if grid.pattern == verdict.pattern and len(grid.lines) == len(verdict.lines):
                 stops, stanzas = grid.stops, grid.stanzas
     poem = Poem(verdict.lines, name, title=title, book=verdict.book, stops=stops, stanzas=stanzas)
-    return judged(poem)
+    return with_verdict(poem)
 
 
 def _heading(rows: list[str]) -> str:
@@ -160,4 +149,4 @@ def _parsed(text: str) -> tuple[str, ...]:
 def _changed(poem: Poem, characters: list[list[str]], pins: frozenset[Place]) -> Poem:
     # Its score was that of another poem.
     lines = tuple("".join(row) for row in characters)
-    return judged(replace(poem, lines=lines, pins=pins, score=0.0))
+    return with_verdict(replace(poem, lines=lines, pins=pins, score=0.0))

@@ -11,9 +11,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from poetgui.composer.request.compose_request import MOST_POEMS, ComposeRequest, Mode, Pin
-from poetgui.composer.request.han import is_han, refusal, simplified, simplified_lines
+from poetgui.composer.request.han import (
+    is_han,
+    refusal,
+    simplified,
+    simplified_lines,
+    simplified_text,
+)
 from poetgui.composer.request.upper_line import grids_of, upper_places, upper_text
-from poetgui.composer.writing.composer import Composer, Progress, faults_of
+from poetgui.composer.revision.rechecked import with_violations
+from poetgui.composer.writing.composer import Composer, Progress
 from poetgui.composer.writing.search_presets import search_preset
 from poetgui.engine.model.arrays import Floats, Ints
 from poetgui.engine.model.language_model import LanguageModel
@@ -137,7 +144,8 @@ class Reviser:
             raise UserError("没有别的写法了；请少锁几个字，或者换一个字再试。")
         kept = poem.pins & locked
         return [
-            _judged(replace(_opened(other, left), title=poem.title, pins=kept)) for other in others
+            with_violations(replace(_opened(other, left), title=poem.title, pins=kept))
+            for other in others
         ]
 
     def _ranked(
@@ -151,7 +159,7 @@ class Reviser:
         """The shortlist with this number, ranked; remembered, for the pages that show the rest."""
         key = (poem.lines, poem.book, poem.rhyme, place, batch, options)
         if self._last is None or self._last[0] != key:
-            lines = _plain(poem.lines)
+            lines = simplified_lines(poem.lines)
             masks = self._composer.masks_of(poem.book)
             lane = lane_of(poem)
             first = linked(lane.grid, place)[0]
@@ -159,7 +167,7 @@ class Reviser:
             allowed = masks.cell(lane.grid, cell, lane.groups).copy()
             used = {*near(lane.grid, cell.place), cell.place}
             allowed[self._vocabulary.ids(lines[p.line][p.column] for p in used)] = False
-            avoid = tuple(map(simplified_lines, options.avoid))
+            avoid = tuple(map(simplified_text, options.avoid))
             allowed[self._vocabulary.ids(w for w in avoid if len(w) == 1)] = False
             rules = LineRules(self._copies, avoid)
 
@@ -213,7 +221,9 @@ def replaced(poem: Poem, place: Place, character: str) -> Poem:
     changed = linked(lane_of(poem).grid, place)
     for i, column in changed:
         lines[i] = lines[i][:column] + plain + lines[i][column + 1 :]
-    return _judged(replace(poem, lines=tuple(lines), pins=poem.pins.difference(changed), score=0.0))
+    return with_violations(
+        replace(poem, lines=tuple(lines), pins=poem.pins.difference(changed), score=0.0)
+    )
 
 
 def _opened(poem: Poem, places: Collection[Place]) -> Poem:
@@ -227,13 +237,13 @@ def _opened(poem: Poem, places: Collection[Place]) -> Poem:
 def lane_of(poem: Poem) -> Lane:
     """The tone pattern and rhyme group that the poem keeps, or comes nearest to."""
     form = form_of(poem.form)
-    verdict = check(_plain(poem.lines), form, poem.book, poem.pins)
-    patterns = grids_of(form, _plain(poem.lines), poem.book)
+    verdict = check(simplified_lines(poem.lines), form, poem.book, poem.pins)
+    patterns = grids_of(form, simplified_lines(poem.lines), poem.book)
     pattern = poem.pattern or verdict.pattern
     grid = next((grid for grid in patterns if grid.pattern == pattern), patterns[0])
     groups = split_rhyme(poem.rhyme or verdict.rhyme)
     if groups and len(groups) != len(slots_of(grid)):
-        groups = _groups(grid, _plain(poem.lines), poem.book)
+        groups = _groups(grid, simplified_lines(poem.lines), poem.book)
     return Lane(grid, groups)
 
 
@@ -248,13 +258,3 @@ def _groups(grid: Grid, lines: Sequence[str], book: str) -> tuple[str, ...]:
         )
         for i, slot in enumerate(slots_of(grid))
     )
-
-
-def _plain(lines: Sequence[str]) -> tuple[str, ...]:
-    """Pins stand as typed; the model and the book read simplified script."""
-    return tuple("".join(map(simplified, line)) for line in lines)
-
-
-def _judged(poem: Poem) -> Poem:
-    verdict = check(_plain(poem.lines), form_of(poem.form), poem.book, poem.pins)
-    return replace(poem, violations=faults_of(verdict))

@@ -7,7 +7,7 @@ a name the network easily continues as in an elegy.
 from __future__ import annotations
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
-from poetgui.composer.request.han import simplified_lines
+from poetgui.composer.request.han import simplified_text
 
 TABOO = (
     *"死殁殂薨殇亡丧葬殡殓殉殒陨冢坟墓茔柩椁棺尸骸骷髅鬼祟哭恸薤吊诛戮斩屠囚疟疫癞",
@@ -21,5 +21,5 @@ def taboo_words_for(request: ComposeRequest) -> tuple[str, ...]:
     if request.mode is not Mode.ACROSTIC:
         return ()
     pinned = "".join(pin.character for pin in request.pins)
-    asked = simplified_lines("".join((request.heads, pinned, *request.themes)))
+    asked = simplified_text("".join((request.heads, pinned, *request.themes)))
     return tuple(word for word in TABOO if word not in asked)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from poetgui import paths
-from poetgui.composer.request.han import is_han, simplified_lines
+from poetgui.composer.request.han import is_han, simplified_text
 from poetgui.composer.themes.modern_words import MODERN, STOP_WORDS
 from poetgui.composer.themes.theme_lexicon import ThemeLexicon
 from poetgui.errors import UserError
@@ -25,7 +25,7 @@ class Theme:
     """A theme word as the person wrote it, and the words given to the model for it."""
 
     typed: str
-    told: tuple[str, ...]
+    given: tuple[str, ...]
     """Empty where the model knows none of its characters."""
 
 
@@ -47,7 +47,7 @@ def theme_words(
         words = read_theme(theme, known, lexicon)
         if not words:
             raise UserError(f"主题“{theme}”里没有汉字，请用汉字写主题。")
-        found |= dict.fromkeys(word for one in words for word in one.told)
+        found |= dict.fromkeys(word for one in words for word in one.given)
     if given and not found:
         raise UserError(f"主题“{'、'.join(given)}”里的字模型都不认识，请换一个说法。")
     return tuple(found)[:MOST_WORDS]
@@ -86,7 +86,7 @@ def _given(word: str, known: Container[str], lexicon: ThemeLexicon | None) -> tu
 
 def _phrases(theme: str) -> list[str]:
     """The stretches of Han characters, simplified."""
-    text = simplified_lines(theme)
+    text = simplified_text(theme)
     return "".join(c if is_han(c) else " " for c in text).split()
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from poetgui.composer.request.han import is_han, simplified_lines
+from poetgui.composer.request.han import is_han, simplified_text
 from poetgui.engine.model.features import MAX_TITLE
 from poetgui.engine.search.lanes import Lane
 
@@ -22,7 +22,7 @@ come every day."""
 
 def title_hint(title: str) -> str:
     """What the model is given of a title: its Han characters, simplified, at most MAX_TITLE."""
-    return "".join(c for c in simplified_lines(title) if is_han(c))[:MAX_TITLE]
+    return "".join(c for c in simplified_text(title) if is_han(c))[:MAX_TITLE]
 
 
 class TitleSampler:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from poetgui.composer.request.compose_request import ComposeRequest
-from poetgui.composer.request.han import simplified_lines
+from poetgui.composer.request.han import simplified_text
 from poetgui.composer.request.request_layout import UNTITLED, Layout, lay_out
 from poetgui.composer.themes.style_sampler import assign_styles
 from poetgui.composer.themes.subject_sampler import SubjectSampler
@@ -104,8 +104,8 @@ class Composer:
     ) -> list[Poem]:
         """Up to `request.count` poems, best first; fewer only where so few different ones exist.
 
-        watch: told at each cell what the leading beam weighed there. Raises UserError for a request
-        that cannot be met, Cancelled when `cancelled` says so.
+        watch: called at each cell with the trace of the leading beam. Raises UserError for a
+        request that cannot be met, Cancelled when `cancelled` says so.
         """
         begun = time.perf_counter()
         resolved = ResolvedRequest(
@@ -195,7 +195,7 @@ class Composer:
             task, lanes, config, random, progress=report, cancelled=cancelled, watch=watch
         )
         if resolved.has_subject and layout.form is not COUPLET:
-            return found  # what stands around an open line has been read with it
+            return found  # an open line was already scored within what stands around it
         return rescore(found, self._model, masks.book, config.discount, cancelled)
 
     def _themes(self, request: ComposeRequest) -> tuple[str, ...]:
@@ -206,14 +206,14 @@ class Composer:
         return theme_words(themes, self._vocabulary, self._lexicon)
 
     def read_theme(self, theme: str) -> tuple[Theme, ...]:
-        """The words in a theme, each with what the model is told of it."""
+        """The words in a theme, each with the words given to the model for it."""
         return read_theme(theme, self._vocabulary, self._lexicon)
 
     def _style(self, name: str | None) -> int:
         if name is None:
             return 0
         try:
-            return 1 + list(self._model.styles).index(simplified_lines(name))
+            return 1 + list(self._model.styles).index(simplified_text(name))
         except ValueError:
             some = "、".join(self._model.styles[:12])
             raise UserError(f"模型不认识“{name}”这种风格，可选：{some}……") from None
@@ -274,7 +274,7 @@ class ResolvedRequest:
 
     @property
     def rhyme(self) -> str | None:
-        return None if self.request.rhyme is None else simplified_lines(self.request.rhyme)
+        return None if self.request.rhyme is None else simplified_text(self.request.rhyme)
 
     @property
     def paired_lines(self) -> dict[int, int]:
@@ -290,11 +290,11 @@ class ResolvedRequest:
 
     @property
     def has_subject(self) -> bool:
-        """Whether at least half of the cells stand: an upper line, or a poem to mend."""
+        """Whether half of the cells are pinned: a couplet, or a poem rewritten in part."""
         return 2 * len(self.layout.typed) >= len(self.layout.grids[0].cells)
 
     @property
     def avoid(self) -> tuple[str, ...]:
         """Words to avoid, in the script that the model writes: the person's, and ill omens."""
-        words = (simplified_lines(word.strip()) for word in self.request.avoid)
+        words = (simplified_text(word.strip()) for word in self.request.avoid)
         return (*(word for word in words if word), *taboo_words_for(self.request))

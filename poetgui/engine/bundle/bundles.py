@@ -99,13 +99,13 @@ def load_bundle(folder: Path) -> Bundle:
             characters=characters,
             counts=counts,
             styles=manifest.get("styles", []),
-            # Models of before tunes were told their rhymes know one book, and do not say so.
+            # Models older than rhyme groups for tunes know one book, and do not list it.
             books=manifest.get("books", [PINGSHUI]),
-            # Models of before couplets know the forms up to 其他, and do not say so.
+            # Models older than couplets know the forms up to 其他, and do not list them.
             forms=len(manifest.get("forms", FORMS[: FORMS.index("对联")])),
             hidden=int(manifest["network"]["hidden"]),
             knows_titles=manifest.get("titles") is True,
-            lexicon_bigrams=_followers(folder, characters, counts),
+            lexicon_bigrams=_lexicon_bigrams(folder, characters, counts),
         )
     except Exception as error:
         raise UserError(f"模型“{folder.name}”无法载入：{error}") from error
@@ -174,8 +174,16 @@ def find_bundle(name: str) -> Bundle:
     raise UserError(f"没有“{name}”这个模型；已安装：{installed}。")
 
 
+def choose_bundle(name: str | None) -> Bundle:
+    """The bundle of an option `--model`: by id or folder, the first installed one without a name.
+
+    Raises UserError when there is none.
+    """
+    return find_bundle(name) if name else default_bundle()
+
+
 def commonest(folder: Path) -> tuple[str, ...]:
-    """The characters of a bundle by how often poets use them, read without loading the model.
+    """The characters of a bundle by their frequency in training, read without loading the model.
 
     Raises UserError where the vocabulary cannot be read.
     """
@@ -258,7 +266,7 @@ def install(folder: Path, replace: bool = False) -> Card:
     return Card(target, manifest)
 
 
-def _followers(folder: Path, characters: Sequence[str], counts: Sequence[int]) -> BigramTable:
+def _lexicon_bigrams(folder: Path, characters: Sequence[str], counts: Sequence[int]) -> BigramTable:
     """The words of the bundle's lexicon; none where it has no lexicon."""
     if not (folder / LEXICON).is_file():
         return {}

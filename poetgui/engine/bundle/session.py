@@ -67,7 +67,7 @@ class OnnxModel:
         lexicon_bigrams: BigramTable,
     ) -> None:
         """counts: how often each character stands in the training part, [V]; forms: how many of
-        `features.FORMS` the network has learned, further ones it is not told.
+        `features.FORMS` the network was trained with; later ones are given to it as 0.
 
         Raises onnxruntime's errors when a graph cannot be read; `load_bundle` words them.
         """
@@ -120,13 +120,13 @@ class OnnxModel:
 
     @cached_property
     def _theme_vectors(self) -> Floats:
-        """What attention would tell layer 2 of each character, less what it tells of all."""
+        """The attention value of each character as a theme, less the mean of all; unit length."""
         hints = np.zeros((1, len(self._characters), len(HINTS)), np.int64)
         hints[0, :, 0] = np.arange(len(self._characters))
         hints[0, :, 1] = HINT_THEME
-        told = self.encode_hints(hints).values[0, : len(self._characters)]
-        told = told - told[MARKERS:].mean(axis=0)
-        return told / np.maximum(np.linalg.norm(told, axis=1, keepdims=True), 1e-9)
+        values = self.encode_hints(hints).values[0, : len(self._characters)]
+        values = values - values[MARKERS:].mean(axis=0)
+        return values / np.maximum(np.linalg.norm(values, axis=1, keepdims=True), 1e-9)
 
     def encode_hints(self, hints: Ints) -> Memory:
         # One row of HINT_PAD keeps the graph from seeing an empty axis.

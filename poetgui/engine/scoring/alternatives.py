@@ -25,7 +25,7 @@ poem shows within a line or two; reading all of them to the end takes half as lo
 
 @dataclass(frozen=True)
 class Reader:
-    """A model, and the poem's cells as the model is told of them."""
+    """A model, and a poem with the lane that it was written in."""
 
     model: LanguageModel
     vocabulary: Vocabulary

@@ -27,7 +27,7 @@ def score_poems(
 ) -> Floats:
     """Log-probability of each character, float32 [poems, cells]. All poems have the same shape.
 
-    The model is told form and place and, with a book, tone and rhyme; it gets no hint. Lines are
+    The model is given form and place and, with a book, tone and rhyme; it gets no hint. Lines are
     simplified. A character outside the vocabulary is scored as <unk>. Raises Cancelled when
     `cancelled` says so.
     """
@@ -44,20 +44,20 @@ def score_with_openings(
     book: RhymeBook | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Floats:
-    """The same, [1 + crossings, poems, cells]: as they stand, then with the openings of others.
+    """The same, [1 + crossings, poems, cells]: first as they are, then with others' first halves.
 
     crossings: for each poem the number of the one whose first `begin` cells are read before what
     follows these cells in the poem; what stands for these cells themselves is 0.
     """
     count = len(poems)
-    told = [
+    of_poems = [
         inputs.cell_features(
             lane.grid, {}, vocabulary, book=book, groups=lane.groups, known=model.books
         )
         for lane, _ in poems
     ]
     own = np.arange(count)
-    features = np.stack(told)
+    features = np.stack(of_poems)
     tokens = np.array([[vocabulary.id(c) for line in lines for c in line] for _, lines in poems])
     memory: Any = model.encode_hints(np.zeros((count, 0, len(HINTS)), np.int64))
     state: Any = model.initial_state(count)

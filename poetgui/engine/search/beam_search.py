@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.model import inputs
 from poetgui.engine.model.arrays import Floats, Ints
-from poetgui.engine.model.features import BOS, HINT_PAD, HINTS
+from poetgui.engine.model.features import BOS
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.search.conditioning import Conditioning
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.line_rules import LineRules
 from poetgui.engine.search.masks import Mask, Masks
@@ -93,7 +93,6 @@ class Search:
         self._grid = lanes[0].grid
         self._places = [cell.place for cell in self._grid.cells]
         self.cells = len(self._places)
-        self._halves = 2 if task.guided else 1
         self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
         pinned = {p: vocabulary.id(c) for p, c in task.pins.items() if c in vocabulary}
         self._repetition = Repetition(self._grid, pinned, len(vocabulary), REPEAT)
@@ -102,10 +101,9 @@ class Search:
         self._origin = [self._number[first.get(place, place)] for place in self._places]
         """The cell itself, or the earlier one whose character it repeats."""
         self._above = [self._cell_above(place) for place in self._places]
-        """The cell that it is to answer, if any."""
+        """The cell at the same place of the paired line, if there is one."""
         self._reduplication = Reduplication(self._places, self._above)
-        self._features = self._cell_features(lanes)
-        self._lane_memory = self._encode_hints()
+        self._conditions = Conditioning(model, vocabulary, masks.book, task, lanes)
         shape = (len(lanes), 1)
         self._beams = _Beams(
             tokens=np.zeros((*shape, self.cells), np.int64),
@@ -115,52 +113,8 @@ class Search:
             violations=np.zeros(shape, np.int64),
         )
         self._last: _LastStep | None = None
-        self._state: Any = model.initial_state(self._halves * len(lanes))
-        self._memory: Any = self._memory_of(len(lanes))
-
-    def _cell_features(self, lanes: Sequence[Lane]) -> Ints:
-        """int64 [halves, L, T, features]: with the task's style, and without."""
-        pins, book = self._task.pins, self._masks.book
-        given = [
-            [
-                inputs.cell_features(
-                    lane.grid,
-                    pins,
-                    self._vocabulary,
-                    book=book,
-                    groups=lane.groups,
-                    known=self._model.books,
-                    style=style or lane.style,
-                )
-                for lane in lanes
-            ]
-            for style in (self._task.style, 0)[: self._halves]
-        ]
-        return np.array(given, np.int64)
-
-    def _encode_hints(self) -> Any:
-        """The memory, a row for each lane of each half: with themes, and without. The title is in
-        both: guidance towards it would cost sense, as it does for themes."""
-        given = [
-            inputs.hints(
-                self._grid,
-                self._task.pins,
-                (*themes, *lane.subject),
-                self._vocabulary,
-                title=self._task.title or lane.title,
-            )
-            for themes in (self._task.themes, ())[: self._halves]
-            for lane in self._lanes
-        ]
-        rows = np.full((len(given), max(len(h) for h in given), len(HINTS)), HINT_PAD, np.int64)
-        for row, hint in zip(rows, given, strict=True):
-            row[: len(hint)] = hint
-        return self._model.encode_hints(rows)
-
-    def _memory_of(self, rows: int) -> Any:
-        """As many rows a half, lane by lane."""
-        of_lanes = np.arange(self._halves * len(self._lanes))
-        return self._model.select(self._lane_memory, np.repeat(of_lanes, rows // len(self._lanes)))
+        self._state: Any = model.initial_state(self._conditions.passes * len(lanes))
+        self._memory: Any = self._conditions.memory(1)
 
     def advance(self, cell: int, random: np.random.Generator) -> None:
         """Write one cell in every beam."""
@@ -174,7 +128,7 @@ class Search:
             return
         if self._origin[cell] != cell:
             self._last = _LastStep(cell, logp)
-            # Said again, it costs and earns nothing: 一 would win for being likely after itself.
+            # A repeated phrase has score 0: a character likely after itself (一) must gain nothing.
             again = self._beams.tokens[:, :, self._origin[cell]]
             self._force(cell, again, np.zeros_like(logp))
             return
@@ -213,20 +167,20 @@ class Search:
             previous = np.full(lanes * width, BOS, np.int64)
         else:
             previous = self._beams.tokens[:, :, cell - 1].reshape(-1)
-        features = np.repeat(self._features[:, :, cell], width, axis=1)
+        features = np.repeat(self._conditions.features[:, :, cell], width, axis=1)
         logp, self._state = self._model.step(
-            np.tile(previous, self._halves),
+            np.tile(previous, self._conditions.passes),
             features.reshape(-1, features.shape[-1]),
             self._state,
             self._memory,
         )
-        halves = logp.reshape(self._halves, lanes, width, -1)
-        if self._halves == 1:
-            return halves[0], np.zeros((1, 1, 1), np.float32)
-        return halves[0], halves[0] - halves[1]
+        passes = logp.reshape(self._conditions.passes, lanes, width, -1)
+        if self._conditions.passes == 1:
+            return passes[0], np.zeros((1, 1, 1), np.float32)
+        return passes[0], passes[0] - passes[1]
 
     def _habit_penalty(self, cell: int) -> Floats:
-        """float32 [L, W, V]: what is taken off each character's log-probability."""
+        """float32 [L, W, V]: what is subtracted from the log-probability of each character."""
         lanes, width = self._beams.tokens.shape[:2]
         if self._places[cell].column == 0:
             habit = np.broadcast_to(
@@ -238,12 +192,12 @@ class Search:
         return np.float32(self._config.discount) * habit
 
     def _cell_above(self, place: Place) -> int | None:
-        """The number of the cell above, where the line is to answer another."""
+        """The number of the cell above it, where its line is paired with an earlier one."""
         line = self._task.paired_lines.get(place.line)
         return None if line is None else self._number[Place(line, place.column)]
 
     def _antithesis_bonus(self, cell: int) -> Floats | float:
-        """[L, W, V]: what speaks for each character because it answers the one above it."""
+        """[L, W, V]: nats for antithesis to the character above."""
         parallel, above = self._task.antithesis, self._above[cell]
         if parallel is None or above is None:
             return 0.0
@@ -265,13 +219,13 @@ class Search:
             ]
         )
         masks[:, self._unwanted] = False
-        rather = self._task.preferred.get(self._places[cell], frozenset())
-        narrow = masks & np.isin(np.arange(masks.shape[1]), self._vocabulary.ids(rather))
+        preferred = self._task.preferred.get(self._places[cell], frozenset())
+        narrow = masks & np.isin(np.arange(masks.shape[1]), self._vocabulary.ids(preferred))
         masks = np.where(narrow.any(axis=1, keepdims=True), narrow, masks)
         return masks[:, None, :]
 
     def _penalties(self, cell: int, logp: Floats, masks: Mask) -> Floats:
-        """float32 [L, W, V]: what stands in the way of each character."""
+        """float32 [L, W, V]: penalties of the soft rules that each character would break."""
         penalty = self._repetition.penalties(cell, self._beams.tokens[:, :, :cell])
         self._reduplication.apply(cell, self._beams.tokens, penalty, UNLIKELY)
         best = np.where(masks, logp - penalty, -np.inf).max(axis=2, keepdims=True)
@@ -368,10 +322,10 @@ class Search:
             violations=beams.violations[lane, parents] + broken,
         )
         rows = (lane * width + parents).reshape(-1)
-        halves = np.concatenate([rows + half * lanes * width for half in range(self._halves)])
-        self._state = self._model.select(self._state, halves)
+        offsets = lanes * width * np.arange(self._conditions.passes)
+        self._state = self._model.select(self._state, np.add.outer(offsets, rows).reshape(-1))
         if parents.shape[1] != width:
-            self._memory = self._memory_of(parents.size)
+            self._memory = self._conditions.memory(parents.shape[1])
 
     def finished(self) -> list[Candidate]:
         """All living beams, lane by lane, best first."""

@@ -4,8 +4,8 @@ All lanes (tone pattern × rhyme group) step through the network in one batch. W
 search runs over scores that are
 
     log p(character | everything before, hints)      the model's own, before any masking
-    − discount × log p(character by habit)            0 in plain poems; see habit_penalty
-    + noise × Gumbel, drawn once a lane and cell      each lane has a taste of its own
+    − discount × log p(character | no context)         the habit penalty (`habit_penalty`)
+    + noise × Gumbel, drawn once a lane and cell      so that lanes differ
 
 A pinned character is scored like any other, so a beam that leads naturally into it outlives one
 that collides with it.
@@ -50,9 +50,9 @@ class Decoder:
     ) -> list[Candidate]:
         """Every beam of every lane, lane by lane, best first. All lanes have the same shape.
 
-        progress: told the number of cells written after each. watch: told what was weighed at
-        each, which costs nothing where nobody watches. Raises UserError when an open cell has no
-        allowed character in any lane, Cancelled when `cancelled` says so.
+        progress: called after each cell with the number of cells written. watch: called with the
+        trace of each cell; nothing is computed without it. Raises UserError when an open cell has
+        no allowed character in any lane, Cancelled when `cancelled` says so.
         """
         single = self._vocabulary.ids(word for word in task.avoid if len(word) == 1)
         lanes = self._passable(lanes, task, single)

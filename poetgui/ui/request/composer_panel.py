@@ -154,14 +154,13 @@ class ComposerPanel(QFrame):
     def request(self) -> ComposeRequest:
         """What the fields say now."""
         fields = self.tab_fields[self.tab]
-        asked = ComposeRequest(
+        return ComposeRequest(
             mode=self.tab.mode,
             **fields.values(),
             **self.form_fields.values(),
             **self.rhyme_fields.values(),
             **self.option_fields.values(),
         )
-        return fields.complete(asked)
 
     def fill(self, request: ComposeRequest) -> None:
         """Show a request in the fields."""

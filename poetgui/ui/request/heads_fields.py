@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
-from poetgui.composer.request.compose_request import DIAGONAL, HEAD, TAIL, ComposeRequest, Pin
-from poetgui.composer.request.request_layout import lay_out
-from poetgui.errors import UserError
-from poetgui.grid import Place
+from poetgui.composer.request.compose_request import BOTH, DIAGONAL, HEAD, TAIL, ComposeRequest
 from poetgui.prosody.forms.verse_forms import FORMS
 from poetgui.ui.request.preview import not_allowed_as_head
 from poetgui.ui.request.tab_fields import InputFields
@@ -19,8 +15,6 @@ from poetgui.ui.widgets.input_line import InputLine
 from poetgui.ui.widgets.picker import Choice, Picker
 
 WIDEST = max(form.width for form in FORMS.values())
-BOTH = "both"
-"""Heads and tails together; to the composer the tails are further pins."""
 
 
 class HeadsFields(InputFields):
@@ -57,18 +51,14 @@ class HeadsFields(InputFields):
         position = self._position.value or HEAD
         return {
             "heads": self.input.text().strip(),
-            "position": HEAD if position == BOTH else position,
+            "position": position,
+            "tails": "".join(self.tails.text().split()) if position == BOTH else "",
         }
 
-    def complete(self, request: ComposeRequest) -> ComposeRequest:
-        tails = "".join(self.tails.text().split())
-        return with_tails(request, tails) if self._position.value == BOTH else request
-
     def fill(self, request: ComposeRequest) -> None:
-        tails = tails_of(request) if request.position == HEAD else ""
         self.input.setText(request.heads)
-        self.tails.setText(tails)
-        self._position.choose(BOTH if tails else request.position)
+        self.tails.setText(request.tails)
+        self._position.choose(request.position)
         self._settle()
 
     def retranslate(self) -> None:
@@ -97,34 +87,3 @@ class HeadsFields(InputFields):
 
     def _missing(self) -> str:
         return self.tr("请先打几个要藏的字，如 春花秋月；或按“随机一例”。")
-
-
-def with_tails(request: ComposeRequest, tails: str) -> ComposeRequest:
-    """The request with `tails` pinned to the line ends, one a line from the top.
-
-    Unchanged where it can't be laid out: what is wrong with it is said elsewhere.
-    """
-    shape = _shape(request)
-    if not tails or not shape:
-        return request
-    # A tail too many is pinned below the last line, where the composer refuses it in words.
-    widths = [shape[min(i, len(shape) - 1)] for i in range(len(tails))]
-    pins = tuple(
-        Pin(Place(i, width - 1), c) for i, (width, c) in enumerate(zip(widths, tails, strict=True))
-    )
-    return replace(request, pins=(*request.pins, *pins))
-
-
-def tails_of(request: ComposeRequest) -> str:
-    """The tails of such a request; empty where its pins are anything else."""
-    shape = _shape(replace(request, pins=()))
-    places = [pin.place for pin in request.pins]
-    ends = [Place(i, width - 1) for i, width in enumerate(shape[: len(places)])]
-    return "".join(pin.character for pin in request.pins) if places and places == ends else ""
-
-
-def _shape(request: ComposeRequest) -> tuple[int, ...]:
-    try:
-        return lay_out(request).grids[0].shape
-    except UserError:
-        return ()

@@ -54,10 +54,6 @@ class Fields(QWidget):
         seen = preview(request)
         self.placement.show_pins(seen.shape, seen.pins, seen.stanzas)
 
-    def complete(self, request: ComposeRequest) -> ComposeRequest:
-        """The panel's whole request with what needs the form to be known."""
-        return request
-
     def _say(self, sentence: str) -> None:
         self.sentence.setText(translate_message(sentence))
         self.sentence.setVisible(bool(sentence))

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from poetgui.composer.revision.manual_edit import judged
+from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.state.sheet_stack import Sheet, SheetStack
@@ -129,4 +129,4 @@ def _state(poem: Poem) -> dict[str, Any]:
 
 def _in_state(poem: Poem, state: Mapping[str, Any]) -> Poem:
     pins = frozenset(Place(*place) for place in state["pins"])
-    return judged(replace(poem, lines=tuple(state["lines"]), pins=pins, score=0.0))
+    return with_verdict(replace(poem, lines=tuple(state["lines"]), pins=pins, score=0.0))

@@ -6,7 +6,6 @@ what it still answers is dropped here, so that no receiver ever sees a stale ans
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,9 +13,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
+from poetgui.bug_report import report_bug
 from poetgui.errors import UserError
-
-log = logging.getLogger(__name__)
 
 
 class Stopped(Exception):  # noqa: N818 - named for what happened, it is no error
@@ -69,7 +67,7 @@ class _Runner(QObject):
             self.stopped.emit(job)
         except Exception as error:  # handed over whole: the receiver distinguishes the two kinds
             if not isinstance(error, UserError):
-                log.debug("job %d on %s failed", job.number, job.channel, exc_info=True)
+                report_bug(error)
             self.failed.emit(job, error)
         else:
             self.done.emit(job, result)

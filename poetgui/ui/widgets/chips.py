@@ -83,7 +83,7 @@ class ThemeChips(QWidget):
         read = self._read(word) if self._read else ()
         if not read:
             return word
-        told = tuple(dict.fromkeys(old for theme in read for old in theme.told))
+        told = tuple(dict.fromkeys(old for theme in read for old in theme.given))
         if not told:
             return self.tr("%1（模型不识）").replace("%1", word)
         return word if told == (word,) else f"{word} → {'、'.join(told)}"

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
+from poetgui.bug_report import log_path
 from poetgui.errors import UserError
 from poetgui.ui.state.worker import JobContext, Stopped, Worker
 
@@ -58,6 +59,19 @@ def test_both_kinds_of_error_are_handed_over(
         worker.submit("a", work)
     assert heard.args
     assert heard.args[2] is error
+
+
+def test_a_bug_is_logged_and_a_user_error_is_not(worker: Worker, qtbot: QtBot) -> None:
+    for error in (UserError("请换一个"), ZeroDivisionError("a bug")):
+
+        def fail(_context: JobContext, error: Exception = error) -> None:
+            raise error
+
+        with qtbot.waitSignal(worker.failed):
+            worker.submit("a", fail)
+    text = log_path().read_text(encoding="utf-8")
+    assert "ZeroDivisionError: a bug" in text
+    assert "UserError" not in text
 
 
 def test_a_newer_job_silences_the_older(worker: Worker, qtbot: QtBot) -> None:
