@@ -6,8 +6,8 @@ from poetgui.composer.writing.search_presets import lanes_for, search_preset
 from poetgui.engine.search.task import SearchConfig
 
 
-def test_the_middle_preset_is_the_default_of_the_search() -> None:
-    assert search_preset(0.5) == SearchConfig()
+def test_the_plain_preset_is_the_default_of_the_search() -> None:
+    assert search_preset(0.0) == SearchConfig()
 
 
 def test_daring_changes_what_it_should() -> None:
