@@ -74,7 +74,6 @@ def test_a_bundle_with_old_names_of_parameters_is_read(
         assert torch.equal(weight, weights(plain)[name])
 
 
-@pytest.mark.parametrize("broken", ["missing", "manifest", "size"])
 def test_a_network_without_titles_learns_them_from_themes(
     corpus: Corpus, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -88,6 +87,7 @@ def test_a_network_without_titles_learns_them_from_themes(
     torch.testing.assert_close(kinds[:HINT_TITLE], older[warm_start.HINT_KIND])
 
 
+@pytest.mark.parametrize("broken", ["missing", "manifest", "size"])
 def test_what_does_not_fit_is_refused(
     corpus: Corpus, bundle: Path, tmp_path: Path, broken: str
 ) -> None:
