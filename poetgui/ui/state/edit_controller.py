@@ -6,6 +6,7 @@ Uses no widgets. Every change is saved in the history before it is shown, and ca
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -111,10 +112,16 @@ class EditController(QObject):
             [there] = manual_edit.carried([place], numbers)
             self._revision.select(there)
 
+    def retitle(self, title: str) -> None:
+        """Give the poem another title; an empty one leaves it without."""
+        if sheet := self._revision.sheet:
+            self._apply(replace(sheet.poem, title=" ".join(title.split())))
+
     def _apply(self, poem: Poem, numbers: list[int] | None = None) -> bool:
         before = self._workspace.current
         assert before is not None
-        if poem.lines == before.poem.lines or not self._workspace.edit(poem):
+        unchanged = (poem.title, poem.lines) == (before.poem.title, before.poem.lines)
+        if unchanged or not self._workspace.edit(poem):
             return False
         after = self._workspace.current
         assert after is not None

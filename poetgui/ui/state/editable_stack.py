@@ -124,9 +124,15 @@ def _steps(sheet: Sheet, name: str) -> list[Any]:
 
 def _state(poem: Poem) -> dict[str, Any]:
     """The part of a poem that a change by hand may alter, as JSON."""
-    return {"lines": list(poem.lines), "pins": [list(place) for place in sorted(poem.pins)]}
+    return {
+        "title": poem.title,
+        "lines": list(poem.lines),
+        "pins": [list(place) for place in sorted(poem.pins)],
+    }
 
 
 def _in_state(poem: Poem, state: Mapping[str, Any]) -> Poem:
     pins = frozenset(Place(*place) for place in state["pins"])
-    return with_verdict(replace(poem, lines=tuple(state["lines"]), pins=pins, score=0.0))
+    title = state.get("title", poem.title)  # older files kept no titles
+    changed = replace(poem, title=title, lines=tuple(state["lines"]), pins=pins, score=0.0)
+    return with_verdict(changed)
