@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from poetgui.composer.request.compose_request import ComposeRequest
-from poetgui.composer.request.han import simplified_text
+from poetgui.composer.request.han import simplified_lines, simplified_text
 from poetgui.composer.request.request_layout import UNTITLED, Layout, lay_out
 from poetgui.composer.themes.style_sampler import assign_styles
 from poetgui.composer.themes.subject_sampler import SubjectSampler
@@ -185,7 +185,7 @@ class Composer:
             title=title_hint(request.title) if self._model.knows_titles else "",
             style=resolved.style,
             avoid=resolved.avoid,
-            phrases=self._stock_phrases | phrases_of(request.recent),
+            phrases=self._stock_phrases | phrases_of(simplified_lines(request.recent)),
             paired_lines=resolved.paired_lines,
             antithesis=antithesis_rules.antithesis_bonus(layout.form, self._antithesis_vectors),
             preferred=antithesis_rules.numerals(layout.form, layout.seen),
