@@ -39,7 +39,7 @@ class EditController(QObject):
         try:
             poem = manual_edit.blank(form, lines, self._book_of(form), pattern)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         self._workspace.begin_page(poem)
         self._revision.select(Place(0, 0))
@@ -55,7 +55,7 @@ class EditController(QObject):
                 poem = manual_edit.pasted(text, self._book())
         except UserError as error:
             if place is None or not han:
-                self._workspace.problem.emit(str(error))
+                self._workspace.problem.emit(error.message)
                 return
             poem = None
         if place is not None and (poem is None or (not poem.form and len(poem.lines) == 1)):
@@ -78,7 +78,7 @@ class EditController(QObject):
         try:
             poem, following = manual_edit.typed(sheet.poem, place, words)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         if self._apply(poem):
             self._revision.select(following)
@@ -104,7 +104,7 @@ class EditController(QObject):
         try:
             poem = manual_edit.moved(sheet.poem, line, to)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         numbers = manual_edit.order(len(sheet.poem.lines), line, to)
         if self._apply(poem, numbers) and place is not None:
