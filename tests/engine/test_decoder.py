@@ -347,10 +347,10 @@ def test_a_lane_hears_its_own_subject_and_no_other() -> None:
     )
 
 
-def test_the_gain_is_that_of_the_theme_and_not_of_the_muse() -> None:
+def test_the_gain_is_that_of_the_theme_and_not_of_the_subject() -> None:
     lane = dataclasses.replace(row(5, 4), subject=("龙钟",))
     assert all(c.gain == 0 for c in write([lane], Task({})))
-    # Told already by its muse, the theme brings nothing new to the toy model.
+    # Given already by the lane's subject, the theme brings nothing new to the toy model.
     told = write([dataclasses.replace(lane, subject=("春风",))], Task({}, themes=("春风",)))
     assert all(c.gain == pytest.approx(0, abs=1e-5) for c in told)
 
