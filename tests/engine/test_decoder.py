@@ -277,7 +277,7 @@ def test_an_open_cell_without_characters_is_named_before_decoding() -> None:
     model = ToyModel("春风花月山水人家日夜")
     masks = Masks(model.characters, load_book(PINGSHUI))
     lane = Lane(grids(form_of("七绝"))[0], ("江",))
-    with pytest.raises(UserError, match=r"第1句第7字要平声押“江”韵，没有可用的字"):
+    with pytest.raises(UserError, match=r"第1句第7字要平声、押“江”韵，没有可用的字"):
         write([lane], Task({}), masks=masks, model=model)
     assert model.steps == 0
 

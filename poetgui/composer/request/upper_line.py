@@ -84,13 +84,13 @@ def upper_text(lines: Sequence[str]) -> str:
 def _measure(pieces: Sequence[str]) -> None:
     total = sum(map(len, pieces))
     if not total:
-        raise UserError(f"请写上联，{FEWEST}至{LONGEST}个汉字；更长的用标点分开。")
+        raise UserError("请写上联，{}至{}个汉字；更长的用标点分开。", FEWEST, LONGEST)
     if total < FEWEST:
-        raise UserError(f"上联只有{total}字，至少要{FEWEST}字。")
+        raise UserError("上联只有{}字，至少要{}字。", total, FEWEST)
     for piece in pieces:
         if len(piece) > LONGEST:
             raise UserError(
-                f"“{piece}”有{len(piece)}字，一句最多{LONGEST}字；更长的上联请用标点分开。"
+                "“{}”有{}字，一句最多{}字；更长的上联请用标点分开。", piece, len(piece), LONGEST
             )
     if total > MOST:
-        raise UserError(f"上联有{total}字，最多{MOST}字。")
+        raise UserError("上联有{}字，最多{}字。", total, MOST)

@@ -50,7 +50,7 @@ class RhymeBook:
         for i, (name, _) in enumerate(self.groups):
             if name == group:
                 return i
-        raise UserError(f"{self.name}里没有“{group}”这个韵部。")
+        raise UserError("{}里没有“{}”这个韵部。", self.name, group)
 
     def named(self, wanted: str) -> tuple[str, ...]:
         """The groups that a person means by a name: the one so called, or all that are known by it.
@@ -78,7 +78,7 @@ class RhymeBook:
 def load_book(name: str) -> RhymeBook:
     """Load a book by its Chinese name. Raises UserError for an unknown one."""
     if name not in BOOKS:
-        raise UserError(f"没有“{name}”这部韵书，可选：{'、'.join(BOOKS)}。")
+        raise UserError("没有“{}”这部韵书，可选：{}。", name, tuple(BOOKS))
     data = json.loads(resource("prosody", f"{name}.json").read_text(encoding="utf-8"))
     groups = tuple((g["name"], Tone(g["tone"])) for g in data["groups"])
     readings: dict[str, list[Reading]] = {}

@@ -64,7 +64,7 @@ def tune_of(name: str) -> Tune:
     """The same. Raises UserError for a name that the table does not have."""
     tune = find_tune(name)
     if tune is None:
-        raise UserError(f"没有“{name}”这个词牌。")
+        raise UserError("没有“{}”这个词牌。", name)
     return tune
 
 

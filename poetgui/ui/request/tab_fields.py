@@ -108,7 +108,7 @@ class InputFields(Fields):
         if fault is None:
             self._say("")
         else:
-            self._say(str(refusal(fault[1], fault[0])))
+            self._say(refusal(fault[1], fault[0]).message)
 
     def _say(self, sentence: str) -> None:
         super()._say(sentence)

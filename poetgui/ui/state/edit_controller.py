@@ -40,7 +40,7 @@ class EditController(QObject):
         try:
             poem = manual_edit.blank(form, lines, self._book_of(form), pattern)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         self._workspace.begin_page(poem)
         self._revision.select(Place(0, 0))
@@ -56,7 +56,7 @@ class EditController(QObject):
                 poem = manual_edit.pasted(text, self._book())
         except UserError as error:
             if place is None or not han:
-                self._workspace.problem.emit(str(error))
+                self._workspace.problem.emit(error.message)
                 return
             poem = None
         if place is not None and (poem is None or (not poem.form and len(poem.lines) == 1)):
@@ -79,7 +79,7 @@ class EditController(QObject):
         try:
             poem, following = manual_edit.typed(sheet.poem, place, words)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         if self._apply(poem):
             self._revision.select(following)
@@ -105,7 +105,7 @@ class EditController(QObject):
         try:
             poem = manual_edit.moved(sheet.poem, line, to)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         numbers = manual_edit.order(len(sheet.poem.lines), line, to)
         if self._apply(poem, numbers) and place is not None:

@@ -23,7 +23,7 @@ TYPING = "typing"
 class EditableStack(SheetStack):
     """A sheet stack whose current sheet can be edited."""
 
-    problem = Signal(str)
+    problem = Signal(object)
     """Something the person can mend, in a sentence."""
 
     def begin_page(self, poem: Poem) -> None:
@@ -90,7 +90,7 @@ class EditableStack(SheetStack):
             # The best is added last, so that it stands first among the newest.
             entries = self._history.add(poems[::-1], dict(recipe))[::-1]
         except UserError as error:  # a full disk: the poems are lost rather than shown unkept
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)
             return ()
         self.history_changed.emit()
         return tuple(Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True))
@@ -107,7 +107,7 @@ class EditableStack(SheetStack):
             else:
                 self._history.replace(entry, poem, recipe)
         except UserError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)
             return False
         changed = replace(sheet, poem=poem, recipe=recipe, entry=entry)
         self._sheets = (*self._sheets[: self._index], changed, *self._sheets[self._index + 1 :])

@@ -259,7 +259,7 @@ class Workspace(EditableStack):
             self._start_waiting()  # the model that was open before still writes
         self.busy_changed.emit(self.busy)
         if isinstance(error, UserError):
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)
         else:
             self.bug_found.emit(error)
 
