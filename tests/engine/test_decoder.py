@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from poetgui.engine.model.arrays import Floats, Ints
 from poetgui.engine.model.vocabulary import Vocabulary
+from poetgui.engine.search.beam_search import _top
 from poetgui.engine.search.decoder import Decoder
 from poetgui.engine.search.lanes import Lane, choose_lanes
 from poetgui.engine.search.masks import Masks
@@ -352,3 +353,13 @@ def test_the_gain_is_that_of_the_theme_and_not_of_the_muse() -> None:
     # Told already by its muse, the theme brings nothing new to the toy model.
     told = write([dataclasses.replace(lane, subject=("春风",))], Task({}, themes=("春风",)))
     assert all(c.gain == pytest.approx(0, abs=1e-5) for c in told)
+
+
+@pytest.mark.parametrize("count", [1, 3, 8, 200, 1000])
+def test_the_highest_entries_are_found_in_order(count: int) -> None:
+    random = np.random.default_rng(count)
+    total = random.normal(size=900).round(1)  # with many equals
+    total[random.integers(0, 900, 300)] = -np.inf
+    alive = np.flatnonzero(np.isfinite(total))
+    expected = sorted(alive.tolist(), key=lambda i: (-total[i], i))[:count]
+    assert _top(total, count).tolist() == expected

@@ -15,6 +15,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from poetgui.engine.bundle.bundles import read_manifest
+from poetgui.engine.model.features import HINT_THEME, HINT_TITLE
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
 from training.network.parameter_names import current_name
@@ -22,6 +23,7 @@ from training.network.poet import Poet
 
 BY_CHARACTER = ("embedding.weight", "bias")
 BY_STYLE = "tables.style.weight"
+HINT_KIND = "hint_kind.weight"
 
 
 def begin(network: Poet, bundle: Path, corpus: Corpus) -> tuple[int, dict]:
@@ -49,6 +51,8 @@ def begin(network: Poet, bundle: Path, corpus: Corpus) -> tuple[int, dict]:
                 raise UserError(f"{bundle} 的模型是另一种网络（缺 {name}），不能接着练。")
             rows = shared if name in BY_CHARACTER else named if name == BY_STYLE else None
             _copy(name, weights[name], target, rows, bundle)
+            if name == HINT_KIND and len(weights[name]) <= HINT_TITLE:
+                target[HINT_TITLE] = target[HINT_THEME]  # a title says what a theme says
     before = {
         "id": manifest["id"],
         "characters": manifest.get("training", {}).get("characters", 0),

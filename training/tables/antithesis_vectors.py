@@ -92,7 +92,9 @@ def build(corpus: Corpus, out: Path) -> None:
         )
 
 
-def measure(corpus: Corpus, table: AntithesisTable) -> dict[str, dict[str, float]]:
+def measure(
+    corpus: Corpus, table: AntithesisTable, split: Split = Split.VALID
+) -> dict[str, dict[str, float]]:
     """For each form: couplets, share that beats a shuffled lower line, and the outer couplets."""
     vectors = table.vectors_of(corpus.vocabulary["characters"])
     random = np.random.default_rng(0)
@@ -102,7 +104,7 @@ def measure(corpus: Corpus, table: AntithesisTable) -> dict[str, dict[str, float
 
     found = {}
     for form in OCTAVES:
-        middle, outer = (couplets(corpus, Split.VALID, form, which) for which in (MIDDLE, OUTER))
+        middle, outer = (couplets(corpus, split, form, which) for which in (MIDDLE, OUTER))
         true = likeness(middle[:, 0], middle[:, 1])
         shuffled = likeness(middle[:, 0], middle[random.permutation(len(middle)), 1])
         without = likeness(outer[:, 0], outer[:, 1])

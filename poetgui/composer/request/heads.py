@@ -38,8 +38,10 @@ def acrostic_pins(grid: Grid, heads: str, tails: str, position: str) -> dict[Pla
         last = parse_heads(tails)
         for place, tail in zip(acrostic_places(grid, len(last), TAIL), last, strict=True):
             if pins.setdefault(place, tail) != tail:
-                where = f"{grid.form}第{place.line + 1}句只有一字"
-                raise UserError(f"{where}，不能既藏“{pins[place]}”又藏“{tail}”，请改一处。")
+                raise UserError(
+                    f"{grid.form}第{place.line + 1}句只有一字，"
+                    f"不能既藏“{pins[place]}”又藏“{tail}”，请改一处。"
+                )
     return pins
 
 

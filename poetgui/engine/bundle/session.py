@@ -171,6 +171,8 @@ def _session(path: Path) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
     options.inter_op_num_threads = 1
+    # A thread that waits in a loop takes the core from whoever else has work.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     # The graph is read by us: onnxruntime's own opening of a path fails for some names on Windows.
     return ort.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])

@@ -31,6 +31,8 @@ from poetgui.grid import Place
 UNLIKELY, REPEAT, BROKEN = 1e2, 1e3, 1e4
 """Penalties in nats of the soft rules: far less likely than the best; used before; a line that is
 copied or has a word to avoid. Each is far above what the ones before can sum to in one poem."""
+BLOCK = 64
+"""Entries of which `_top` takes the maximum at once: a tenth of the time of a partition of all."""
 LOOK = 4
 """Where a whole line must be checked, each pass looks this many times further down the sorted rows.
 Larger passes check more lines than are needed, smaller ones sort more often."""
@@ -351,8 +353,15 @@ class Search:
 
 
 def _top(total: NDArray[np.float64], count: int) -> Ints:
-    """Indices of the highest finite entries, best first."""
+    """Indices of the highest finite entries, best first; of equals the earlier one.
+
+    total is long and count small: what is below the count-th highest maximum of a block cannot be
+    among the highest, and only the rest is sorted.
+    """
     count = min(count, len(total))
-    top = np.argpartition(-total, count - 1)[:count]
-    top = top[np.argsort(-total[top], kind="stable")]
+    blocks = total[: len(total) // BLOCK * BLOCK].reshape(-1, BLOCK).max(axis=1)
+    found = np.arange(len(total))
+    if count <= len(blocks):
+        found = np.flatnonzero(total >= np.partition(blocks, -count)[-count])
+    top = found[np.argsort(-total[found], kind="stable")[:count]]
     return top[np.isfinite(total[top])].astype(np.int64)

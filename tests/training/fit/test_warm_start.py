@@ -11,10 +11,12 @@ import onnx
 import pytest
 import torch
 
+from poetgui.engine.model.features import HINT_THEME, HINT_TITLE
 from poetgui.errors import UserError
 from tests.training.conftest import CPU, MICRO
 from tests.training.fit.test_checkpoint import with_old_names
 from training.corpus.dataset import Corpus
+from training.fit import warm_start
 from training.fit.training_run import Run
 
 
@@ -70,6 +72,19 @@ def test_a_bundle_with_old_names_of_parameters_is_read(
     plain.begin(bundle)
     for name, weight in weights(run).items():
         assert torch.equal(weight, weights(plain)[name])
+
+
+def test_a_network_without_titles_learns_them_from_themes(
+    corpus: Corpus, bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = warm_start._weights(bundle)
+    older = whole | {warm_start.HINT_KIND: whole[warm_start.HINT_KIND][:HINT_TITLE]}
+    monkeypatch.setattr(warm_start, "_weights", lambda _: older)
+    run = Run(MICRO, corpus, tmp_path, CPU)
+    run.begin(bundle)
+    kinds = run.network.hint_kind.weight
+    torch.testing.assert_close(kinds[HINT_TITLE], kinds[HINT_THEME])
+    torch.testing.assert_close(kinds[:HINT_TITLE], older[warm_start.HINT_KIND])
 
 
 @pytest.mark.parametrize("broken", ["missing", "manifest", "size"])

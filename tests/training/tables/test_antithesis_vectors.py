@@ -44,11 +44,14 @@ def test_building_and_measuring(
 ) -> None:
     monkeypatch.setattr(antithesis_vectors, "FEWEST", 1)
     table = tmp_path / "表.npz"
-    main(["antithesis-vectors", "build", "--data", str(data), "--out", str(table)])
-    monkeypatch.setattr(antithesis_vectors, "VALIDATION", Split.TRAIN)
-    figures = measure(Corpus(data), AntithesisTable.load(table))
+    build = ["antithesis-vectors", "build", "--data", str(data), "--out", str(table)]
+    assert main(build) == 0
+    figures = measure(Corpus(data), AntithesisTable.load(table), Split.TRAIN)
     for found in figures.values():
         assert found["couplets"] > 0
         assert found["mean"] > found["mean_shuffled"]
-    main(["antithesis-vectors", "measure", "--data", str(data), "--table", str(table)])
-    assert capsys.readouterr().out.count("beats_shuffled") == 2
+    monkeypatch.setattr(
+        antithesis_vectors, "measure", lambda *_: {"五律": {"couplets": 3, "mean": 0.25}}
+    )
+    assert main(["antithesis-vectors", "measure", "--data", str(data), "--table", str(table)]) == 0
+    assert "五律 couplets 3.000  mean 0.250" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
+from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.request.request_layout import lay_out
 from poetgui.grid import Place
 from poetgui.ui.request.compose_tabs import ComposeTab, tab_of
@@ -31,12 +31,7 @@ REQUESTS = [
     ComposeRequest(Mode.COUPLET, text="海纳百川，有容乃大", book="平水韵"),
     ComposeRequest(Mode.FREE, form="七绝", rhyme_characters="中风空"),
     ComposeRequest(Mode.FREE, answer="白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"),
-    ComposeRequest(
-        Mode.ACROSTIC,
-        heads="春花秋月",
-        form="五绝",
-        pins=tuple(Pin(Place(i, 4), c) for i, c in enumerate("天年地边")),
-    ),
+    ComposeRequest(Mode.ACROSTIC, heads="春花秋月", position="both", tails="天年", form="五绝"),
     ComposeRequest(Mode.FREE, themes=("秋夜", "思乡"), form="七律", style="李白", daring=0.0),
 ]
 

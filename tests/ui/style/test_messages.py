@@ -47,7 +47,7 @@ def templates(source: str) -> set[str]:
 
 
 def action_text() -> set[str]:
-    files = [path for room in ROOMS for path in (PACKAGE / room).glob("*.py")]
+    files = [path for room in ROOMS for path in (PACKAGE / room).rglob("*.py")]
     files += [PACKAGE / "settings.py", PACKAGE / "files.py"]
     return set().union(*(templates(path.read_text(encoding="utf-8")) for path in files))
 
