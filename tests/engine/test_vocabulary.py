@@ -37,8 +37,7 @@ def test_nearest_does_not_mean_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("character", "nearest"),
-    [("喆", "哲"), ("堃", "坤"), ("翀", "冲"), ("鑫", "金"), ("钰", "玉"), ("爸", "父"), ("妈", "母")],
+    ("character", "nearest"), ["喆哲", "堃坤", "翀冲", "鑫金", "钰玉", "爸父", "妈母", "姐姊"]
 )
 def test_names_and_kin_are_given_as_what_they_mean(character: str, nearest: str) -> None:
     assert near_characters(character)[0] == nearest
@@ -59,8 +58,8 @@ def test_hints_and_features_have_the_nearest_character() -> None:
     assert inputs.hints(grid, pins, (), vocabulary)[:, 0].tolist() == [3, 4]
 
 
-def test_a_head_is_shown_as_typed_and_keeps_its_own_tone() -> None:
-    """爸 is oblique; 天 and 父 are what the model is told of 爸天 with one of them unknown."""
+def test_a_head_is_shown_as_typed_and_judged_as_itself() -> None:
+    """Masks and checker read `seen`, where 爸 stays 爸, though the model reads 父."""
     request = ComposeRequest(Mode.ACROSTIC, heads="爸天人山", form="五绝", count=2, seed=1)
     assert lay_out(request).seen[Place(0, 0)] == "爸"
     poems = Composer(ToyModel((*CHARACTERS, "父"))).compose(request)

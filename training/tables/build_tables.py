@@ -86,7 +86,7 @@ def write(folder: Path, corpus: Path | None) -> list[str]:
     with tempfile.TemporaryDirectory() as temporary:
         data = Path(temporary)
         for step in STEPS:
-            if step.of_corpus and corpus is None or step.of_unihan and unihan is None:
+            if (step.of_corpus and corpus is None) or (step.of_unihan and unihan is None):
                 missing += step.tables
                 continue
             if step.tables == ("读音.json",) and corpus is not None:

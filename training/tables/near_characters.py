@@ -120,6 +120,6 @@ def write(out: Path, folder: Path | None = None) -> None:
 
 
 MISSING = (
-    f"没有 Unihan 的 {VARIANTS}。Debian 上装 unicode-data，别处从 unicode.org 下载 Unihan.zip 解开，"
-    f"再用 --unihan 或环境变量 {UNIHAN_VARIABLE} 指明文件夹。"
+    f"没有 Unihan 的 {VARIANTS}。Debian 上装 unicode-data，别处从 unicode.org 下载 Unihan.zip "
+    f"解开，再用环境变量 {UNIHAN_VARIABLE}（near-characters 也可用 --unihan）指明文件夹。"
 )
