@@ -44,6 +44,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             "tables",
             rhyme_books="平水韵、词林正韵、中华通韵",
             pinyin_table="拼音",
+            near_characters="近字：模型不认识的字，给它哪个字（要 Unihan）",
             tone_readings="多音字在词里的读音（要 prepare 的数组）",
             tune_survey="词谱与宋词的统计和差异（要语料）",
             rhyme_frequency="宋词押各韵部的次数（要语料）",

@@ -60,7 +60,7 @@ def score_record(model: LanguageModel, record: object, told: str) -> dict[str, A
     """Score {"lines", "form"?, "told"?}. Raises UserError for a record that is no poem.
 
     `logp` has one list a line, in nats; `unknown` are the characters outside the vocabulary, whose
-    figure is that of <unk> as a whole.
+    figure is that of the nearest known character, or of <unk> as a whole where there is none.
     """
     if not isinstance(record, dict) or not _is_lines(record.get("lines")):
         raise UserError('每行应是 {"lines": ["…", "…"]}。')

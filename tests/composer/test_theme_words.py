@@ -112,6 +112,37 @@ def test_a_sentence_falls_into_words_each_with_what_is_told() -> None:
     assert read_theme("电脑", set("春"))[0].given == ()
 
 
+@pytest.mark.parametrize(
+    ("theme", "given"),
+    [
+        ("人工智能", "神机 天工"),
+        ("高考加油", "登科 努力"),
+        ("毕业", "别离 同游"),
+        ("加班", "夜深 案牍"),
+        ("手机", "尺素"),
+        ("高铁", "千里 风"),
+        ("妈妈我想你了", "慈母 相忆"),
+        ("祝爸爸七十大寿", "父 古稀 寿"),
+        ("祝爸爸七十大壽", "父 古稀 寿"),
+        ("生日快乐", "寿 佳辰"),
+        ("祝妈妈生日快乐", "慈母 寿 佳辰"),
+        ("考研上岸", "登科 青云"),
+        ("新年快乐", "新年 春色"),
+        ("升职", "青云 莺迁"),
+        ("结婚", "洞房 合欢"),
+        ("宝宝满月", "婴儿 汤饼"),
+        ("开业大吉", "经营 宾客"),
+        ("退休", "归田"),
+        ("祝你一路平安", "平安 客路"),
+        ("女儿出嫁", "新妇 门阑"),
+        ("和女朋友分手了", "佳人 离别"),
+        ("早上学习", "晓 书"),  # no 上学 in it
+    ],
+)
+def test_wishes_and_sentences_are_read_as_their_occasion(theme: str, given: str) -> None:
+    assert theme_words([theme], _All()) == tuple(given.split())
+
+
 def test_every_old_word_stands_in_the_lexicon_that_ships() -> None:
     lexicon = json.loads(resource("model", "lexicon.json").read_text(encoding="utf-8"))
     vocabulary = json.loads(resource("model", "vocabulary.json").read_text(encoding="utf-8"))

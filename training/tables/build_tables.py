@@ -4,7 +4,8 @@
 
 The rhyme books come first: the tunes are counted by them, and the arrays that the last two tables
 are counted from are prepared with them. What is not built but written by hand: `词谱.json`, and
-beside this module `readings.tsv`, `rhyme_variants.tsv` and `guangyun.tsv` (see `guangyun.py`).
+beside this module `readings.tsv`, `rhyme_variants.tsv`, `near_characters.tsv` and `guangyun.tsv`
+(see `guangyun.py`).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from training.corpus.fetch import ARCHIVE
 from training.corpus.prepare import prepare
 from training.tables import (
     antithesis_vectors,
+    near_characters,
     pinyin_table,
     rhyme_books,
     rhyme_frequency,
@@ -43,11 +45,15 @@ class Step:
     build: Callable[[Path, Path, Path], None]
     """Takes the folder to write into, the corpus and the folder of the arrays prepared from it."""
     of_corpus: bool = True
+    of_unihan: bool = False
 
 
 STEPS = (
     Step(tuple(f"{name}.json" for name in BOOKS), lambda out, *_: rhyme_books.write(out), False),
     Step(("拼音.json",), lambda out, *_: pinyin_table.write(out / "拼音.json"), False),
+    Step(
+        ("近字.json",), lambda out, *_: near_characters.write(out / "近字.json"), False, True
+    ),
     Step(("词谱统计.json", "词谱.md"), lambda out, corpus, _: tune_survey.write(corpus, out)),
     Step(
         ("押韵.json",), lambda out, corpus, _: rhyme_frequency.write(corpus, out / "押韵.json")
@@ -71,15 +77,16 @@ def default_corpus() -> Path | None:
 
 
 def write(folder: Path, corpus: Path | None) -> list[str]:
-    """Build into `folder` what can be built; returns the tables that want a corpus and have none.
+    """Build into `folder` what can be built; returns the tables whose input is missing.
 
     Arrays are prepared anew in a temporary folder: those that lie in `data` may be of other poems.
     """
     missing: list[str] = []
+    unihan = near_characters.unihan_file()
     with tempfile.TemporaryDirectory() as temporary:
         data = Path(temporary)
         for step in STEPS:
-            if step.of_corpus and corpus is None:
+            if (step.of_corpus and corpus is None) or (step.of_unihan and unihan is None):
                 missing += step.tables
                 continue
             if step.tables == ("读音.json",) and corpus is not None:
@@ -99,7 +106,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     if missing := write(options.out, options.corpus or default_corpus()):
-        raise UserError(
-            f"没有语料，这些表没有重建：{'、'.join(missing)}。\n"
-            "先运行 python -m training fetch，或用 --corpus 指给它 chinese-poetry 的压缩包。"
-        )
+        lacking = [step for step in STEPS if set(step.tables) & set(missing)]
+        hints = [_NO_CORPUS] if any(step.of_corpus for step in lacking) else []
+        hints += [near_characters.MISSING] if any(step.of_unihan for step in lacking) else []
+        raise UserError("\n".join((f"这些表没有重建：{'、'.join(missing)}。", *hints)))
+
+
+_NO_CORPUS = (
+    "没有语料。先运行 python -m training fetch，或用 --corpus 指给它 chinese-poetry 的压缩包。"
+)

@@ -117,4 +117,7 @@ def _cutter() -> Any:
         folder.mkdir(parents=True, exist_ok=True)
     cutter.tmp_dir = str(folder)
     cutter.cache_file = f"jieba-{jieba.__version__}"
+    for word in MODERN:
+        if len(word) > 2:  # shorter ones stand in others: 上学 in 早上学习
+            cutter.add_word(word)
     return cutter

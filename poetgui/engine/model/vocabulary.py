@@ -8,6 +8,7 @@ import numpy as np
 
 from poetgui.engine.model.arrays import Ints
 from poetgui.engine.model.features import UNK
+from poetgui.prosody.books.near_characters import near_characters
 
 MARKERS = 3
 """Ids below this (nothing, start, unknown) are markers and stand in no poem."""
@@ -24,11 +25,18 @@ class Vocabulary:
         return len(self.characters)
 
     def __contains__(self, character: object) -> bool:
+        """Whether the model knows the character itself."""
         return character in self._ids
 
     def id(self, character: str) -> int:
-        """The character's id, or UNK for one that the model does not know."""
-        return self._ids.get(character, UNK)
+        """The character's id; else that of the nearest one that the model knows; else UNK.
+
+        A head of a name (喆) thus tells the model what it means (哲) and not only that it is rare.
+        """
+        found = self._ids.get(character)
+        if found is not None:
+            return found
+        return next((self._ids[c] for c in near_characters(character) if c in self._ids), UNK)
 
     def ids(self, characters: Iterable[str]) -> Ints:
         """The ids of those characters that the model knows, sorted, each once."""

@@ -28,8 +28,8 @@ def score_poems(
     """Log-probability of each character, float32 [poems, cells]. All poems have the same shape.
 
     The model is given form and place and, with a book, tone and rhyme; it gets no hint. Lines are
-    simplified. A character outside the vocabulary is scored as <unk>. Raises Cancelled when
-    `cancelled` says so.
+    simplified. A character outside the vocabulary is scored as the nearest one (`Vocabulary.id`).
+    Raises Cancelled when `cancelled` says so.
     """
     return score_with_openings(model, vocabulary, poems, 0, (), book=book, cancelled=cancelled)[0]
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poetgui.engine.model.arrays import Floats, Ints
-from poetgui.engine.model.features import BOS
+from poetgui.engine.model.features import BOS, UNK
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.search.conditioning import Conditioning
@@ -96,7 +96,7 @@ class Search:
         self._places = [cell.place for cell in self._grid.cells]
         self.cells = len(self._places)
         self._unwanted = vocabulary.ids(word for word in task.avoid if len(word) == 1)
-        pinned = {p: vocabulary.id(c) for p, c in task.pins.items() if c in vocabulary}
+        pinned = {p: i for p, c in task.pins.items() if (i := vocabulary.id(c)) != UNK}
         self._repetition = Repetition(self._grid, pinned, len(vocabulary), REPEAT)
         self._number = {place: i for i, place in enumerate(self._places)}
         first = origins(self._grid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 PHRASE_LENGTH = 4
 """Characters of a phrase: one that comes again in the next poem is what a reader notices first."""
@@ -22,7 +22,9 @@ class LineRules:
         """copies: lines that stand in the corpus; avoid: words of two or more characters; phrases:
         of PHRASE_LENGTH characters anywhere, of ENDING_LENGTH at the end of a line."""
         self._copies, self._phrases = copies, phrases
-        self._avoid = tuple(word for word in avoid if len(word) > 1)
+        lengths = {len(word) for word in avoid if len(word) > 1}
+        self._avoid = {n: frozenset(word for word in avoid if len(word) == n) for n in lengths}
+        """Length -> the words of this length."""
 
     @property
     def has_words(self) -> bool:
@@ -36,15 +38,17 @@ class LineRules:
         """
         if whole and (line in self._copies or line[-ENDING_LENGTH:] in self._phrases):
             return True
-        # Every occurrence inside these windows covers the column.
-        first = max(0, column - PHRASE_LENGTH + 1)
-        last = min(column, len(line) - PHRASE_LENGTH)
-        return any(
-            line[begin : begin + PHRASE_LENGTH] in self._phrases for begin in range(first, last + 1)
-        ) or any(
-            word in line[max(0, column - len(word) + 1) : column + len(word)]
-            for word in self._avoid
+        return any(part in self._phrases for part in _covering(line, column, PHRASE_LENGTH)) or any(
+            part in words
+            for length, words in self._avoid.items()
+            for part in _covering(line, column, length)
         )
+
+
+def _covering(line: str, column: int, length: int) -> Iterator[str]:
+    """Every `length` characters in a row of which the one at `column` is one."""
+    first, last = max(0, column - length + 1), min(column, len(line) - length)
+    return (line[begin : begin + length] for begin in range(first, last + 1))
 
 
 def phrases_of(lines: Sequence[str]) -> frozenset[str]:

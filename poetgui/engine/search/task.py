@@ -36,7 +36,8 @@ class Task:
     """What is fixed and what the model is conditioned on; the same for all lanes."""
 
     pins: Mapping[Place, str]
-    """Simplified, as the model knows them; characters outside the vocabulary are given as <unk>."""
+    """Simplified, as they are to stand in the poem; one outside the vocabulary is given to the
+    model as the nearest known character (`Vocabulary.id`)."""
     _: KW_ONLY
     themes: tuple[str, ...] = ()
     title: str = ""
