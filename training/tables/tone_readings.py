@@ -31,7 +31,7 @@ from pypinyin.phrases_dict import phrases_dict
 from poetgui.engine.model.features import FORMS, TONE_LEVEL, TONE_OBLIQUE
 from poetgui.files import write_text
 from poetgui.paths import resource
-from poetgui.prosody.books.reading_likelihood import CUE, EITHER_WAY, WORD_STARTS, cues, table_of
+from poetgui.prosody.books.reading_likelihood import CUE, EITHER_WAY, cues, table_of
 from poetgui.prosody.books.rhyme_books import PINGSHUI, TONGYUN, load_book
 from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
@@ -75,7 +75,7 @@ def cells(corpus: Corpus, split: Split) -> Iterator[Cell]:
         for i, j in zip(*(axis.tolist() for axis in np.nonzero(decided)), strict=True):
             line = "".join(characters[c] for c in text[i])
             tone = LEVEL if tones[i, j] == TONE_LEVEL else OBLIQUE
-            near = tuple(c for c in cues(line, j, WORD_STARTS[width]) if UNKNOWN not in c)
+            near = tuple(c for c in cues(line, j) if UNKNOWN not in c)
             yield line[j], near, j == width - 1, tone
 
 

@@ -25,11 +25,17 @@ WORD_STARTS = {5: (0, 2, 3), 7: (0, 2, 4, 5)}
 _BITS = {Tone.LEVEL: LEVEL, Tone.OBLIQUE: OBLIQUE}
 
 
-def cues(line: str, column: int, starts: Iterable[int] | None = None) -> Iterator[str]:
-    """The words of two that the character stands in; any neighbour where `starts` is not known."""
-    if column + 1 < len(line) and (starts is None or column in starts):
+def is_word(width: int, column: int) -> bool:
+    """Whether a word of two may begin at this column of a line of so many characters."""
+    starts = WORD_STARTS.get(width)
+    return starts is None or column in starts
+
+
+def cues(line: str, column: int) -> Iterator[str]:
+    """The words of two that the character may stand in by the rhythm of the line."""
+    if column + 1 < len(line) and is_word(len(line), column):
         yield CUE + line[column + 1]
-    if column and (starts is None or column - 1 in starts):
+    if column and is_word(len(line), column - 1):
         yield line[column - 1] + CUE
 
 
@@ -58,16 +64,28 @@ class ReadingTable:
         telling = (cue for cue, told in known.items() if told is tone and cue != CUE)
         return tuple(dict.fromkeys(cue.replace(CUE, character) for cue in telling))
 
+    def words_of_two(self) -> Iterator[tuple[str, str, str, Tone | None]]:
+        """(character, the one before it, the one behind it, tone): one of the two is empty."""
+        for character, said in self._words.items():
+            for cue, tone in said.items():
+                last, next_ = cue.split(CUE)
+                if last or next_:
+                    yield character, last, next_, tone
+
+    def knows(self, character: str, *, last: str = "", next_: str = "") -> bool:
+        """Whether the table has the word of a simplified character with this neighbour."""
+        return f"{last}{CUE}{next_}" in self._words.get(character, {})
+
     def narrow(self, line: str, tones: Sequence[int]) -> tuple[int, ...]:
         """The tone sets of a line's characters (see `tones.Lookup`), less the unlikely readings."""
         if EITHER not in tones:
             return tuple(tones)
-        plain, starts = _simplified(line), WORD_STARTS.get(len(line))
+        simple = _simplified(line)
         result = []
         for column, bits in enumerate(tones):
             tone = None
             if bits == EITHER:
-                tone = self.tone(plain[column], cues(plain, column, starts))
+                tone = self.tone(simple[column], cues(simple, column))
             result.append(bits if tone is None else _BITS[tone])
         return tuple(result)
 
@@ -94,10 +112,11 @@ def load_table(book: str) -> ReadingTable:
 
 
 @cache
-def _plain(character: str) -> str:
+def plain(character: str) -> str:
+    """The character as the table has it."""
     return simplifier().convert(character)
 
 
 def _simplified(line: str) -> str:
     """Character by character: a word must not change its length."""
-    return "".join(map(_plain, line))
+    return "".join(map(plain, line))
