@@ -67,10 +67,11 @@ def accepts(character: str, wanted: Demand, book: RhymeBook) -> bool:
     """
     if wanted == FREE:
         return True
+    readings = book.inner(character) if wanted.group is None else book.readings(character)
     return any(
         (wanted.tone is Tone.ANY or reading.tone is wanted.tone)
         and (wanted.group is None or reading.group == wanted.group)
-        for reading in book.readings(character)
+        for reading in readings
     )
 
 
@@ -125,8 +126,9 @@ class Masks:
         tone = wanted.tone if wanted.group is None else self._tones[wanted.group]
         if wanted.group is not None and character in rarely_rhymed(self._book.name, wanted.group):
             return True
+        plain = reading_likelihood.plain(character)
         usual = reading_likelihood.load_table(self._book.name).tone(
-            reading_likelihood.plain(character), ()
+            plain, (), end=wanted.group is not None
         )
         tones = {reading.tone for reading in self._book.readings(character)}
         return usual is not None and len(tones) > 1 and usual is not tone

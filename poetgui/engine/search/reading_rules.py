@@ -32,6 +32,7 @@ class ReadingRules:
         for i, character in enumerate(characters):
             tokens[plain(character)].append(i)
         of_next, of_last, next_of, last_of = (_Found(list) for _ in range(4))
+        ends = defaultdict[Tone, list[int]](list)
         self._table = load_table(book.name)
         for character, last, next_, tone in self._table.words_of_two():
             if tone is None or len({r.tone for r in book.readings(character)}) < 2:
@@ -39,6 +40,13 @@ class ReadingRules:
             neighbour = last or next_
             (of_last if last else of_next)[neighbour, tone] += tokens.get(character, ())
             (last_of if last else next_of)[character, tone] += tokens.get(neighbour, ())
+        for character, tone in self._table.at_ends():
+            if tone is not None and len({r.tone for r in book.readings(character)}) > 1:
+                ends[tone] += tokens.get(character, ())
+        self._ends: dict[Tone | None, Ints] = {
+            tone: np.array(found, np.int64) for tone, found in ends.items()
+        }
+        """Tone -> tokens that are read so at the end of a line."""
         self._after, self._before = _arrays(of_last), _arrays(of_next)
         """(neighbour, tone) -> tokens that are read so after it; before it."""
         self._next, self._last = _arrays(next_of), _arrays(last_of)
@@ -54,6 +62,8 @@ class ReadingRules:
         column, width = len(before), len(tones)
         wrong = [OPPOSITE.get(tone) for tone in tones]
         found = []
+        if column == width - 1:
+            found.append(self._ends.get(wrong[column], _NONE))
         if column and is_word(width, column - 1):
             found.append(self._after.get((before[-1], wrong[column]), _NONE))
             if not self._told_by_last(before, width):

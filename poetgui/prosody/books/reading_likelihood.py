@@ -18,6 +18,8 @@ from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, simplifier
 
 CUE = "~"
 """Stands for the character in a word of the table: ~安 生~; alone it is the character's usual."""
+END = CUE + "。"
+"""Alone at the end of a line, where a character may usually be another word (相, 更)."""
 EITHER_WAY = "两"
 """Poets read the word either way."""
 WORD_STARTS = {5: (0, 2, 3), 7: (0, 2, 4, 5)}
@@ -45,23 +47,24 @@ class ReadingTable:
     def __init__(self, words: Mapping[str, Mapping[str, Tone | None]]) -> None:
         self._words = words
 
-    def tone(self, character: str, near: Iterable[str]) -> Tone | None:
+    def tone(self, character: str, near: Iterable[str], end: bool = False) -> Tone | None:
         """The likely tone class of a simplified character beside these words, None if untold.
 
-        Words that contradict each other tell nothing; without a word the character's usual counts.
+        Words that contradict each other tell nothing; without a word the character's usual counts,
+        at the end of a line that of line ends.
         """
         known = self._words.get(character)
         if known is None:
             return None
         said = {known[cue] for cue in near if cue in known}
         if not said:
-            return known.get(CUE)
+            return known.get(END if end and END in known else CUE)
         return said.pop() if len(said) == 1 else None
 
     def words(self, character: str, tone: Tone) -> tuple[str, ...]:
         """The words that tell this tone class of a simplified character, the commonest first."""
         known = self._words.get(character, {})
-        telling = (cue for cue, told in known.items() if told is tone and cue != CUE)
+        telling = (cue for cue, told in known.items() if told is tone and cue not in (CUE, END))
         return tuple(dict.fromkeys(cue.replace(CUE, character) for cue in telling))
 
     def words_of_two(self) -> Iterator[tuple[str, str, str, Tone | None]]:
@@ -69,8 +72,14 @@ class ReadingTable:
         for character, said in self._words.items():
             for cue, tone in said.items():
                 last, next_ = cue.split(CUE)
-                if last or next_:
+                if cue not in (CUE, END):
                     yield character, last, next_, tone
+
+    def at_ends(self) -> Iterator[tuple[str, Tone | None]]:
+        """The characters that have a tone of their own at the end of a line."""
+        for character, said in self._words.items():
+            if END in said:
+                yield character, said[END]
 
     def knows(self, character: str, *, last: str = "", next_: str = "") -> bool:
         """Whether the table has the word of a simplified character with this neighbour."""
@@ -85,7 +94,8 @@ class ReadingTable:
         for column, bits in enumerate(tones):
             tone = None
             if bits == EITHER:
-                tone = self.tone(simple[column], cues(simple, column))
+                end = column + 1 == len(line)
+                tone = self.tone(simple[column], cues(simple, column), end)
             result.append(bits if tone is None else _BITS[tone])
         return tuple(result)
 

@@ -155,6 +155,9 @@ def _as_pattern(
     checker.run()
     if broken != lines:
         checker.add(Kind.PHRASING, "断句与谱不同，依谱重断。", note=True)
+    for old, reason in form.tune.former if form.tune else ():
+        if old is grid:
+            checker.add(Kind.FORMER, f"谱书不载此体：{reason}", note=True)
     return Verdict(
         broken,
         form,
