@@ -18,7 +18,7 @@ from poetgui.engine.search.repetition import linked
 from poetgui.errors import Message, UserError
 from poetgui.grid import Cell, Grid, Place
 from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI
-from poetgui.prosody.forms.verse_forms import COUPLET, Form, form_of, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, form_of, former_grids, grids
 
 QUATRAIN, OCTAVE, OLD_STYLE = "七绝", "七律", "七古"
 """What is written when no form is asked for."""
@@ -124,6 +124,9 @@ def _patterns(form: Form, request: ComposeRequest, begun: int) -> tuple[Grid, ..
     lines = request.lines
     if lines is None and form.lines is None:
         lines = _usual_lines(form, request.mode, begun)
+    former = tuple(grid for grid in former_grids(form) if grid.pattern == request.pattern)
+    if found := tuple(grid for grid in former if lines in (None, len(grid.lines))):
+        return found
     patterns = grids(form, lines)
     if request.pattern is None:
         return patterns

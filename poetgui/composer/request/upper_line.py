@@ -10,7 +10,7 @@ from poetgui.errors import UserError
 from poetgui.grid import Grid, Place
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
 from poetgui.prosody.forms.couplet_form import couplet_grid
-from poetgui.prosody.forms.verse_forms import COUPLET, Form, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, former_grids, grids
 
 FEWEST, LONGEST, MOST = 4, 11, 32
 """Characters of an upper line, of one clause, of all clauses."""
@@ -66,7 +66,8 @@ def grids_of(form: Form, lines: Sequence[str], book: str) -> tuple[Grid, ...]:
     if form is COUPLET:
         return (_grid(lines[: len(lines) // 2], book),)
     shape = tuple(map(len, lines))
-    return tuple(grid for grid in grids(form, len(lines)) if grid.shape == shape)
+    known = (*grids(form), *former_grids(form)) if form.tune else grids(form, len(lines))
+    return tuple(grid for grid in known if grid.shape == shape)
 
 
 def upper_places(lines: Sequence[str]) -> list[Place]:

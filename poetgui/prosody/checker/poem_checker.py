@@ -130,16 +130,20 @@ def _as_tunes(
     pins: frozenset[Place],
 ) -> Verdict | None:
     """The verdict on the pattern with the fewest faults, those that pins bring about counted last;
-    of equals the one with the most of the same breaks, then the first."""
+    of equals the one with the fewest doubtful readings, then with the most of the same breaks."""
     shape = tuple(map(len, lines))
     verdicts = [
         (_as_pattern(form, grid, lines, book or CILIN, pins), tune_fit.moved(shape, grid))
         for form, grid in fitting
     ]
-    best = min(
-        verdicts, key=lambda x: (len(x[0].violations()), len(x[0].faults), x[1]), default=None
-    )
+    best = min(verdicts, key=lambda x: (*_weight(x[0]), x[1]), default=None)
     return best and best[0]
+
+
+def _weight(verdict: Verdict) -> tuple[int, int, int]:
+    """What is wrong with a verdict, the worst first: faults outside the pins, all, doubts."""
+    doubts = sum(note.kind is Kind.UNLIKELY for note in verdict.notes)
+    return len(verdict.violations()), len(verdict.faults), doubts
 
 
 def _as_pattern(
@@ -152,6 +156,9 @@ def _as_pattern(
     checker.run()
     if broken != lines:
         checker.add(Kind.PHRASING, Message("断句与谱不同，依谱重断。"), note=True)
+    for old, reason in form.tune.former if form.tune else ():
+        if old is grid:
+            checker.add(Kind.FORMER, Message("谱书不载此体：{}", reason), note=True)
     return Verdict(
         broken,
         form,

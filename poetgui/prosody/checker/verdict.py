@@ -36,6 +36,8 @@ class Kind(StrEnum):
     OLD_STYLE = "古体"
     PHRASING = "断句"
     ENTERING = "宜入声"
+    FORMER = "谱外"
+    """In a pattern of a tune that no rule book has."""
     UNLIKELY = "读音"
     """Right only in a reading that the word makes unlikely."""
 

@@ -220,6 +220,11 @@ def grids(form: Form, lines: int | None = None) -> tuple[Grid, ...]:
     return tuple(_regulated(form, line_kinds(k, count)) for k in OPENINGS[form.width])
 
 
+def former_grids(form: Form) -> tuple[Grid, ...]:
+    """Patterns of a tune that are not offered any more: stored poems may name them."""
+    return () if form.tune is None else tuple(grid for grid, _ in form.tune.former)
+
+
 def line_kinds(first: LineKind, lines: int) -> tuple[LineKind, ...]:
     """The kinds of all lines of a regulated poem that opens with `first`."""
     kinds = [first]

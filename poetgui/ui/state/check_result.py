@@ -62,9 +62,7 @@ class CheckResult:
             return translate("CheckResult", "还空 %1 字").replace("%1", str(len(self.poem.open)))
         if violations:
             more = translate("CheckResult", "（共 %1 处）").replace("%1", str(len(violations)))
-            return translate_message(violations[0].clause()) + (
-                more if len(violations) > 1 else ""
-            )
+            return translate_message(violations[0].clause()) + (more if len(violations) > 1 else "")
         if self.verdict.passed:
             return translate("CheckResult", "合律")
         return translate("CheckResult", "除所定之字外合律")
