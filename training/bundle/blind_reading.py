@@ -1,7 +1,7 @@
 """Blind readings: our poems among human ones, marked by people who see nothing but the text.
 
-    python -m training blind-reading make  --form 七绝 --out reading
-    python -m training blind-reading score --out reading reader-1.csv reader-2.csv
+    python -m training blind-reading make  reading --form 七绝
+    python -m training blind-reading score reading reader-1.csv reader-2.csv
 
 `make` writes three files into the folder: `sheet.html`, a page to read and mark on, `sheet.csv`,
 the same for a spreadsheet, and `key.json`, which no reader may see. `score` prints, by who wrote
@@ -149,8 +149,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("action", choices=("make", "score"), metavar="make|score",
         help="make 写评读表；score 统计填好的表")  # fmt: skip
+    add("folder", type=Path, metavar="文件夹", help="评读表放在哪里")
     add("marks", nargs="*", type=Path, metavar="评分.csv", help="score：读者填好的表")
-    add("--out", type=Path, required=True, metavar="文件夹", help="评读表放在哪里")
     add("--form", default="七绝", metavar="体裁", help="make：不给请求时写什么（默认七绝）")
     add("--requests", type=Path, metavar="文件", help="make：每行一个 JSON 请求，各写一首")
     add("--poems", type=int, default=POEMS, metavar="首", help=f"make：各几首（默认 {POEMS}）")
@@ -170,7 +170,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _make(options: argparse.Namespace) -> None:
-    refuse_used(options.out)
+    refuse_used(options.folder)
     requests = requests_of(options.requests, options.form, options.poems, options.seed)
     composer = Composer.of(load_bundle(options.model))
     ours, forms = [], []
@@ -181,12 +181,12 @@ def _make(options: argparse.Namespace) -> None:
         print(f"\r{number}/{len(requests)}", end="", flush=True)
     rng = random.Random(options.seed)
     human = human_entries(Corpus(options.data), forms, rng)
-    write_sheet(shuffled(ours, human, rng), options.out)
-    print(f"\n写好了：{options.out / PAGE}，{options.out / TABLE}；{KEY} 不要给读者看。")
+    write_sheet(shuffled(ours, human, rng), options.folder)
+    print(f"\n写好了：{options.folder / PAGE}，{options.folder / TABLE}；{KEY} 不要给读者看。")
 
 
 def _score(options: argparse.Namespace) -> None:
-    key = read_key(options.out)
+    key = read_key(options.folder)
     readers = [read_marks(path, len(key)) for path in options.marks]
     if not readers:
         raise UserError("请给出读者填好的表。")

@@ -87,7 +87,7 @@ def test_what_readers_see_does_not_depend_on_who_wrote_the_poems(tmp_path: Path)
 def test_a_reading_is_never_overwritten(tmp_path: Path) -> None:
     blind_reading.write_sheet(ENTRIES, tmp_path)
     before = (tmp_path / blind_reading.KEY).read_bytes()
-    assert main(["blind-reading", "make", "--out", str(tmp_path), "--model", "nowhere"]) == 1
+    assert main(["blind-reading", "make", str(tmp_path), "--model", "nowhere"]) == 1
     with pytest.raises(UserError, match="已有一次评读"):
         blind_reading.write_sheet(ENTRIES[:1], tmp_path)
     assert (tmp_path / blind_reading.KEY).read_bytes() == before
@@ -156,8 +156,8 @@ def test_a_reading_from_the_sheet_to_the_card(
     copy: Path, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "reading"
-    where = ["--out", str(folder), "--model", str(copy)]
-    command = ["make", *where, "--data", str(data), "--form", "七律", "--poems", "2"]
+    where = ["--model", str(copy)]
+    command = ["make", str(folder), *where, "--data", str(data), "--form", "七律", "--poems", "2"]
     assert main(["blind-reading", *command]) == 0
     key = json.loads((folder / blind_reading.KEY).read_text("utf-8"))
     assert sorted(entry["writer"] for entry in key) == [HUMAN, HUMAN, OURS, OURS]
@@ -169,7 +169,7 @@ def test_a_reading_from_the_sheet_to_the_card(
     writers = [entry["writer"] for entry in key]
     marks = filled(folder / blind_reading.TABLE, writers, tmp_path / "读者 1.csv")
     capsys.readouterr()
-    assert main(["blind-reading", "score", marks, *where, "--card", "初读"]) == 0
+    assert main(["blind-reading", "score", str(folder), marks, *where, "--card", "初读"]) == 0
     out = capsys.readouterr().out
     assert "| ours | 2 | 3.00 | 2.00 | 1.00 | 2.50 | 0% |" in out
     assert "| human | 2 | 4.00 | 4.00 | 4.00 | 4.50 | 100% |" in out
@@ -178,7 +178,7 @@ def test_a_reading_from_the_sheet_to_the_card(
     assert (reading["name"], reading["readers"]) == ("初读", 1)
     assert "| 初读 |" in (copy / "CARD.md").read_text("utf-8")
 
-    assert main(["blind-reading", "score", *where]) == 1
+    assert main(["blind-reading", "score", str(folder), *where]) == 1
     assert "请给出读者填好的表" in capsys.readouterr().err
 
 
