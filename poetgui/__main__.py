@@ -73,8 +73,9 @@ def _dispatch(argv: list[str]) -> int:
 def _open_window() -> int:
     if not _has_display():
         raise UserError(
-            "这里没有图形界面（没有 DISPLAY 或 WAYLAND_DISPLAY），窗口打不开。不用窗口也能写：\n"
-            f"  {_invocation()} compose --mode acrostic --heads 春花秋月"
+            "这里没有图形界面（没有 DISPLAY 或 WAYLAND_DISPLAY），窗口打不开。"
+            "不用窗口也能写：\n  {} compose --mode acrostic --heads 春花秋月",
+            _invocation(),
         )
     from poetgui import app
 

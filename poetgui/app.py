@@ -107,7 +107,7 @@ def _own_folder() -> Path:
         return paths.user_data()
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UserError(f"打不开诗囊自己的文件夹“{error.filename}”：{reason}。") from error
+        raise UserError("打不开诗囊自己的文件夹“{}”：{}。", error.filename, reason) from error
 
 
 def engine_library() -> Library:
@@ -153,7 +153,7 @@ def main() -> int:
     try:
         app = App(application, engine_library())
     except UserError as error:
-        return _refuse(str(error))
+        return _refuse(error.message)
     sys.excepthook = _show_bug
     # Qt's loop never returns to Python by itself: without this Ctrl+C in a terminal does nothing.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

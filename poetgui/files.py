@@ -14,25 +14,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 
 _counter = itertools.count()
 
 _REASONS = {
-    errno.EACCES: "没有写入的权限",
-    errno.EPERM: "没有写入的权限",
-    errno.EROFS: "那里只能读，不能写",
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "文件夹不存在",
-    errno.EISDIR: "那是一个文件夹",
-    errno.ENOSPC: "磁盘满了",
-    errno.ENAMETOOLONG: "文件名太长",
+    errno.EACCES: Message("没有写入的权限"),
+    errno.EPERM: Message("没有写入的权限"),
+    errno.EROFS: Message("那里只能读，不能写"),
+    errno.ENOENT: Message("文件夹不存在"),
+    errno.ENOTDIR: Message("文件夹不存在"),
+    errno.EISDIR: Message("那是一个文件夹"),
+    errno.ENOSPC: Message("磁盘满了"),
+    errno.ENAMETOOLONG: Message("文件名太长"),
 }
 _UNREADABLE = {
-    errno.ENOENT: "没有这个文件",
-    errno.EACCES: "没有读取的权限",
-    errno.EPERM: "没有读取的权限",
-    errno.EISDIR: "那是一个文件夹",
+    errno.ENOENT: Message("没有这个文件"),
+    errno.EACCES: Message("没有读取的权限"),
+    errno.EPERM: Message("没有读取的权限"),
+    errno.EISDIR: Message("那是一个文件夹"),
 }
 
 STDIN = "-"
@@ -45,18 +45,18 @@ def read_text(source: Path | str) -> str:
     Line ends come out as `\\n`, and no mark of the encoding is left (Windows' editors put one in
     front). Raises UserError where it cannot be read, or is in another encoding.
     """
-    name = "标准输入" if str(source) == STDIN else f"“{source}”"
+    name = Message("标准输入") if str(source) == STDIN else f"“{source}”"
     try:
         data = _stdin() if str(source) == STDIN else Path(source).read_bytes()
     except OSError as error:
         reason = _UNREADABLE.get(error.errno or 0, error.strerror or str(error))
-        raise UserError(f"读不了{name}：{reason}。") from error
+        raise UserError("读不了{}：{}。", name, reason) from error
     if isinstance(data, bytes):
         marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         try:
             data = data.decode("utf-16" if marked else "utf-8")
         except UnicodeDecodeError as error:
-            raise UserError(f"{name}不是 UTF-8 编码的文本，请另存为 UTF-8 再试。") from error
+            raise UserError("{}不是 UTF-8 编码的文本，请另存为 UTF-8 再试。", name) from error
     return data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -83,7 +83,7 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     except OSError as error:
         reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
-        raise UserError(f"存不进“{path}”：{reason}。请换一个位置再试。") from error
+        raise UserError("存不进“{}”：{}。请换一个位置再试。", path, reason) from error
     finally:
         with suppress(OSError):
             temporary.unlink()

@@ -25,8 +25,8 @@ def explain(error: ImportError) -> UserError | None:
     if library is None:
         return None
     if isinstance(error, ModuleNotFoundError):
-        return UserError(f"没有装好{_COMPILED[library]}：{error}。请重新安装诗囊。")
-    return UserError(f"{_COMPILED[library]}装了，却加载不了：{error}\n{_remedy()}")
+        return UserError("没有装好{}：{}。请重新安装诗囊。", _COMPILED[library], error)
+    return UserError("{}装了，却加载不了：{}\n{}", _COMPILED[library], error, _remedy())
 
 
 def _library(error: ImportError) -> str | None:

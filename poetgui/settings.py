@@ -142,7 +142,7 @@ class Settings:
         for name, value in values.items():
             option = option_of(name)
             if not option.accepts(value):
-                raise UserError(f"“{option.zh}”不能设成“{value}”。")
+                raise UserError("“{}”不能设成“{}”。", option.zh, value)
         return replace(self, **{n: option_of(n).kind(v) for n, v in values.items()})
 
 

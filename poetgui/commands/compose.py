@@ -122,9 +122,9 @@ def _pins(path: Path) -> Any:
     try:
         data = json.loads(read_text(path))
     except ValueError as error:
-        raise UserError(f"钉字文件 {path} 不是 JSON：{error}。") from error
+        raise UserError("钉字文件 {} 不是 JSON：{}。", path, error) from error
     if not isinstance(data, list):
-        raise UserError(f"钉字文件 {path} 应是一个 JSON 数组。")
+        raise UserError("钉字文件 {} 应是一个 JSON 数组。", path)
     return tuple(pin_from_json(pin) for pin in data)
 
 

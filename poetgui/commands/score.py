@@ -66,7 +66,7 @@ def score_record(model: LanguageModel, record: object, told: str) -> dict[str, A
         raise UserError('每行应是 {"lines": ["…", "…"]}。')
     told = record.get("told", told)
     if told not in TOLD:
-        raise UserError(f"told 可选：{'、'.join(TOLD)}。")
+        raise UserError("told 可选：{}。", TOLD)
     lines = tuple(simplified_text(line) for line in record["lines"])
     shape = tuple(map(len, lines))
     form = form_of(str(record["form"])) if record.get("form") else infer_form(shape)
@@ -77,7 +77,7 @@ def score_record(model: LanguageModel, record: object, told: str) -> dict[str, A
         grid = next((g for g in _grids(form, len(lines)) if g.pattern == verdict.pattern), grid)
         groups = split_rhyme(verdict.rhyme)
     if grid.shape != shape:
-        raise UserError(f"{grid.form}的字数应是{grid.shape}，这里是{shape}。")
+        raise UserError("{}的字数应是{}，这里是{}。", grid.form, grid.shape, shape)
     vocabulary = Vocabulary(model.characters)
     logp = score_poems(model, vocabulary, [(Lane(grid, groups), lines)], book=table)[0]
     at = iter(logp.tolist())

@@ -70,6 +70,13 @@ class Page:
         width, height = min(box.width, side), min(box.height, side)
         return QRectF(box.x - width / 2, box.y - height / 2, width, height)
 
+    def title_rect(self) -> QRectF:
+        """The rectangle around the title, in logical units; empty without one."""
+        rect = QRectF()
+        for box in self._layout.title:
+            rect = rect.united(_rect(box))
+        return rect
+
     def transform(self, target: QRectF) -> QTransform:
         """Logical units to those of `target`, the page centred in it at its own proportions."""
         zoom = min(target.width() / self.size.width(), target.height() / self.size.height())

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from poetgui.errors import UserError
+from poetgui.errors import NOTHING, Message, UserError
 from poetgui.history import codec, schema
 
 WAIT = 5.0
@@ -16,7 +16,7 @@ WAIT = 5.0
 _SIDE_FILES = ("", "-wal", "-shm")
 
 
-def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
+def open_database(path: Path) -> tuple[sqlite3.Connection, Message]:
     """Open or create the database, at this program's version.
 
     Returns the connection (autocommit; usable from any thread) and a sentence for the user, empty
@@ -27,30 +27,30 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _open_or_mend(path)
     except sqlite3.OperationalError as error:
-        raise UserError(f"打不开旧作“{path}”：{_reason(error)}。") from error
+        raise UserError("打不开旧作“{}”：{}。", path, _reason(error)) from error
     except OSError as error:
-        raise UserError(f"打不开旧作“{path}”：{error.strerror}。") from error
+        raise UserError("打不开旧作“{}”：{}。", path, error.strerror) from error
 
 
-def _open_or_mend(path: Path) -> tuple[sqlite3.Connection, str]:
+def _open_or_mend(path: Path) -> tuple[sqlite3.Connection, Message]:
     try:
-        return _open(path), ""
+        return _open(path), NOTHING
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError:
         aside = _move_aside(path)
     connection = _open(path)
     saved = _salvage(aside, connection)
-    found = f"能读的 {saved} 首已经找回" if saved else "另开了一本新的"
-    return connection, f"旧作文件坏了，已改名为“{aside.name}”留在原处；{found}。"
+    found = Message("能读的 {} 首已经找回", saved) if saved else Message("另开了一本新的")
+    return connection, Message("旧作文件坏了，已改名为“{}”留在原处；{}。", aside.name, found)
 
 
 def _reason(error: sqlite3.OperationalError) -> str:
     reasons = {
-        sqlite3.SQLITE_CANTOPEN: "文件夹不存在，或没有权限",
-        sqlite3.SQLITE_READONLY: "没有写入的权限",
-        sqlite3.SQLITE_BUSY: "另一个窗口正占着它",
-        sqlite3.SQLITE_FULL: "磁盘满了",
+        sqlite3.SQLITE_CANTOPEN: Message("文件夹不存在，或没有权限"),
+        sqlite3.SQLITE_READONLY: Message("没有写入的权限"),
+        sqlite3.SQLITE_BUSY: Message("另一个窗口正占着它"),
+        sqlite3.SQLITE_FULL: Message("磁盘满了"),
     }
     return reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error))
 

@@ -47,8 +47,10 @@ def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
     version = version_of(connection)
     if version > len(STEPS):
         raise UserError(
-            f"旧作“{path.name}”是更新的版本写的（{version}），这个程序只认得到 {len(STEPS)}。"
-            "请换用新版的诗囊；旧作没有动过。"
+            "旧作“{}”是更新的版本写的（{}），这个程序只认得到 {}。请换用新版的诗囊；旧作没有动过。",
+            path.name,
+            version,
+            len(STEPS),
         )
 
 

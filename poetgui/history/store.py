@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.grid import Poem
 from poetgui.history import codec
 from poetgui.history.connection import open_database
@@ -60,7 +60,7 @@ class History:
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path, self._now = path, now
         self._lock = threading.RLock()
-        self.tell: Callable[[str], None] = self._note
+        self.tell: Callable[[Message], None] = self._note
         self._connection, self.notice = open_database(path)
         try:
             self.purge()
@@ -200,7 +200,7 @@ class History:
             self._set_aside(broken)
             moved += len(broken)
         if moved:
-            self.tell(f"有 {moved} 首旧作读不出来，已另存在旧作文件里，其余的都在。")
+            self.tell(Message("有 {} 首旧作读不出来，已另存在旧作文件里，其余的都在。", moved))
         return entries
 
     def _set_aside(self, numbers: Sequence[int]) -> None:
@@ -215,8 +215,8 @@ class History:
                 )
                 connection.execute("DELETE FROM poems WHERE id = ?", [number])
 
-    def _note(self, sentence: str) -> None:
-        self.notice += sentence
+    def _note(self, sentence: Message) -> None:
+        self.notice = Message("{}{}", self.notice, sentence) if self.notice else sentence
 
     def _read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._lock, _in_words(self.path):
@@ -248,16 +248,16 @@ def _in_words(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         reasons = {
-            sqlite3.SQLITE_FULL: "磁盘满了",
-            sqlite3.SQLITE_READONLY: "没有写入的权限",
-            sqlite3.SQLITE_BUSY: "另一个窗口正占着它",
-            sqlite3.SQLITE_IOERR: "磁盘读写出错",
+            sqlite3.SQLITE_FULL: Message("磁盘满了"),
+            sqlite3.SQLITE_READONLY: Message("没有写入的权限"),
+            sqlite3.SQLITE_BUSY: Message("另一个窗口正占着它"),
+            sqlite3.SQLITE_IOERR: Message("磁盘读写出错"),
         }
         # The low byte is the primary code; the rest only refines it.
         reason = reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if reason is None:
             raise
-        raise UserError(f"旧作“{path}”存取不了：{reason}。") from error
+        raise UserError("旧作“{}”存取不了：{}。", path, reason) from error
 
 
 def _stamp(moment: datetime) -> str:

@@ -89,6 +89,7 @@ class Window(QMainWindow):
             self.poem_view, workspace, preferences, self._actions, revision, analysis
         )
         self.dialogs.page_wanted.connect(edit.new)
+        self.dialogs.title_wanted.connect(edit.retitle)
         self._actions.add_to_page(self.poem_view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()
@@ -118,6 +119,7 @@ class Window(QMainWindow):
         panel.again_wanted.connect(self._again)
         panel.example_wanted.connect(self.show_example)
         self.poem_view.step_wanted.connect(workspace.step)
+        self.poem_view.canvas.title_opened.connect(self._actions["retitle"].trigger)
         self.history_panel.opened.connect(self._open_entry)
         self.history_panel.starred.connect(workspace.entry_starred)
         self.history_panel.copied.connect(lambda entry: self.file_actions.copy(entry.poem))
@@ -168,6 +170,7 @@ class Window(QMainWindow):
             "restore": self.history_panel.undo_delete,
             "random": self.history_panel.open_random,
             "new": dialogs.new_page,
+            "retitle": dialogs.title,
             "models": dialogs.models,
             "import": file_actions.import_model,
             "rhymes": dialogs.rhymes,

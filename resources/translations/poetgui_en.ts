@@ -124,6 +124,10 @@
         <translation>Replace a character</translation>
     </message>
     <message>
+        <source>改题…</source>
+        <translation>Change the title…</translation>
+    </message>
+    <message>
         <source>锁定或放开此字</source>
         <translation>Lock or free this character</translation>
     </message>
@@ -399,6 +403,14 @@
         <translation>Keep</translation>
     </message>
     <message>
+        <source>改题</source>
+        <translation>Change the Title</translation>
+    </message>
+    <message>
+        <source>这首诗的题目（可空）：</source>
+        <translation>Title of this poem (may be empty):</translation>
+    </message>
+    <message>
         <source>无</source>
         <translation>none</translation>
     </message>
@@ -543,8 +555,8 @@ Model: %1</translation>
 <context>
     <name>FreeFields</name>
     <message>
-        <source>不设一字，随主题而写。</source>
-        <translation>Nothing is fixed; the theme words lead.</translation>
+        <source>不设一字，随题目或主题而写。</source>
+        <translation>Nothing is fixed; the title or the theme words lead.</translation>
     </message>
 </context>
 <context>
@@ -894,6 +906,10 @@ Model: %1</translation>
         <translation>Style</translation>
     </message>
     <message>
+        <source>题目</source>
+        <translation>Title</translation>
+    </message>
+    <message>
         <source>主题</source>
         <translation>Themes</translation>
     </message>
@@ -918,20 +934,28 @@ Model: %1</translation>
         <translation>Style; type to search</translation>
     </message>
     <message>
+        <source>中秋寄弟，可空</source>
+        <translation>e.g. 中秋寄弟; optional</translation>
+    </message>
+    <message>
+        <source>为何事而作，也是诗的题目：送友人归江南、中秋寄弟；可空</source>
+        <translation>The occasion, and the poem&apos;s title: 送友人归江南 (seeing a friend off), 中秋寄弟 (to a brother at Mid-Autumn); may be empty</translation>
+    </message>
+    <message>
         <source>从平实到奇崛</source>
         <translation>From plain to daring</translation>
     </message>
     <message>
-        <source>越往右用字越生新，也越险</source>
-        <translation>Further right the words are fresher, and the risk higher</translation>
+        <source>平实最耐读：读者盲评，给分最高；越往右用字越少见，也越险</source>
+        <translation>Plain reads best: blind readers gave it the highest marks. Further right the words are rarer and riskier</translation>
+    </message>
+    <message>
+        <source>同样的要求与种子写出同样的诗；空着则每次不同，也不重复近来写过的话</source>
+        <translation>The same request and seed write the same poems; left empty, each time is different and does not repeat what was written lately</translation>
     </message>
     <message>
         <source>随机</source>
         <translation>random</translation>
-    </message>
-    <message>
-        <source>同样的要求与种子写出同样的诗；空着则每次不同</source>
-        <translation>The same request and seed write the same poems; empty: different ones each time</translation>
     </message>
 </context>
 <context>
@@ -1243,7 +1267,7 @@ Model: %1</translation>
 <context>
     <name>ThemeChips</name>
     <message>
-        <source>如 秋夜、思乡；可不填</source>
+        <source>秋夜、思乡，可空</source>
         <translation>e.g. 秋夜 思乡; optional</translation>
     </message>
     <message>
@@ -1266,8 +1290,8 @@ Model: %1</translation>
 <context>
     <name>TuneFields</name>
     <message>
-        <source>按词牌填词，随主题而写。</source>
-        <translation>Lyrics to a tune; only themes and taste.</translation>
+        <source>按词牌填词，随题目或主题而写。</source>
+        <translation>Lyrics to a tune; the title or the theme words lead.</translation>
     </message>
 </context>
 <context>

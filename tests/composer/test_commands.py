@@ -23,8 +23,7 @@ def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(bundles, "resource", lambda *parts: tmp_path.joinpath("none", *parts))
     loaded = Bundle(ToyModel(), {}, tmp_path)
-    for module in (compose, score):
-        monkeypatch.setattr(module, "default_bundle", lambda: loaded)
+    monkeypatch.setattr(bundles, "default_bundle", lambda: loaded)
 
 
 def run(module: ModuleType, *arguments: object) -> int:

@@ -35,6 +35,8 @@ requests = st.builds(
     seed=st.none() | st.integers(0),
     daring=st.floats(0, 1),
     avoid=st.lists(words, max_size=2).map(tuple),
+    title=words,
+    recent=st.lists(words, max_size=2).map(tuple),
 )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
 from poetgui.composer.writing.composer import Cancelled, Composer, Progress
+from poetgui.engine.search.line_rules import phrases_of
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.prosody.checker.poem_checker import check
@@ -114,6 +115,13 @@ def test_lines_of_the_corpus_are_not_written() -> None:
 def test_words_to_avoid_are_avoided_in_either_script() -> None:
     for poem in compose(avoid=("風", " 花 ", "")):
         assert {"风", "花"}.isdisjoint("".join(poem.lines))
+
+
+def test_recent_lines_share_no_four_characters_with_new_ones() -> None:
+    recent = tuple(line for poem in compose(form="五绝") for line in poem.lines)
+    again = [line for poem in compose(form="五绝", recent=recent) for line in poem.lines]
+    assert phrases_of(recent).isdisjoint(phrases_of(again))
+    assert phrases_of(again)
 
 
 def test_daring_changes_the_poems() -> None:

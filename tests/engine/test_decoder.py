@@ -277,7 +277,7 @@ def test_an_open_cell_without_characters_is_named_before_decoding() -> None:
     model = ToyModel("春风花月山水人家日夜")
     masks = Masks(model.characters, load_book(PINGSHUI))
     lane = Lane(grids(form_of("七绝"))[0], ("江",))
-    with pytest.raises(UserError, match=r"第1句第7字要平声押“江”韵，没有可用的字"):
+    with pytest.raises(UserError, match=r"第1句第7字要平声、押“江”韵，没有可用的字"):
         write([lane], Task({}), masks=masks, model=model)
     assert model.steps == 0
 
@@ -347,10 +347,10 @@ def test_a_lane_hears_its_own_subject_and_no_other() -> None:
     )
 
 
-def test_the_gain_is_that_of_the_theme_and_not_of_the_muse() -> None:
+def test_the_gain_is_that_of_the_theme_and_not_of_the_subject() -> None:
     lane = dataclasses.replace(row(5, 4), subject=("龙钟",))
     assert all(c.gain == 0 for c in write([lane], Task({})))
-    # Told already by its muse, the theme brings nothing new to the toy model.
+    # Given already by the lane's subject, the theme brings nothing new to the toy model.
     told = write([dataclasses.replace(lane, subject=("春风",))], Task({}, themes=("春风",)))
     assert all(c.gain == pytest.approx(0, abs=1e-5) for c in told)
 

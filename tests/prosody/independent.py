@@ -37,6 +37,12 @@ def table(book: str) -> Readings:
     return found
 
 
+def ends(book: str) -> set[tuple[str, str]]:
+    """(character, group) of readings that count only at the end of a line."""
+    groups = json.loads((TABLES / f"{book}.json").read_text(encoding="utf-8"))["groups"]
+    return {(c, group["name"]) for group in groups for c in group.get("ends", "")}
+
+
 READINGS = table("平水韵")
 
 

@@ -20,6 +20,7 @@ REGULATED = [
     grid for form in FORMS.values() if form.regulated and form.lines for grid in grids(form)
 ]
 READINGS = {name: independent.table(name) for name in (CILIN, TONGYUN)}
+ENDS = {name: independent.ends(name) for name in (CILIN, TONGYUN)}
 DICE = st.integers(0, 2**32).map(Random)
 
 
@@ -29,7 +30,10 @@ def characters(name: str, tone: Tone, group: str | None) -> list[str]:
     return [
         c
         for c, pairs in READINGS[name].items()
-        if any(t in wanted and (group is None or g == group) for t, g in pairs)
+        if any(
+            t in wanted and (g == group or (group is None and (c, g) not in ENDS[name]))
+            for t, g in pairs
+        )
     ]
 
 

@@ -21,6 +21,7 @@ REGULATED = [
 ]
 LEVEL_GROUPS = [name for name, tone in load_book(PINGSHUI).groups if tone is Tone.LEVEL]
 ALL_GROUPS = [name for name, _ in load_book(PINGSHUI).groups]
+ENDS = independent.ends(PINGSHUI)
 LICENCES = {Kind.REPAIR, Kind.TWISTED, Kind.NEIGHBOUR}
 
 
@@ -31,7 +32,9 @@ def characters(tone: Tone, group: str | None, plain: bool) -> list[str]:
     return [
         c
         for c, pairs in independent.READINGS.items()
-        if any(t in wanted and (group is None or g == group) for t, g in pairs)
+        if any(
+            t in wanted and (g == group or (group is None and (c, g) not in ENDS)) for t, g in pairs
+        )
         and not (plain and len({t for t, _ in pairs}) > 1)
     ]
 

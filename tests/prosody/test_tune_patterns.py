@@ -64,7 +64,7 @@ def test_a_grid_says_all_that_a_tune_demands() -> None:
 
 
 def test_pauses_are_set_where_the_table_has_them() -> None:
-    (grid,) = grids(form_of("满江红"))
+    grid, _ = grids(form_of("满江红"))
     lines = tuple("".join(cell.tone for cell in line) for line in grid.lines)
     text = punctuate(lines, grid.stops, grid.stanzas)
     assert text.startswith("中仄平平，中中仄、中平中仄。中中仄、中平中仄，中平中仄。")
@@ -225,3 +225,30 @@ def test_distance_counts_characters_and_regrouping(
     shape: tuple[int, ...], wanted: tuple[int, ...], far: int
 ) -> None:
     assert tune_fit.distance(shape, wanted) == far
+
+
+FORMER = [(tune.name, grid) for tune in tunes() for grid, _ in tune.former]
+
+
+def test_patterns_that_no_book_has_are_not_offered() -> None:
+    assert [(name, grid.pattern.partition("韵")[2]) for name, grid in FORMER] == [
+        ("贺新郎", "·次句平收"),
+        ("贺新郎", "·起处次句平收"),
+        ("诉衷情", "·三句仄起"),
+        ("雨霖铃", ""),
+    ]
+    for name, grid in FORMER:
+        assert grid not in grids(form_of(name))
+    assert [sum(grid.shape) for grid in grids(form_of("雨霖铃"))] == [103]
+    assert [c.tone for c in grids(form_of("眼儿媚"))[1].lines[0]] == list("中仄平平仄平平")
+
+
+def test_lines_that_only_a_former_pattern_fits_are_judged_by_it_with_a_note() -> None:
+    verdict = check(parse_text(text_of("雨霖铃")))
+    assert verdict.form == form_of("雨霖铃")
+    assert verdict.pattern == "双调一百零二字入声韵"
+    (note,) = [f for f in verdict.notes if f.kind is Kind.FORMER]
+    assert note.message == "谱书不载此体：“留恋处”诸谱作“方留恋处”，这里少一字。"
+    whole = check(parse_text(text_of("雨霖铃").replace("留恋处", "方留恋处")))
+    assert (whole.passed, whole.pattern) == (True, "双调一百零三字入声韵")
+    assert Kind.FORMER not in {f.kind for f in whole.findings}

@@ -55,7 +55,9 @@ class Run:
         self.evaluated = 0
         """Step of the last evaluation."""
         self.weights = weights(corpus) if preset.weighted else None
-        self.total = self._total_steps()
+        self.pass_steps = self._pass_steps()
+        """Steps of one pass."""
+        self.total = max(1, round(preset.passes * self.pass_steps))
         self.annealed_from: int | None = None
         """Step at which the rate began to fall for good, in a run of constant rate."""
         self.began: dict | None = None
@@ -167,13 +169,13 @@ class Run:
         total = len(self.corpus.vocabulary["characters"])
         print(f"从 {bundle} 接着练：{total:,} 字里它认得 {known:,}。", flush=True)
 
-    def _total_steps(self) -> int:
+    def _pass_steps(self) -> int:
         order = random.Random(f"{self.preset.seed}/1")
         one = sum(1 for _ in self._schedule(order))
         if not one:
             forms = "、".join(self.preset.forms)
             raise UserError(f"训练部分没有可学的诗（只学{forms}），请多备些诗再试。")
-        return max(1, round(self.preset.passes * one))
+        return one
 
     def _schedule(self, order: random.Random) -> Iterator[NDArray[np.int64]]:
         preset = self.preset
@@ -214,7 +216,7 @@ class Run:
         prosody, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
         point = learning_curve.Point(
             step=self.step,
-            passes=round(self.step / self.total * self.preset.passes, 3),
+            passes=round(self.step / self.pass_steps, 3),
             characters=self.characters,
             seconds=round(self.seconds, 1),
             rate=round(self.rate(), 5),

@@ -42,7 +42,8 @@ SPLIT = {
 """Groups that went two ways: for each part the rhymes of 廣韻, with their rounding where that
 decides."""
 BY_HAND = {
-    **{("佳", character): (10,) for character in "佳涯娃哇洼"},
+    **{("佳", character): (5, 10) for character in "佳涯"},
+    **{("佳", character): (10,) for character in "娃哇洼"},
     ("卦", "话"): (10,),
     ("泰", "外"): (3, 5),
     **dict.fromkeys((("灰", "坏"), ("灰", "焞"), ("灰", "掊"), ("贿", "瘰"), ("泰", "𤶊")), (3,)),
@@ -50,8 +51,8 @@ BY_HAND = {
     **dict.fromkeys((("元", "𫜄"), ("阮", "腯"), ("愿", "腯"), ("愿", "褪")), (6,)),
     **dict.fromkeys((("佳", "睚"), ("卦", "瞆"), ("卦", "糒"), ("卦", "搤"), ("卦", "攦")), (5,)),
 }
-"""What 戈载 places against the rhyme that it belongs to (佳 涯 娃 哇 洼 with 麻; 话 alone of 夬)
-or twice (外); then what neither 廣韻 nor the modern sound tells."""
+"""What 戈载 places against the rhyme that it belongs to (娃 哇 洼 with 麻; 话 alone of 夬) or twice
+(佳 and 涯 with 皆 and with 麻; 外); then what neither 廣韻 nor the modern sound tells."""
 _MODERN = {3: "ei uei i", 5: "ai uai ie", 6: "en in uen vn", 7: "an ian uan van", 10: "a ia ua uo"}
 
 
@@ -133,4 +134,6 @@ def _part(
         for character in books[source].characters:
             if source not in SPLIT or number in parts(source, character, rhymes):
                 part.characters[character] = None
+                if character in books[source].ends:
+                    part.ends[character] = None
     return part

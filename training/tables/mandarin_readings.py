@@ -3,19 +3,22 @@
 pypinyin lists every reading that a dictionary ever gave a character (能: néng tái nái nài xióng).
 Those in use are the ones that words of its phrase table have: two words at least and one of a
 hundred, because fewer are mostly old readings kept in one saying (红 gōng in 女红, 知 zhì). A
-character that no word has keeps the reading listed first.
+character that no word has keeps the reading listed first. Where this goes wrong, the readings stand
+in `modern_readings.tsv`, by the dictionary.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from pypinyin.contrib.tone_convert import to_finals_tone3
 from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
+CORRECTIONS = Path(__file__).with_name("modern_readings.tsv")
 SANDHI = {"一": "yī", "不": "bù"}
 """The phrase table writes these as they change before other tones; a rhyme book does not."""
 FEWEST, SHARE = 2, 0.01
@@ -33,6 +36,8 @@ class Sound(NamedTuple):
 
 def sounds(character: str) -> tuple[Sound, ...]:
     """The character's sounds in use, the dictionary's order; empty for one that it lacks."""
+    if character in _corrections():
+        return tuple(filter(None, map(_sound, _corrections()[character])))
     listed = [SANDHI[character]] if character in SANDHI else _listed(character)
     words = _words()
     enough = max(FEWEST, SHARE * sum(words[character, r] for r in listed))
@@ -46,6 +51,13 @@ def sounds(character: str) -> tuple[Sound, ...]:
 def _listed(character: str) -> list[str]:
     text = pinyin_dict.get(ord(character), "")
     return text.split(",") if text else []
+
+
+@cache
+def _corrections() -> dict[str, tuple[str, ...]]:
+    lines = CORRECTIONS.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {character: tuple(readings.split()) for character, readings in rows}
 
 
 @cache

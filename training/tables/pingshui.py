@@ -54,7 +54,8 @@ def read_source() -> list[Group]:
 
 
 def apply_variants(groups: list[Group], rows: list[tuple[str, str, str, str]]) -> None:
-    """Add (or with `drop` take away) readings, in the file's order.
+    """Add readings, take them away (`drop`), or keep them for a line's end (`end`), in the file's
+    order.
 
     Raises ValueError for a line that says nothing new: such a line hides a mistake.
     """
@@ -65,12 +66,14 @@ def apply_variants(groups: list[Group], rows: list[tuple[str, str, str, str]]) -
         else:
             targets = [by_name[name] for name in value]
         known = [character in g.characters for g in targets]
-        stale = not all(known) if kind == "drop" else all(known)
-        if stale or not reason or kind not in ("as", "add", "drop"):
+        stale = not all(known) if kind in ("drop", "end") else all(known)
+        if stale or not reason or kind not in ("as", "add", "drop", "end"):
             raise ValueError(f"{VARIANTS.name}: {character} {kind} {value} changes nothing")
         for group in targets:
             if kind == "drop":
                 del group.characters[character]
+            elif kind == "end":
+                group.ends[character] = None
             else:
                 group.characters[character] = None
 

@@ -18,6 +18,8 @@ class Group:
     """As a person reads it in a list."""
     characters: dict[str, None] = field(default_factory=dict)
     """An ordered set, simplified."""
+    ends: dict[str, None] = field(default_factory=dict)
+    """Those of them that are read so only at the end of a line, ordered."""
     aliases: tuple[str, ...] = ()
     """What else a person may call it; several groups may share one."""
 
@@ -26,4 +28,6 @@ class Group:
         named: dict[str, Any] = {"name": self.name, "tone": self.tone, "label": self.label}
         if self.aliases:
             named["aliases"] = list(self.aliases)
+        if self.ends:
+            named["ends"] = "".join(self.ends)
         return named | {"characters": "".join(self.characters)}

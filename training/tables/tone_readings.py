@@ -8,8 +8,10 @@ The table decides the tone class only, by the word that the character stands in:
 - poets: in verse of the training split that keeps its pattern, the tone that the pattern demands of
   the cell. A word counts with four cells, a character by itself with twenty, decided where nine of
   ten agree; where they do not, poets read it either way and nothing is decided.
-- `readings.tsv`: rules reviewed by hand, for words too rare to be counted.
-- pypinyin (MIT): its words, where the modern reading gives the old tone class away.
+- `readings.tsv`: rules reviewed by hand, for words too rare to be counted. What they say of a
+  character alone comes before the poets: see there.
+- pypinyin (MIT): its words, where the modern reading gives the old tone class away; and the modern
+  tone of characters that verse has too seldom to count.
 
 Modern readings (中华通韵) come from pypinyin alone. Prints the share of the cells of the test split
 that are decided, and how many of those rightly. `--disputes` lists rules that the poets contradict.
@@ -31,7 +33,7 @@ from pypinyin.phrases_dict import phrases_dict
 from poetgui.engine.model.features import FORMS, TONE_LEVEL, TONE_OBLIQUE
 from poetgui.files import write_text
 from poetgui.paths import resource
-from poetgui.prosody.books.reading_likelihood import CUE, EITHER_WAY, WORD_STARTS, cues, table_of
+from poetgui.prosody.books.reading_likelihood import CUE, EITHER_WAY, END, cues, table_of
 from poetgui.prosody.books.rhyme_books import PINGSHUI, TONGYUN, load_book
 from training.corpus.dataset import Corpus
 from training.corpus.splits import Split
@@ -75,7 +77,7 @@ def cells(corpus: Corpus, split: Split) -> Iterator[Cell]:
         for i, j in zip(*(axis.tolist() for axis in np.nonzero(decided)), strict=True):
             line = "".join(characters[c] for c in text[i])
             tone = LEVEL if tones[i, j] == TONE_LEVEL else OBLIQUE
-            near = tuple(c for c in cues(line, j, WORD_STARTS[width]) if UNKNOWN not in c)
+            near = tuple(c for c in cues(line, j) if UNKNOWN not in c)
             yield line[j], near, j == width - 1, tone
 
 
@@ -154,6 +156,27 @@ def phrases(name: str) -> Table:
     return result
 
 
+def alone(table: Table) -> Table:
+    """What a table says of characters by themselves, within a line and at its end."""
+    result = {c: {cue: t for cue, t in said.items() if cue in (ALONE, END)}
+              for c, said in table.items()}  # fmt: skip
+    return {character: said for character, said in result.items() if said}
+
+
+def modern(characters: Iterable[str]) -> Table:
+    """The modern tone class of old characters that have one alone, as what they usually are.
+
+    A modern level tone may have been an entering one: see `phrases`.
+    """
+    table, result = load_book(PINGSHUI), Table()
+    for character in characters:
+        levels = {sound.tone in (0, 1, 2) for sound in mandarin_readings.sounds(character)}
+        entering = any(r.group in ENTERING for r in table.readings(character))
+        if len(levels) == 1 and not (entering and True in levels):
+            result[character] = {ALONE: LEVEL if True in levels else OBLIQUE}
+    return result
+
+
 def merge(*sources: Table) -> Table:
     """What the first source says that knows the word, less what the character says alone anyhow."""
     result: Table = defaultdict(dict)
@@ -163,7 +186,9 @@ def merge(*sources: Table) -> Table:
                 result[character].setdefault(cue, tone)
     for character, cue_tones in result.items():
         usual = cue_tones.get(ALONE, EITHER_WAY)
-        result[character] = {c: t for c, t in cue_tones.items() if c == ALONE or t != usual}
+        said = {usual, cue_tones.get(END, usual)}
+        kept = (ALONE, END)
+        result[character] = {c: t for c, t in cue_tones.items() if c in kept or {t} != said}
         if usual == EITHER_WAY:
             result[character].pop(ALONE, None)
     return {character: cue_tones for character, cue_tones in result.items() if cue_tones}
@@ -219,7 +244,8 @@ def write(corpus: Corpus, out: Path, *, disputes: int = 0) -> None:
     words = {c: cue_tones for c, cue_tones in phrases(PINGSHUI).items() if c not in free}
     for line in _disputed(own, counted)[:disputes]:
         print(line)
-    old = merge(counted, {c: s for c, s in own.items() if c in several}, words)
+    own_several = {c: s for c, s in own.items() if c in several}
+    old = merge(alone(own_several), counted, own_several, words, modern(sorted(several)))
     test = list(cells(corpus, Split.TEST))
     for name, table in (("poets", counted), ("rules", own), ("pypinyin", words), ("all", old)):
         every, decided, right = judge(merge(table), test)

@@ -85,13 +85,13 @@ class ComposeRequest:
 
     def __post_init__(self) -> None:
         if self.position not in POSITIONS:
-            raise UserError(f"没有“{self.position}”这个位置，可选：{'、'.join(POSITIONS)}。")
+            raise UserError("没有“{}”这个位置，可选：{}。", self.position, POSITIONS)
         if self.tails.strip() and self.position != BOTH:
-            raise UserError(f"句尾的字“{self.tails}”只用于首尾（both），请改落位，或去掉它。")
+            raise UserError("句尾的字“{}”只用于首尾（both），请改落位，或去掉它。", self.tails)
         if not 1 <= self.count <= MOST_POEMS:
-            raise UserError(f"一次可写1至{MOST_POEMS}首，不能写{self.count}首。")
+            raise UserError("一次可写1至{}首，不能写{}首。", MOST_POEMS, self.count)
         if not 0 <= self.daring <= 1:
-            raise UserError(f"奇崛程度应在0与1之间，不能是{self.daring}。")
+            raise UserError("奇崛程度应在0与1之间，不能是{}。", self.daring)
         if self.seed is not None and self.seed < 0:
             raise UserError("种子应是不小于0的整数。")
 
@@ -120,7 +120,7 @@ class ComposeRequest:
             data["themes"] = theme if isinstance(theme, list) else [theme]
         known = {field.name for field in fields(cls)}
         if unknown := sorted(set(data) - known):
-            raise UserError(f"请求里有不认识的项：{'、'.join(map(str, unknown))}。")
+            raise UserError("请求里有不认识的项：{}。", tuple(unknown))
         values = {name: _value(name, value) for name, value in data.items()}
         values.setdefault("mode", Mode.of(values.get("heads", ""), values.get("text", "")))
         return cls(**values)
@@ -157,7 +157,7 @@ def _value(name: str, value: object) -> Any:
             return tuple(value)
     elif name in _KINDS and isinstance(value, _KINDS[name]) and not isinstance(value, bool):
         return str(value) if name == "position" else value
-    raise UserError(f"请求里的 {name} 不对：{value!r}。")
+    raise UserError("请求里的 {} 不对：{}。", name, repr(value))
 
 
 def pin_from_json(data: object) -> Pin:
@@ -168,5 +168,6 @@ def pin_from_json(data: object) -> Pin:
         if whole and isinstance(character, str):
             return Pin(Place(line, column), character)
     raise UserError(
-        f'钉字应写作 {{"line": 0, "column": 0, "character": "春"}}（从0数起），这里是 {data!r}。'
+        '钉字应写作 {"line": 0, "column": 0, "character": "春"}（从0数起），这里是 {}。',
+        repr(data),
     )

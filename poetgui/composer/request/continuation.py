@@ -87,7 +87,7 @@ def opening_form(opening: Opening, lines: int | None = None) -> tuple[Form, int 
     for form in FORMS.values():
         if form.width == width and form.takes(total):
             return form, total
-    raise UserError(f"开头已有{begun}句，太长了，最多写到{OLD_LINES[1]}句。")
+    raise UserError("开头已有{}句，太长了，最多写到{}句。", begun, OLD_LINES[1])
 
 
 def _tune_begun(opening: Opening) -> Form:
@@ -100,8 +100,9 @@ def _tune_begun(opening: Opening) -> Form:
     if form is not None and wrong <= LOOSE * len(seen):
         return form
     raise UserError(
-        f"各句的字数是{_counts(opening.pieces)}，不是五言或七言，也不合哪个词牌的开头；"
-        "请看看是否多字或少字，或先选定词牌。"
+        "各句的字数是{}，不是五言或七言，也不合哪个词牌的开头；请看看是否多字或少字，"
+        "或先选定词牌。",
+        tuple(map(len, opening.pieces)),
     )
 
 
@@ -127,10 +128,6 @@ def _width(opening: Opening) -> int | None:
         return next(width for width in WIDTHS if length <= width)
     exact = [width for width in WIDTHS if length % width == 0]
     return exact[-1] if exact else WIDTHS[-1]
-
-
-def _counts(pieces: Sequence[str]) -> str:
-    return "、".join(str(len(piece)) for piece in pieces)
 
 
 def _wrong_tones(seen: str, grid: Grid) -> int:
@@ -179,7 +176,7 @@ def opening_places(
     if best.slots:
         best = min(patterns, key=lambda grid: grid_misfit(opening, grid))
     if len(opening.typed) >= len(best.cells):
-        raise UserError(f"开头已有{len(opening.typed)}字，{best.form}写满了，没有可续的。")
+        raise UserError("开头已有{}字，{}写满了，没有可续的。", len(opening.typed), best.form)
     _check_tune(opening, best) if best.slots else _check_verse(opening, best)
     places = [cell.place for cell in best.cells[: len(opening.typed)]]
     return tuple(grid for grid in patterns if grid.shape == best.shape), places
@@ -194,8 +191,11 @@ def _check_tune(opening: Opening, grid: Grid) -> None:
     for i, end in enumerate(accumulate(grid.shape)):
         if grid.lines[i][-1].rhyme is not None and end not in marked:
             raise UserError(
-                f"{grid.form}第{i + 1}句应有{grid.shape[i]}字，到“{opening.typed[end - 1]}”"
-                "字押韵；这里断句不同，请看看是否多字或少字。"
+                "{}第{}句应有{}字，到“{}”字押韵；这里断句不同，请看看是否多字或少字。",
+                grid.form,
+                i + 1,
+                grid.shape[i],
+                opening.typed[end - 1],
             )
 
 
@@ -206,4 +206,6 @@ def _check_verse(opening: Opening, grid: Grid) -> None:
     for i, piece in enumerate(() if flows else opening.pieces):
         last = i == len(opening.pieces) - 1 and not opening.closed
         if len(piece) > shape[i] or (len(piece) < shape[i] and not last):
-            raise UserError(f"第{i + 1}句“{piece}”有{len(piece)}字，{grid.form}每句{shape[i]}字。")
+            raise UserError(
+                "第{}句“{}”有{}字，{}每句{}字。", i + 1, piece, len(piece), grid.form, shape[i]
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.prosody.books.tones import simplifier
 
 _BLOCKS = (
@@ -23,8 +23,8 @@ _INSIDE_LINE = "、·﹒《》〈〉「」『』“”‘’\"'〖〗（）()"
 class NotHan(UserError):  # noqa: N818 - named for what is wrong
     """Something in the input is no Han character; `index` points at it."""
 
-    def __init__(self, message: str, index: int) -> None:
-        super().__init__(message)
+    def __init__(self, index: int, template: str, *arguments: object) -> None:
+        super().__init__(template, *arguments)
         self.index = index
         """Where it stands in the text as typed, counted in code points from 0."""
 
@@ -47,16 +47,16 @@ def stands_inside(character: str) -> bool:
 
 def refusal(character: str, index: int) -> NotHan:
     """The error for a character that is no Han one, with a way out."""
-    where = f"第{index + 1}个字"
+    where = Message("第{}个字", index + 1)
     if character.isspace():
-        return NotHan(f"{where}是空格或换行，请删去。", index)
+        return NotHan(index, "{}是空格或换行，请删去。", where)
     if ends_line(character) or stands_inside(character):
-        return NotHan(f"{where}“{character}”是标点，请删去，只留汉字。", index)
+        return NotHan(index, "{}“{}”是标点，请删去，只留汉字。", where, character)
     if character.isdigit() and character.isascii():
         digit = "〇一二三四五六七八九"[int(character)]
-        return NotHan(f"{where}“{character}”是数字，请改成汉字“{digit}”或删去。", index)
+        return NotHan(index, "{}“{}”是数字，请改成汉字“{}”或删去。", where, character, digit)
     shown = character if character.isprintable() else f"U+{ord(character):04X}"
-    return NotHan(f"{where}“{shown}”不是汉字，请删去或改成汉字。", index)
+    return NotHan(index, "{}“{}”不是汉字，请删去或改成汉字。", where, shown)
 
 
 def simplified(character: str) -> str:

@@ -23,7 +23,7 @@ def parse_heads(text: str) -> str:
             raise refusal(character, index)
         heads += character
     if len(heads) > MOST_HEADS:
-        raise UserError(f"要藏的字有{len(heads)}个，最多{MOST_HEADS}个，请分几首来写。")
+        raise UserError("要藏的字有{}个，最多{}个，请分几首来写。", len(heads), MOST_HEADS)
     return heads
 
 
@@ -39,8 +39,11 @@ def acrostic_pins(grid: Grid, heads: str, tails: str, position: str) -> dict[Pla
         for place, tail in zip(acrostic_places(grid, len(last), TAIL), last, strict=True):
             if pins.setdefault(place, tail) != tail:
                 raise UserError(
-                    f"{grid.form}第{place.line + 1}句只有一字，"
-                    f"不能既藏“{pins[place]}”又藏“{tail}”，请改一处。"
+                    "{}第{}句只有一字，不能既藏“{}”又藏“{}”，请改一处。",
+                    grid.form,
+                    place.line + 1,
+                    pins[place],
+                    tail,
                 )
     return pins
 
@@ -62,12 +65,14 @@ def acrostic_places(grid: Grid, count: int, position: str) -> list[Place]:
         return found[:count]
     if not found:
         width = max(grid.shape)
-        raise UserError(f"{grid.form}每句{width}字，没有第{position}字，请换一个位置或体裁。")
+        raise UserError("{}每句{}字，没有第{}字，请换一个位置或体裁。", grid.form, width, position)
     if len(found) < len(grid.lines):
-        raise UserError(f"{grid.form}只有{len(found)}句能在那里藏字，放不下{count}个字。")
+        raise UserError("{}只有{}句能在那里藏字，放不下{}个字。", grid.form, len(found), count)
     raise UserError(
-        f"{grid.form}只有{len(found)}句，放不下{count}个字；"
-        "请少写几个字，或改用古体（五古、七古）。"
+        "{}只有{}句，放不下{}个字；请少写几个字，或改用古体（五古、七古）。",
+        grid.form,
+        len(found),
+        count,
     )
 
 

@@ -15,10 +15,10 @@ from poetgui.composer.request.heads import acrostic_pins, parse_heads
 from poetgui.composer.request.rhyme_constraints import keep_rhymes, read_answered_poem
 from poetgui.composer.request.upper_line import parse_upper
 from poetgui.engine.search.repetition import linked
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.grid import Cell, Grid, Place
 from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI
-from poetgui.prosody.forms.verse_forms import COUPLET, Form, form_of, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, form_of, former_grids, grids
 
 QUATRAIN, OCTAVE, OLD_STYLE = "七绝", "七律", "七古"
 """What is written when no form is asked for."""
@@ -124,13 +124,18 @@ def _patterns(form: Form, request: ComposeRequest, begun: int) -> tuple[Grid, ..
     lines = request.lines
     if lines is None and form.lines is None:
         lines = _usual_lines(form, request.mode, begun)
+    former = tuple(grid for grid in former_grids(form) if grid.pattern == request.pattern)
+    if found := tuple(grid for grid in former if lines in (None, len(grid.lines))):
+        return found
     patterns = grids(form, lines)
     if request.pattern is None:
         return patterns
     if found := tuple(grid for grid in patterns if grid.pattern == request.pattern):
         return found
-    names = "、".join(dict.fromkeys(grid.pattern for grid in patterns if grid.pattern))
-    raise UserError(f"{form.label}没有“{request.pattern}”这一格，可选：{names or '无'}。")
+    names = tuple(dict.fromkeys(grid.pattern for grid in patterns if grid.pattern))
+    raise UserError(
+        "{}没有“{}”这一格，可选：{}。", form.label, request.pattern, names or Message("无")
+    )
 
 
 def _usual_lines(form: Form, mode: Mode, begun: int) -> int:
@@ -176,10 +181,10 @@ def _pinned(request: ComposeRequest, grid: Grid) -> dict[Place, str]:
     inside = {cell.place for cell in grid.cells}
     pins = {}
     for pin in request.pins:
-        where = f"第{pin.place.line + 1}句第{pin.place.column + 1}字"
+        where = Message("第{}句第{}字", pin.place.line + 1, pin.place.column + 1)
         if pin.place not in inside:
-            raise UserError(f"{grid.form}没有{where}，不能在那里钉字。")
+            raise UserError("{}没有{}，不能在那里钉字。", grid.form, where)
         if len(pin.character) != 1 or not is_han(pin.character):
-            raise UserError(f"{where}钉的“{pin.character}”不是一个汉字。")
+            raise UserError("{}钉的“{}”不是一个汉字。", where, pin.character)
         pins[pin.place] = pin.character
     return pins

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.request.han import is_han, refusal, simplified
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.grid import Grid, Place
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
 from poetgui.prosody.books.tones import BITS, lookup
@@ -62,7 +62,7 @@ def _form(verdict: Verdict, wanted: str | None) -> Form:
     """The poem's own form; quatrains and octaves in oblique rhyme are old-style verse."""
     form = verdict.form
     if form is None or any(f.kind is Kind.SHAPE for f in verdict.findings):
-        raise UserError(f"看不出要和的诗是什么体裁：{verdict.findings[0].message}")
+        raise UserError("看不出要和的诗是什么体裁：{}", verdict.findings[0].message)
     if any(f.kind is Kind.OLD_STYLE for f in verdict.findings):
         form = form_of(_OLD_STYLE[form.width])
     if wanted is None or form_of(wanted) == form:
@@ -71,7 +71,7 @@ def _form(verdict: Verdict, wanted: str | None) -> Form:
     shape = tuple(map(len, verdict.lines))
     if asked.takes(len(shape)) and any(g.shape == shape for g in grids(asked, len(shape))):
         return asked
-    raise UserError(f"要和的诗是{form.label}，次韵要用同一体裁，不能写成{asked.label}。")
+    raise UserError("要和的诗是{}，次韵要用同一体裁，不能写成{}。", form.label, asked.label)
 
 
 def _grid(form: Form, verdict: Verdict) -> Grid:
@@ -124,8 +124,10 @@ def keep_rhymes(
     pins = {place: c for place, c in pins.items() if place not in fixed}
     for place, character in pins.items():
         if simplified(typed.get(place, character)) != simplified(character):
-            where = f"第{place.line + 1}句第{place.column + 1}字"
-            raise UserError(f"{where}既要作“{typed[place]}”，又要作韵字“{character}”，请改一处。")
+            where = Message("第{}句第{}字", place.line + 1, place.column + 1)
+            raise UserError(
+                "{}既要作“{}”，又要作韵字“{}”，请改一处。", where, typed[place], character
+            )
     return fits or patterns, pins
 
 
@@ -153,7 +155,7 @@ def _with_room(patterns: Sequence[Grid], count: int) -> tuple[Grid, ...]:
     if not roomy:
         most = max(map(len, families))
         form = patterns[0].form
-        raise UserError(f"{form}最多{most}个韵脚，给了{count}个韵字，请少写几个。")
+        raise UserError("{}最多{}个韵脚，给了{}个韵字，请少写几个。", form, most, count)
     exact = [places for places in roomy if len(places) == count]
     return tuple(families[(exact or roomy)[0]])
 
@@ -169,16 +171,24 @@ def _rhyme_together(request: ComposeRequest, grid: Grid, pins: Mapping[Place, st
             continue
         groups = look.groups(simplified(character), BITS[cell.tone])
         if not groups:
-            tone = f"{cell.tone}声"
-            raise UserError(f"{grid.form}此处押{tone}韵，{request.book}里“{character}”不是{tone}。")
+            raise UserError(
+                "{}此处押{}声韵，{}里“{}”不是{}声。",
+                grid.form,
+                cell.tone,
+                request.book,
+                character,
+                cell.tone,
+            )
         if meant is not None and groups.isdisjoint(meant):
             raise UserError(
-                f"{request.book}里“{character}”不在“{request.rhyme}”韵，请改韵字或韵部。"
+                "{}里“{}”不在“{}”韵，请改韵字或韵部。", request.book, character, request.rhyme
             )
         first, common = shared.get(cell.rhyme, (character, groups))
         if not common & groups:
             raise UserError(
-                f"{request.book}里“{first}”与“{character}”不同韵，不能一起作韵脚；"
-                "请换字、换一部韵书，或不拘格律。"
+                "{}里“{}”与“{}”不同韵，不能一起作韵脚；请换字、换一部韵书，或不拘格律。",
+                request.book,
+                first,
+                character,
             )
         shared[cell.rhyme] = (first, common & groups)

@@ -10,7 +10,7 @@ from poetgui.errors import UserError
 from poetgui.grid import Grid, Place
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
 from poetgui.prosody.forms.couplet_form import couplet_grid
-from poetgui.prosody.forms.verse_forms import COUPLET, Form, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, former_grids, grids
 
 FEWEST, LONGEST, MOST = 4, 11, 32
 """Characters of an upper line, of one clause, of all clauses."""
@@ -66,7 +66,8 @@ def grids_of(form: Form, lines: Sequence[str], book: str) -> tuple[Grid, ...]:
     if form is COUPLET:
         return (_grid(lines[: len(lines) // 2], book),)
     shape = tuple(map(len, lines))
-    return tuple(grid for grid in grids(form, len(lines)) if grid.shape == shape)
+    known = (*grids(form), *former_grids(form)) if form.tune else grids(form, len(lines))
+    return tuple(grid for grid in known if grid.shape == shape)
 
 
 def upper_places(lines: Sequence[str]) -> list[Place]:
@@ -84,13 +85,13 @@ def upper_text(lines: Sequence[str]) -> str:
 def _measure(pieces: Sequence[str]) -> None:
     total = sum(map(len, pieces))
     if not total:
-        raise UserError(f"请写上联，{FEWEST}至{LONGEST}个汉字；更长的用标点分开。")
+        raise UserError("请写上联，{}至{}个汉字；更长的用标点分开。", FEWEST, LONGEST)
     if total < FEWEST:
-        raise UserError(f"上联只有{total}字，至少要{FEWEST}字。")
+        raise UserError("上联只有{}字，至少要{}字。", total, FEWEST)
     for piece in pieces:
         if len(piece) > LONGEST:
             raise UserError(
-                f"“{piece}”有{len(piece)}字，一句最多{LONGEST}字；更长的上联请用标点分开。"
+                "“{}”有{}字，一句最多{}字；更长的上联请用标点分开。", piece, len(piece), LONGEST
             )
     if total > MOST:
-        raise UserError(f"上联有{total}字，最多{MOST}字。")
+        raise UserError("上联有{}字，最多{}字。", total, MOST)

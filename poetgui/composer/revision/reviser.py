@@ -28,7 +28,7 @@ from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.scoring.alternatives import Reader, rank_alternatives
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.line_rules import LineRules
-from poetgui.engine.search.masks import Mask
+from poetgui.engine.search.masks import Mask, Masks
 from poetgui.engine.search.repetition import linked, near
 from poetgui.engine.search.rhyme_choice import slots_of, split_rhyme
 from poetgui.engine.search.step_trace import StepTrace
@@ -167,6 +167,7 @@ class Reviser:
             allowed = masks.cell(lane.grid, cell, lane.groups).copy()
             used = {*near(lane.grid, cell.place), cell.place}
             allowed[self._vocabulary.ids(lines[p.line][p.column] for p in used)] = False
+            allowed = _likely(allowed, masks, lane, lines, cell.place)
             avoid = tuple(map(simplified_text, options.avoid))
             allowed[self._vocabulary.ids(w for w in avoid if len(w) == 1)] = False
             rules = LineRules(self._copies, avoid)
@@ -224,6 +225,16 @@ def replaced(poem: Poem, place: Place, character: str) -> Poem:
     return with_violations(
         replace(poem, lines=tuple(lines), pins=poem.pins.difference(changed), score=0.0)
     )
+
+
+def _likely(allowed: Mask, masks: Masks, lane: Lane, lines: Sequence[str], place: Place) -> Mask:
+    """The mask without what its neighbours make unlikely to be read so, while others are left."""
+    if masks.readings is None:
+        return allowed
+    tones, line = masks.tones(lane.grid, lane.groups)[place.line], lines[place.line]
+    narrow = allowed.copy()
+    narrow[masks.readings.misread(tones, line[: place.column], line[place.column + 1 :])] = False
+    return narrow if narrow.any() else allowed
 
 
 def _opened(poem: Poem, places: Collection[Place]) -> Poem:

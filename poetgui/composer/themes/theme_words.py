@@ -46,10 +46,10 @@ def theme_words(
     for theme in given:
         words = read_theme(theme, known, lexicon)
         if not words:
-            raise UserError(f"主题“{theme}”里没有汉字，请用汉字写主题。")
+            raise UserError("主题“{}”里没有汉字，请用汉字写主题。", theme)
         found |= dict.fromkeys(word for one in words for word in one.given)
     if given and not found:
-        raise UserError(f"主题“{'、'.join(given)}”里的字模型都不认识，请换一个说法。")
+        raise UserError("主题“{}”里的字模型都不认识，请换一个说法。", tuple(given))
     return tuple(found)[:MOST_WORDS]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from poetgui.composer.request.compose_request import ComposeRequest
-from poetgui.composer.request.han import simplified_text
+from poetgui.composer.request.han import simplified_lines, simplified_text
 from poetgui.composer.request.request_layout import UNTITLED, Layout, lay_out
 from poetgui.composer.themes.style_sampler import assign_styles
 from poetgui.composer.themes.subject_sampler import SubjectSampler
@@ -33,7 +33,7 @@ from poetgui.engine.search.line_rules import phrases_of
 from poetgui.engine.search.masks import Masks
 from poetgui.engine.search.step_trace import StepTrace
 from poetgui.engine.search.task import Cancelled, Candidate, Task
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.grid import Poem
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
 from poetgui.prosody.checker.poem_checker import check
@@ -185,7 +185,7 @@ class Composer:
             title=title_hint(request.title) if self._model.knows_titles else "",
             style=resolved.style,
             avoid=resolved.avoid,
-            phrases=self._stock_phrases | phrases_of(request.recent),
+            phrases=self._stock_phrases | phrases_of(simplified_lines(request.recent)),
             paired_lines=resolved.paired_lines,
             antithesis=antithesis_rules.antithesis_bonus(layout.form, self._antithesis_vectors),
             preferred=antithesis_rules.numerals(layout.form, layout.seen),
@@ -215,8 +215,8 @@ class Composer:
         try:
             return 1 + list(self._model.styles).index(simplified_text(name))
         except ValueError:
-            some = "、".join(self._model.styles[:12])
-            raise UserError(f"模型不认识“{name}”这种风格，可选：{some}……") from None
+            some = tuple(self._model.styles[:12])
+            raise UserError("模型不认识“{}”这种风格，可选：{}……", name, some) from None
 
     def masks_of(self, book: str) -> Masks:
         """The masks of a rhyme book over the model's characters, or of none. Raises UserError."""
@@ -252,7 +252,7 @@ class Composer:
 def faults_of(verdict: Verdict) -> tuple[str, ...]:
     """The faults as a poem carries them: a sentence each, which says where a pin is the cause."""
     return tuple(
-        f"{fault.message}（钉字所致）" if fault.pinned else fault.message
+        Message("{}（钉字所致）", fault.message) if fault.pinned else fault.message
         for fault in verdict.faults
     )
 

@@ -26,14 +26,14 @@ def remove(folder: Path) -> Callable[[], None]:
     name has been installed meanwhile or the trash has been emptied.
     """
     if not removable(folder):
-        raise UserError(f"“{folder.name}”是诗囊自带的模型，不能删去。")
+        raise UserError("“{}”是诗囊自带的模型，不能删去。", folder.name)
     kept = models_folder() / TRASH / uuid.uuid4().hex
     kept.parent.mkdir(exist_ok=True)
     _move(folder, kept)
 
     def restore() -> None:
         if folder.exists():
-            raise UserError(f"已另装了“{folder.name}”，删去的那个不再放回。")
+            raise UserError("已另装了“{}”，删去的那个不再放回。", folder.name)
         _move(kept, folder)
 
     return restore
@@ -49,4 +49,4 @@ def _move(source: Path, target: Path) -> None:
         source.rename(target)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise UserError(f"模型“{source.name}”移动不了：{reason}。") from error
+        raise UserError("模型“{}”移动不了：{}。", source.name, reason) from error

@@ -19,7 +19,7 @@ from poetgui.engine.model.features import FEATURES, FORMS
 from poetgui.engine.model.habit_penalty import lexicon_bigrams
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import MARKERS
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.paths import models_folder, resource
 from poetgui.prosody.books.rhyme_books import PINGSHUI
 
@@ -87,11 +87,11 @@ def load_bundle(folder: Path) -> Bundle:
     vocabulary = _read_json(folder / VOCABULARY)
     characters, counts = vocabulary.get("characters"), vocabulary.get("counts")
     if not isinstance(characters, list) or not isinstance(counts, list):
-        raise UserError(f"模型“{folder.name}”的字表读不懂，请重新安装。")
+        raise UserError("模型“{}”的字表读不懂，请重新安装。", folder.name)
     if len(characters) != len(counts) or len(characters) <= MARKERS:
-        raise UserError(f"模型“{folder.name}”的字表与字频不相合，请重新安装。")
+        raise UserError("模型“{}”的字表与字频不相合，请重新安装。", folder.name)
     if manifest.get("features") not in (None, list(FEATURES)):
-        raise UserError(f"模型“{folder.name}”的输入与本程序不相合，请换一个模型或更新程序。")
+        raise UserError("模型“{}”的输入与本程序不相合，请换一个模型或更新程序。", folder.name)
     try:
         model = session.OnnxModel(
             folder,
@@ -108,20 +108,20 @@ def load_bundle(folder: Path) -> Bundle:
             lexicon_bigrams=_lexicon_bigrams(folder, characters, counts),
         )
     except Exception as error:
-        raise UserError(f"模型“{folder.name}”无法载入：{error}") from error
+        raise UserError("模型“{}”无法载入：{}", folder.name, error) from error
     return Bundle(model, manifest, folder)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest alone, of a schema that this program reads. Raises UserError otherwise."""
     if not (folder / MANIFEST).is_file():
-        raise UserError(f"{folder} 里没有 {MANIFEST}，它不是诗囊的模型。")
+        raise UserError("{} 里没有 {}，它不是诗囊的模型。", folder, MANIFEST)
     manifest = _read_json(folder / MANIFEST)
     schema = manifest.get("schema")
     if not isinstance(schema, int) or "id" not in manifest or "files" not in manifest:
-        raise UserError(f"模型“{folder.name}”的 {MANIFEST} 读不懂，请重新安装。")
+        raise UserError("模型“{}”的 {} 读不懂，请重新安装。", folder.name, MANIFEST)
     if schema > SCHEMA:
-        raise UserError(f"模型“{folder.name}”来自更新的版本（{schema}），请先更新诗囊。")
+        raise UserError("模型“{}”来自更新的版本（{}），请先更新诗囊。", folder.name, schema)
     checked_id(manifest["id"])
     return manifest
 
@@ -131,13 +131,13 @@ def verify(folder: Path, manifest: dict[str, Any]) -> None:
     files = manifest["files"]
     for name in REQUIRED:
         if name not in files:
-            raise UserError(f"模型“{folder.name}”的清单里缺少 {name}，请重新安装。")
+            raise UserError("模型“{}”的清单里缺少 {}，请重新安装。", folder.name, name)
     for name, expected in files.items():
         path = folder / name
         if path.parent != folder or not path.is_file():
-            raise UserError(f"模型“{folder.name}”缺少文件 {name}，请重新安装。")
+            raise UserError("模型“{}”缺少文件 {}，请重新安装。", folder.name, name)
         if _sha256(path) != expected["sha256"]:
-            raise UserError(f"模型“{folder.name}”的文件 {name} 已损坏，请重新安装。")
+            raise UserError("模型“{}”的文件 {} 已损坏，请重新安装。", folder.name, name)
 
 
 def list_bundles() -> list[Card]:
@@ -170,8 +170,8 @@ def find_bundle(name: str) -> Bundle:
     for card in cards:
         if card.id == name:
             return load_bundle(card.folder)
-    installed = "、".join(card.id for card in cards) or "无"
-    raise UserError(f"没有“{name}”这个模型；已安装：{installed}。")
+    installed = tuple(card.id for card in cards) or Message("无")
+    raise UserError("没有“{}”这个模型；已安装：{}。", name, installed)
 
 
 def choose_bundle(name: str | None) -> Bundle:
@@ -199,7 +199,7 @@ class AlreadyInstalledError(UserError):
     """
 
     def __init__(self, id: str) -> None:
-        super().__init__(f"已经装有模型“{id}”。要换掉它，请加上 --replace。")
+        super().__init__("已经装有模型“{}”。要换掉它，请加上 --replace。", id)
 
 
 def installed_as(id: str) -> Path | None:
@@ -211,13 +211,13 @@ def installed_as(id: str) -> Path | None:
     if not folder.exists():
         return None
     if not (folder / MANIFEST).is_file():
-        raise UserError(f"“{folder}”不是诗囊的模型，却占着位置，请先把它移走。")
+        raise UserError("“{}”不是诗囊的模型，却占着位置，请先把它移走。", folder)
     try:
         found = read_manifest(folder)["id"]
     except UserError:
         found = id  # It is damaged: to install it anew is how it is mended.
     if found != id:  # where the system takes Tiny and tiny for one folder
-        raise UserError(f"已装的模型“{found}”占着“{folder}”，请先把它删去。")
+        raise UserError("已装的模型“{}”占着“{}”，请先把它删去。", found, folder)
     return folder
 
 
@@ -261,7 +261,7 @@ def install(folder: Path, replace: bool = False) -> Card:
         shutil.rmtree(staging, ignore_errors=True)
         if old.exists() and not target.exists():
             old.rename(target)
-        raise UserError(f"模型“{name}”装不了：{error.strerror or error}。") from error
+        raise UserError("模型“{}”装不了：{}。", name, error.strerror or error) from error
     shutil.rmtree(old, ignore_errors=True)
     return Card(target, manifest)
 
@@ -278,9 +278,9 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise UserError(f"文件 {path.name} 读不懂，请重新安装模型。") from error
+        raise UserError("文件 {} 读不懂，请重新安装模型。", path.name) from error
     if not isinstance(data, dict):
-        raise UserError(f"文件 {path.name} 读不懂，请重新安装模型。")
+        raise UserError("文件 {} 读不懂，请重新安装模型。", path.name)
     return data
 
 

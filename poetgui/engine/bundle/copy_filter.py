@@ -66,13 +66,13 @@ class CopyFilter:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise UserError(f"读不到语料句表 {path}，请重新安装。") from error
+            raise UserError("读不到语料句表 {}，请重新安装。", path) from error
         if len(data) < _HEADER.size or not data.startswith(_MAGIC):
-            raise UserError(f"语料句表 {path} 已损坏，请重新安装。")
+            raise UserError("语料句表 {} 已损坏，请重新安装。", path)
         _, size, lines, hashes = _HEADER.unpack_from(data)
         bits = np.frombuffer(data, np.uint8, offset=_HEADER.size)
         if len(bits) != (size + 7) // 8:
-            raise UserError(f"语料句表 {path} 不完整，请重新安装。")
+            raise UserError("语料句表 {} 不完整，请重新安装。", path)
         return cls(bits, size, lines, hashes)
 
 

@@ -25,7 +25,7 @@ def checked_id(value: object) -> str:
     """
     if not isinstance(value, str) or not _usable(value):
         shown = "".join(c if c.isprintable() else "�" for c in str(value))[:LONGEST_ID]
-        raise UserError(f"模型的名字“{shown}”不能用：请只用汉字、字母、数字和空格，至多六十四字。")
+        raise UserError("模型的名字“{}”不能用：请只用汉字、字母、数字和空格，至多六十四字。", shown)
     return value
 
 

@@ -7,7 +7,7 @@ character where no new one is allowed).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,8 +29,9 @@ from poetgui.engine.search.task import Candidate, SearchConfig, Task
 from poetgui.grid import Place
 
 UNLIKELY, REPEAT, BROKEN = 1e2, 1e3, 1e4
-"""Penalties in nats of the soft rules: far less likely than the best; used before; a line that is
-copied or has a word to avoid. Each is far above what the ones before can sum to in one poem."""
+"""Penalties in nats of the soft rules: far less likely than the best; used before, or in a reading
+that the word makes unlikely; a line that is copied or has a word to avoid. Each is far above what
+the ones before can sum to in one poem."""
 BLOCK = 64
 """Entries of which `_top` takes the maximum at once: a tenth of the time of a partition of all."""
 LOOK = 4
@@ -105,6 +106,7 @@ class Search:
         self._above = [self._cell_above(place) for place in self._places]
         """The cell at the same place of the paired line, if there is one."""
         self._reduplication = Reduplication(self._places, self._above)
+        self._tones = [masks.tones(lane.grid, lane.groups) for lane in lanes]
         self._conditions = Conditioning(model, vocabulary, masks.book, task, lanes)
         shape = (len(lanes), 1)
         self._beams = _Beams(
@@ -133,6 +135,10 @@ class Search:
             # A repeated phrase has score 0: a character likely after itself (一) must gain nothing.
             again = self._beams.tokens[:, :, self._origin[cell]]
             self._force(cell, again, np.zeros_like(logp))
+            for lane, beam, misread in self._misread(cell):
+                if again[lane, beam] in misread:
+                    self._beams.search[lane, beam] -= REPEAT
+                    self._beams.violations[lane, beam] += 1
             return
         masks = self._allowed(cell)
         guidance = self._config.guidance * np.clip(gain, *GAIN_CLIP)
@@ -230,9 +236,23 @@ class Search:
         """float32 [L, W, V]: penalties of the soft rules that each character would break."""
         penalty = self._repetition.penalties(cell, self._beams.tokens[:, :, :cell])
         self._reduplication.apply(cell, self._beams.tokens, penalty, UNLIKELY)
+        for lane, beam, misread in self._misread(cell):
+            penalty[lane, beam, misread] += REPEAT
         best = np.where(masks, logp - penalty, -np.inf).max(axis=2, keepdims=True)
         penalty[logp - penalty < best - self._config.margin] += UNLIKELY
         return penalty
+
+    def _misread(self, cell: int) -> Iterator[tuple[int, int, Ints]]:
+        """(lane, beam, tokens): what would be read in the wrong tone, or make a neighbour so."""
+        rules, (line, _) = self._masks.readings, self._places[cell]
+        if rules is None:
+            return
+        after, _ = self._following(self._places[cell])
+        for lane, beam in np.ndindex(self._beams.tokens.shape[:2]):
+            before = self._line(lane, beam, cell)
+            tokens = rules.misread(self._tones[lane][line], before, after)
+            if len(tokens):
+                yield lane, beam, tokens
 
     def _choose(self, cell: int, key: Floats) -> _Choice:
         """The best rows of each lane that break no rule; others only where too few are left."""

@@ -26,7 +26,7 @@ from poetgui.engine.search.line_rules import LineRules
 from poetgui.engine.search.masks import Masks, demand
 from poetgui.engine.search.step_trace import StepTrace
 from poetgui.engine.search.task import Cancelled, Candidate, SearchConfig, Task
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.grid import Place, Tone
 
 
@@ -73,7 +73,7 @@ class Decoder:
         closed = [self._closed_cell(lane, task.pins, single) for lane in lanes]
         passable = [lane for lane, place in zip(lanes, closed, strict=True) if place is None]
         if not passable and closed[0] is not None:
-            raise UserError(self._nothing_fits(lanes[0], closed[0]))
+            raise self._nothing_fits(lanes[0], closed[0])
         return passable
 
     def _closed_cell(self, lane: Lane, pins: Mapping[Place, str], single: Ints) -> Place | None:
@@ -85,12 +85,15 @@ class Decoder:
                 return cell.place
         return None
 
-    def _nothing_fits(self, lane: Lane, place: Place) -> str:
+    def _nothing_fits(self, lane: Lane, place: Place) -> UserError:
         cell = lane.grid.lines[place.line][place.column]
         wanted = demand(lane.grid, cell, self._masks.book, lane.groups)
-        tone = "" if wanted.tone is Tone.ANY else f"要{wanted.tone}声"
-        rhyme = "" if wanted.group is None else f"押“{wanted.group}”韵"
-        return (
-            f"第{place.line + 1}句第{place.column + 1}字{tone}{rhyme}，没有可用的字；"
-            "请换一个韵部，或减少要避开的字。"
+        where = Message("第{}句第{}字", place.line + 1, place.column + 1)
+        wants = [] if wanted.tone is Tone.ANY else [Message("要{}声", wanted.tone)]
+        if wanted.group is not None:
+            wants.append(Message("押“{}”韵", wanted.group))
+        if not wants:
+            return UserError("{}，没有可用的字；请减少要避开的字。", where)
+        return UserError(
+            "{}{}，没有可用的字；请换一个韵部，或减少要避开的字。", where, tuple(wants)
         )

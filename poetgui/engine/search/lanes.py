@@ -74,15 +74,15 @@ def choose_lanes(
     ]
     ways = [way for way in ways if all(way.options)]
     if not ways:
-        raise UserError(_unrhymable(grids[0], rhyme))
+        raise _unrhymable(grids[0], rhyme)
     least = min(way.least for way in ways)
     return _draw([way for way in ways if way.least == least], log_frequency, count, random)
 
 
-def _unrhymable(grid: Grid, rhyme: str | None) -> str:
+def _unrhymable(grid: Grid, rhyme: str | None) -> UserError:
     if grid.slots:
-        return f"{grid.form}不能押“{rhyme}”韵，请换一个韵部。"
-    return f"{grid.form}押平声韵，“{rhyme}”是仄声韵，请换一个韵部，或改写古体。"
+        return UserError("{}不能押“{}”韵，请换一个韵部。", grid.form, rhyme)
+    return UserError("{}押平声韵，“{}”是仄声韵，请换一个韵部，或改写古体。", grid.form, rhyme)
 
 
 class _Pattern:

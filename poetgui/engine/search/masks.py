@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from poetgui.engine.model.vocabulary import MARKERS
+from poetgui.engine.search.reading_rules import OPPOSITE, ReadingRules
 from poetgui.grid import Cell, Grid, Tone
 from poetgui.prosody.books import reading_likelihood
 from poetgui.prosody.books.rhyme_books import RhymeBook
 from poetgui.prosody.books.rhyme_usage import rarely_rhymed
 
 Mask = NDArray[np.bool_]
-
-_OPPOSITE = {Tone.LEVEL: Tone.OBLIQUE, Tone.OBLIQUE: Tone.LEVEL}
 
 
 class Demand(NamedTuple):
@@ -56,7 +56,7 @@ def demand(grid: Grid, cell: Cell, book: RhymeBook | None, groups: Sequence[str]
         return Demand(cell.tone, groups[cell.rhyme] if groups else None)
     ends_line = cell.column == len(grid.lines[cell.line]) - 1
     if ends_line and cell.tone is Tone.ANY and groups and not grid.slots:
-        return Demand(_OPPOSITE[dict(book.groups)[groups[0]]], None)
+        return Demand(OPPOSITE[dict(book.groups)[groups[0]]], None)
     return Demand(cell.tone, None)
 
 
@@ -67,10 +67,11 @@ def accepts(character: str, wanted: Demand, book: RhymeBook) -> bool:
     """
     if wanted == FREE:
         return True
+    readings = book.inner(character) if wanted.group is None else book.readings(character)
     return any(
         (wanted.tone is Tone.ANY or reading.tone is wanted.tone)
         and (wanted.group is None or reading.group == wanted.group)
-        for reading in book.readings(character)
+        for reading in readings
     )
 
 
@@ -86,6 +87,20 @@ class Masks:
     @property
     def book(self) -> RhymeBook | None:
         return self._book
+
+    @cached_property
+    def readings(self) -> ReadingRules | None:
+        """What neighbours say of each other's tone; None without a book."""
+        return self._book and ReadingRules(self._characters, self._book)
+
+    def tones(self, grid: Grid, groups: Sequence[str]) -> tuple[tuple[Tone, ...], ...]:
+        """The tone class that each cell of the grid is to be read in, line by line."""
+
+        def tone(cell: Cell) -> Tone:
+            wanted = demand(grid, cell, self._book, groups)
+            return wanted.tone if wanted.group is None else self._tones[wanted.group]
+
+        return tuple(tuple(map(tone, line)) for line in grid.lines)
 
     def of(self, wanted: Demand) -> Mask:
         """The writable characters that meet a demand; read-only. Markers never do.
@@ -111,7 +126,10 @@ class Masks:
         tone = wanted.tone if wanted.group is None else self._tones[wanted.group]
         if wanted.group is not None and character in rarely_rhymed(self._book.name, wanted.group):
             return True
-        usual = reading_likelihood.load_table(self._book.name).tone(character, ())
+        plain = reading_likelihood.plain(character)
+        usual = reading_likelihood.load_table(self._book.name).tone(
+            plain, (), end=wanted.group is not None
+        )
         tones = {reading.tone for reading in self._book.readings(character)}
         return usual is not None and len(tones) > 1 and usual is not tone
 

@@ -99,7 +99,7 @@ def requested_choices(
                 return [*ways[:n], narrowed, *ways[n + 1 :]]
         return [[] for _ in ways]
     if meant and len(meant) != len(slots):
-        raise UserError(f"这里有{len(slots)}个韵，写了{len(meant)}个韵部；请写一个，或写全。")
+        raise UserError("这里有{}个韵，写了{}个韵部；请写一个，或写全。", len(slots), len(meant))
     for n, family in enumerate(members if meant else ()):
         ways[n] = [
             choice

@@ -54,7 +54,7 @@ def look_up(
     """
     typed = character.strip()
     if len(typed) != 1 or not typed.isalpha() or ord(typed) < 0x3400:
-        raise UserError(f"请给一个汉字来查，“{character}”不是。")
+        raise UserError("请给一个汉字来查，“{}”不是。", character)
     return tuple(_entry(typed, name, common) for name in books)
 
 

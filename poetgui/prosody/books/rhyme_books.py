@@ -40,17 +40,24 @@ class RhymeBook:
     """What to show of each group where it is chosen from a list, in the same order."""
     _readings: dict[str, tuple[Reading, ...]]
     _aliases: dict[str, tuple[str, ...]]
+    _ends: frozenset[tuple[str, str]] = frozenset()
+    """(character, group) of readings that a character has at the end of a line alone."""
 
     def readings(self, character: str) -> tuple[Reading, ...]:
         """All readings, in the book's order; empty for a character that the book does not know."""
         return self._readings.get(character, ())
+
+    def inner(self, character: str) -> tuple[Reading, ...]:
+        """The readings that it can have within a line: 不 is 否 (尤) only at the end of one."""
+        known = self.readings(character)
+        return tuple(r for r in known if (character, r.group) not in self._ends) or known
 
     def index(self, group: str) -> int:
         """The group's number. Raises UserError for a name that the book does not have."""
         for i, (name, _) in enumerate(self.groups):
             if name == group:
                 return i
-        raise UserError(f"{self.name}里没有“{group}”这个韵部。")
+        raise UserError("{}里没有“{}”这个韵部。", self.name, group)
 
     def named(self, wanted: str) -> tuple[str, ...]:
         """The groups that a person means by a name: the one so called, or all that are known by it.
@@ -66,7 +73,7 @@ class RhymeBook:
 
     def meets(self, character: str, tone: Tone) -> bool:
         """Whether some reading meets the demand; one that the book does not know meets any."""
-        readings = self.readings(character)
+        readings = self.inner(character)
         return tone is Tone.ANY or not readings or any(r.tone is tone for r in readings)
 
     @property
@@ -78,14 +85,16 @@ class RhymeBook:
 def load_book(name: str) -> RhymeBook:
     """Load a book by its Chinese name. Raises UserError for an unknown one."""
     if name not in BOOKS:
-        raise UserError(f"没有“{name}”这部韵书，可选：{'、'.join(BOOKS)}。")
+        raise UserError("没有“{}”这部韵书，可选：{}。", name, tuple(BOOKS))
     data = json.loads(resource("prosody", f"{name}.json").read_text(encoding="utf-8"))
     groups = tuple((g["name"], Tone(g["tone"])) for g in data["groups"])
     readings: dict[str, list[Reading]] = {}
     aliases: dict[str, list[str]] = {}
+    ends: set[tuple[str, str]] = set()
     for (group, tone), entry in zip(groups, data["groups"], strict=True):
         for character in entry["characters"]:
             readings.setdefault(character, []).append(Reading(tone, group))
+        ends.update((character, group) for character in entry.get("ends", ""))
         for alias in entry.get("aliases", ()):
             aliases.setdefault(alias, []).append(group)
     return RhymeBook(
@@ -94,4 +103,5 @@ def load_book(name: str) -> RhymeBook:
         tuple(g["label"] for g in data["groups"]),
         {c: tuple(rs) for c, rs in readings.items()},
         {alias: tuple(names) for alias, names in aliases.items()},
+        frozenset(ends),
     )

@@ -40,7 +40,7 @@ class Lookup:
         self.book = book
         self.tone_of = dict(book.groups)
         self._readings: dict[str, tuple[Reading, ...]] = {}
-        self._bits: dict[str, int] = {}
+        self._bits: dict[tuple[str, bool], int] = {}
         self._groups: dict[tuple[str, int], frozenset[str]] = {}
 
     def readings(self, character: str) -> tuple[Reading, ...]:
@@ -53,8 +53,15 @@ class Lookup:
         return self._readings[character]
 
     def tones(self, line: Sequence[str]) -> tuple[int, ...]:
-        """The tone set of each character; one that the book does not know may be either."""
-        return tuple(self._bits.get(c) or self._tone_set(c) for c in line)
+        """The tone set of each character; one that the book does not know may be either.
+
+        Readings that a character has only at the end of a line count there alone.
+        """
+        last = len(line) - 1
+        return tuple(
+            self._bits.get((c, i == last)) or self._tone_set(c, i == last)
+            for i, c in enumerate(line)
+        )
 
     def groups(self, character: str, tones: int = EITHER) -> frozenset[str]:
         """Names of the groups of the readings whose tone class is in `tones`."""
@@ -65,12 +72,14 @@ class Lookup:
             )
         return self._groups[key]
 
-    def _tone_set(self, character: str) -> int:
-        bits = 0
-        for reading in self.readings(character):
+    def _tone_set(self, character: str, end: bool) -> int:
+        bits, known = 0, self.readings(character)
+        if not end:
+            known = self.book.inner(character) or self.book.inner(simplifier().convert(character))
+        for reading in known:
             bits |= BITS[reading.tone]
-        self._bits[character] = bits or EITHER
-        return self._bits[character]
+        self._bits[character, end] = bits or EITHER
+        return self._bits[character, end]
 
 
 _LOOKUPS: dict[int, Lookup] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from poetgui.errors import NOTHING, Message
 from poetgui.grid import OPEN, Place, Tone
 from poetgui.prosody.books.reading_likelihood import load_table
 from poetgui.prosody.books.rhyme_groups import RhymeCell
@@ -12,12 +13,16 @@ from poetgui.prosody.checker.verdict import Finding, Kind, Mark, Severity, State
 
 _OUT_OF_ORDER = (Kind.TONE, Kind.LONE_LEVEL, Kind.LEVEL_TAIL, Kind.ECHO, Kind.ENDING)
 
+_WOULD_BE = {
+    Kind.TONE: Message("出律"),
+    Kind.RHYME: Message("不押韵"),
+    Kind.LONE_LEVEL: Message("犯孤平"),
+    Kind.LEVEL_TAIL: Message("犯三平尾"),
+}
 
-_WOULD_BE = {Kind.LONE_LEVEL: "犯孤平", Kind.LEVEL_TAIL: "犯三平尾"}
 
-
-def at(line: int, column: int) -> str:
-    return f"第{line + 1}句第{column + 1}字"
+def at(line: int, column: int) -> Message:
+    return Message("第{}句第{}字", line + 1, column + 1)
 
 
 class Checker:
@@ -38,11 +43,11 @@ class Checker:
     def add(
         self,
         kind: Kind,
-        message: str,
+        message: Message,
         place: Place | None = None,
         note: bool = False,
         columns: Sequence[int] = (),
-        repair: str = "",
+        repair: Message = NOTHING,
     ) -> None:
         """`columns` are further cells of the line that take part."""
         pinned = place is not None and any(
@@ -54,13 +59,16 @@ class Checker:
     def doubt(self, place: Place, likely: Tone, fault: Kind) -> None:
         """Note a cell that fits only in a reading that is unlikely here."""
         other = Tone.OBLIQUE if likely is Tone.LEVEL else Tone.LEVEL
-        what = _WOULD_BE.get(fault, fault)
-        message = f"{self.named(place)}此处多读{likely}声，依此则{what}；读{other}声方合。"
+        what = _WOULD_BE[fault]
+        message = Message(
+            "{}此处多读{}声，依此则{}；读{}声方合。", self.named(place), likely, what, other
+        )
         self.add(Kind.UNLIKELY, message, place, note=True)
 
-    def named(self, place: Place) -> str:
+    def named(self, place: Place) -> Message:
         """第1句第2字“明”: how a message names a cell."""
-        return f"{at(*place)}“{self.lines[place.line][place.column]}”"
+        character = self.lines[place.line][place.column]
+        return Message("第{}句第{}字“{}”", place.line + 1, place.column + 1, character)
 
     def rhyme_cell(self, place: Place) -> RhymeCell:
         return RhymeCell(place.line, self.lines[place.line][place.column], place in self.pins)
@@ -69,7 +77,7 @@ class Checker:
         for i, line in enumerate(self.lines):
             for j, character in enumerate(line):
                 if character != OPEN and not self.look.readings(character):
-                    message = f"{self.named(Place(i, j))}韵书未收，平仄不明。"
+                    message = Message("{}韵书未收，平仄不明。", self.named(Place(i, j)))
                     self.add(Kind.UNKNOWN, message, Place(i, j), note=True)
 
     def ordered(self) -> list[Finding]:

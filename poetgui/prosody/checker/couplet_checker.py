@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from poetgui.grid import OPEN, Place
+from poetgui.errors import Message
+from poetgui.grid import OPEN, Place, Tone
 from poetgui.prosody.books.rhyme_books import NO_BOOK, PINGSHUI, RhymeBook, load_book
 from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, Lookup, lookup
 from poetgui.prosody.checker.base_checker import Checker
@@ -12,7 +13,7 @@ from poetgui.prosody.checker.verdict import Finding, Kind, Verdict
 from poetgui.prosody.forms.couplet_form import COUNTING, NUMERALS, couplet_grid, repeated, rhythm
 from poetgui.prosody.forms.verse_forms import COUPLET
 
-_NAMES = {LEVEL: "平", OBLIQUE: "仄"}
+_NAMES = {LEVEL: Tone.LEVEL, OBLIQUE: Tone.OBLIQUE}
 _PARTICLES = frozenset("之而以于与其乎者也兮矣")
 """What both sides may say at the same place (之 against 之)."""
 
@@ -40,13 +41,22 @@ def judge(lines: Sequence[str], book: RhymeBook | None, pins: Collection[Place] 
 
 def _shape(lines: Sequence[str]) -> list[Finding]:
     if len(lines) % 2:
-        return [Finding(Kind.SHAPE, f"上下联的句数应相同，这里共{len(lines)}句。")]
+        return [Finding(Kind.SHAPE, Message("上下联的句数应相同，这里共{}句。", len(lines)))]
     half = len(lines) // 2
     found = []
     for i, (upper, lower) in enumerate(zip(lines[:half], lines[half:], strict=True)):
         if len(upper) != len(lower):
-            clause = f"第{i + 1}句" if half > 1 else ""
-            message = f"上联{clause}有{len(upper)}字，下联{clause}有{len(lower)}字，字数应相同。"
+            if half == 1:
+                message = Message("上联有{}字，下联有{}字，字数应相同。", len(upper), len(lower))
+            else:
+                clause = Message("第{}句", i + 1)
+                message = Message(
+                    "上联{}有{}字，下联{}有{}字，字数应相同。",
+                    clause,
+                    len(upper),
+                    clause,
+                    len(lower),
+                )
             found.append(Finding(Kind.SHAPE, message, Place(half + i, max(len(lower), 1) - 1)))
     return found
 
@@ -59,14 +69,17 @@ class _CoupletChecker(Checker):
         self.half = len(lines) // 2
         self.upper, self.lower = lines[: self.half], lines[self.half :]
 
-    def named(self, place: Place) -> str:
+    def named(self, place: Place) -> Message:
         """下联第2字“明”, or 下联第1句第2字“明” where the sides have clauses."""
-        side = "上联" if place.line < self.half else "下联"
-        return f"{side}{self._at(place)}“{self.lines[place.line][place.column]}”"
+        character = self.lines[place.line][place.column]
+        if place.line < self.half:
+            return Message("上联{}“{}”", self._at(place), character)
+        return Message("下联{}“{}”", self._at(place), character)
 
-    def _at(self, place: Place) -> str:
-        clause = f"第{place.line % self.half + 1}句" if self.half > 1 else ""
-        return f"{clause}第{place.column + 1}字"
+    def _at(self, place: Place) -> Message:
+        if self.half == 1:
+            return Message("第{}字", place.column + 1)
+        return Message("第{}句第{}字", place.line % self.half + 1, place.column + 1)
 
     def _below(self, place: Place) -> Place:
         return Place(place.line + self.half, place.column)
@@ -80,7 +93,9 @@ class _CoupletChecker(Checker):
                 numeral, other = (above, below) if above in NUMERALS else (below, above)
                 if numeral in NUMERALS and other not in COUNTING | {OPEN}:
                     place = Place(i, j)
-                    message = f"{self._at(place)}“{above}”对“{below}”，数目字宜与数目字相对。"
+                    message = Message(
+                        "{}“{}”对“{}”，数目字宜与数目字相对。", self._at(place), above, below
+                    )
                     self.add(Kind.ANTITHESIS, message, self._below(place), note=True)
 
     def _shared(self) -> None:
@@ -93,26 +108,31 @@ class _CoupletChecker(Checker):
             if character in above:
                 particle = character in _PARTICLES
                 alike = particle and self.upper[place.line][place.column] == character
-                message = f"“{character}”字上下联重出（下联{self._at(place)}）。"
+                message = Message("“{}”字上下联重出（下联{}）。", character, self._at(place))
                 self.add(Kind.REPEATED, message, self._below(place), note=alike)
 
     def _repeats(self) -> None:
         """叠字 and other repeats answer each other, place by place."""
+        upper, lower = Message("上联"), Message("下联")
         above, below = dict(repeated(self.upper)), dict(repeated(self.lower))
         for later in sorted(above.keys() | below.keys()):
             if above.get(later) == below.get(later):
                 continue
             if later in above:
-                side, other, first, clauses = "上联", "下联", above[later], self.upper
+                side, other, first, clauses = upper, lower, above[later], self.upper
             else:
-                side, other, first, clauses = "下联", "上联", below[later], self.lower
+                side, other, first, clauses = lower, upper, below[later], self.lower
             answers = self.lower if later in above else self.upper
             if OPEN in (answers[later.line][later.column], answers[first.line][first.column]):
                 continue
             character = clauses[later.line][later.column]
-            message = (
-                f"{side}{self._at(first)}与{self._at(later)}同为“{character}”，"
-                f"{other}没有在相同的位置重复。"
+            message = Message(
+                "{}{}与{}同为“{}”，{}没有在相同的位置重复。",
+                side,
+                self._at(first),
+                self._at(later),
+                character,
+                other,
             )
             self.add(Kind.ANTITHESIS, message, self._below(later))
 
@@ -127,8 +147,13 @@ class _CoupletChecker(Checker):
                 ends = i == self.half - 1 and j == columns[-1]
                 if one == other != EITHER and not ends:
                     below = self._below(Place(i, j))
-                    message = f"{self.named(below)}与上联的“{self.upper[i][j]}”同为{_NAMES[one]}声"
-                    self.add(Kind.TONE, f"{message}，此处应相反。", below)
+                    message = Message(
+                        "{}与上联的“{}”同为{}声，此处应相反。",
+                        self.named(below),
+                        self.upper[i][j],
+                        _NAMES[one],
+                    )
+                    self.add(Kind.TONE, message, below)
         self._ending()
         self.unknown()
 
@@ -137,12 +162,12 @@ class _CoupletChecker(Checker):
         place = Place(self.half - 1, len(self.upper[-1]) - 1)
         below = self._below(place)
         if upper == LEVEL:
-            message = f"上联以平声“{self.upper[-1][-1]}”收尾，通常上联收仄、下联收平"
+            message = Message("上联以平声“{}”收尾，通常上联收仄、下联收平。", self.upper[-1][-1])
             if lower == LEVEL:
-                message += "；这里上下联都收平声"
+                message = Message("{}；这里上下联都收平声。", message.clause())
             elif lower == OBLIQUE:
-                message += "；上下联或许应当对调"
-            self.add(Kind.ENDING, f"{message}。", place)
+                message = Message("{}；上下联或许应当对调。", message.clause())
+            self.add(Kind.ENDING, message, place)
         elif lower == OBLIQUE:
-            message = f"下联以仄声“{self.lower[-1][-1]}”收尾，应以平声收尾。"
+            message = Message("下联以仄声“{}”收尾，应以平声收尾。", self.lower[-1][-1])
             self.add(Kind.ENDING, message, below)

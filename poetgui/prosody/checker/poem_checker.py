@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from poetgui.errors import Message
 from poetgui.grid import OPEN, Grid, Place
 from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI, load_book
 from poetgui.prosody.books.tones import lookup
@@ -104,7 +105,7 @@ def _perhaps_old_style(verdict: Verdict, pins: frozenset[Place]) -> Verdict:
     old = _check_as(free, verdict.lines, verdict.book, pins)
     if not old.passed:
         return verdict
-    message = f"不合处甚多，作古体（{free.name}）看则押{old.rhyme}韵，不拘平仄。"
+    message = Message("不合处甚多，作古体（{}）看则押{}韵，不拘平仄。", free.name, old.rhyme)
     note = Finding(Kind.OLD_STYLE, message, severity=Severity.NOTE)
     return replace(verdict, findings=(*verdict.findings, note))
 
@@ -129,16 +130,20 @@ def _as_tunes(
     pins: frozenset[Place],
 ) -> Verdict | None:
     """The verdict on the pattern with the fewest faults, those that pins bring about counted last;
-    of equals the one with the most of the same breaks, then the first."""
+    of equals the one with the fewest doubtful readings, then with the most of the same breaks."""
     shape = tuple(map(len, lines))
     verdicts = [
         (_as_pattern(form, grid, lines, book or CILIN, pins), tune_fit.moved(shape, grid))
         for form, grid in fitting
     ]
-    best = min(
-        verdicts, key=lambda x: (len(x[0].violations()), len(x[0].faults), x[1]), default=None
-    )
+    best = min(verdicts, key=lambda x: (*_weight(x[0]), x[1]), default=None)
     return best and best[0]
+
+
+def _weight(verdict: Verdict) -> tuple[int, int, int]:
+    """What is wrong with a verdict, the worst first: faults outside the pins, all, doubts."""
+    doubts = sum(note.kind is Kind.UNLIKELY for note in verdict.notes)
+    return len(verdict.violations()), len(verdict.faults), doubts
 
 
 def _as_pattern(
@@ -150,7 +155,10 @@ def _as_pattern(
     checker = TuneChecker(broken, grid, lookup(load_book(book)), moved)
     checker.run()
     if broken != lines:
-        checker.add(Kind.PHRASING, "断句与谱不同，依谱重断。", note=True)
+        checker.add(Kind.PHRASING, Message("断句与谱不同，依谱重断。"), note=True)
+    for old, reason in form.tune.former if form.tune else ():
+        if old is grid:
+            checker.add(Kind.FORMER, Message("谱书不载此体：{}", reason), note=True)
     return Verdict(
         broken,
         form,
@@ -163,11 +171,10 @@ def _as_pattern(
 
 
 def _no_form(shape: tuple[int, ...]) -> Finding:
-    widths = "、".join(map(str, shape))
-    message = f"共{len(shape)}句，字数为{widths}，不合任何一种已知体裁。"
+    message = Message("共{}句，字数为{}，不合任何一种已知体裁。", len(shape), shape)
     if near := _nearest(shape):
-        names = "、".join(f"{name}（差{far}字）" for name, far in near)
-        message = f"{message[:-1]}；最近的是{names}。"
+        names = tuple(Message("{}（差{}字）", name, far) for name, far in near)
+        message = Message("{}；最近的是{}。", message.clause(), names)
     return Finding(Kind.SHAPE, message)
 
 
@@ -190,11 +197,15 @@ def _shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
         return _tune_shape(shape, form)
     if not form.takes(len(shape)):
         found.append(
-            Finding(Kind.SHAPE, f"{form.label}应为{form.counts}句，这里有{len(shape)}句。")
+            Finding(
+                Kind.SHAPE, Message("{}应为{}句，这里有{}句。", form.label, form.counts, len(shape))
+            )
         )
     for i, width in enumerate(shape):
         if width != form.width:
-            message = f"第{i + 1}句有{width}字，{form.label}每句应为{form.width}字。"
+            message = Message(
+                "第{}句有{}字，{}每句应为{}字。", i + 1, width, form.label, form.width
+            )
             found.append(Finding(Kind.SHAPE, message, Place(i, max(width, 1) - 1)))
     return found
 
@@ -204,11 +215,16 @@ def _tune_shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
     grid = min(grids(form), key=lambda g: tune_fit.distance(shape, g.shape))
     name = f"{form.name}（{grid.pattern}）"
     if len(shape) != len(grid.lines):
-        widths = "、".join(map(str, grid.shape))
-        message = f"{name}应为{len(grid.lines)}句，字数为{widths}，这里有{len(shape)}句。"
+        message = Message(
+            "{}应为{}句，字数为{}，这里有{}句。", name, len(grid.lines), grid.shape, len(shape)
+        )
         return [Finding(Kind.SHAPE, message)]
     return [
-        Finding(Kind.SHAPE, f"第{i + 1}句有{width}字，{name}应为{wanted}字。", Place(i, width - 1))
+        Finding(
+            Kind.SHAPE,
+            Message("第{}句有{}字，{}应为{}字。", i + 1, width, name, wanted),
+            Place(i, width - 1),
+        )
         for i, (width, wanted) in enumerate(zip(shape, grid.shape, strict=True))
         if width != wanted
     ]
@@ -224,7 +240,7 @@ def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
     return [
         Finding(
             Kind.REPEATED,
-            f"“{character}”字重出：{'、'.join(at(*place) for place in found)}。",
+            Message("“{}”字重出：{}。", character, tuple(at(*place) for place in found)),
             found[1],
             Severity.NOTE,
             any(place in pins for place in found),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from poetgui.errors import Message
 from poetgui.grid import OPEN, Grid, Place, Slot, Tone
 from poetgui.prosody.books.rhyme_books import CILIN
 from poetgui.prosody.books.rhyme_divisions import division_of
@@ -74,8 +75,8 @@ class TuneChecker(Checker):
         for cell in self.grid.cells:
             i, j = cell.place
             if cell.rhyme is None and not self.tones[i][j] & BITS[cell.tone]:
-                other = "仄" if cell.tone is Tone.LEVEL else "平"
-                message = f"{self.named(cell.place)}出律：应{cell.tone}而{other}。"
+                other = Tone.OBLIQUE if cell.tone is Tone.LEVEL else Tone.LEVEL
+                message = Message("{}出律：应{}而{}。", self.named(cell.place), cell.tone, other)
                 self.add(Kind.TONE, message, cell.place)
             guess = self.likely[i][j]
             if guess != self.tones[i][j] and not guess & BITS[cell.tone]:
@@ -88,11 +89,11 @@ class TuneChecker(Checker):
         if wanted in groups or not self.look.readings(character):
             return
         if not groups:
-            other = "仄" if slot.tone is Tone.LEVEL else "平"
-            message = f"{self.named(place)}是{other}声，此处应押{slot.tone}声韵。"
+            other = Tone.OBLIQUE if slot.tone is Tone.LEVEL else Tone.LEVEL
+            message = Message("{}是{}声，此处应押{}声韵。", self.named(place), other, slot.tone)
         else:
-            names = "、".join(sorted(groups, key=self.look.book.index))
-            message = f"{self.named(place)}属{names}，与{wanted}不押。"
+            names = sorted(groups, key=self.look.book.index)
+            message = Message("{}属{}，与{}不押。", self.named(place), names, wanted)
         self.add(Kind.RHYME, message, place)
 
     def _entering(self, groups: dict[int, str]) -> None:
@@ -101,7 +102,7 @@ class TuneChecker(Checker):
             return
         for number, group in groups.items():
             if self.grid.slots[number].entering and group and division_of(CILIN, group) != group:
-                message = f"{self.grid.form}宜押入声韵，这里押{group}。"
+                message = Message("{}宜押入声韵，这里押{}。", self.grid.form, group)
                 self.add(Kind.ENTERING, message, note=True)
 
     def _echoes(self) -> None:
@@ -113,6 +114,6 @@ class TuneChecker(Checker):
             wanted = "".join(self.lines[before][earlier.column] for _, earlier in pairs)
             pairs_told = zip(own, wanted, strict=True)
             if any(a != b and OPEN not in (a, b) for a, b in pairs_told):
-                message = f"第{line + 1}句“{own}”应叠第{before + 1}句的“{wanted}”。"
+                message = Message("第{}句“{}”应叠第{}句的“{}”。", line + 1, own, before + 1, wanted)
                 columns = [later.column for later, _ in pairs]
                 self.add(Kind.ECHO, message, Place(line, columns[0]), columns=columns[1:])

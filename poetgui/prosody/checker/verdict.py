@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from poetgui.errors import NOTHING, Message
 from poetgui.grid import Place, Tone
 from poetgui.prosody.books.rhyme_books import Reading
 from poetgui.prosody.forms.verse_forms import Form
@@ -35,6 +36,8 @@ class Kind(StrEnum):
     OLD_STYLE = "古体"
     PHRASING = "断句"
     ENTERING = "宜入声"
+    FORMER = "谱外"
+    """In a pattern of a tune that no rule book has."""
     UNLIKELY = "读音"
     """Right only in a reading that the word makes unlikely."""
 
@@ -50,14 +53,14 @@ class Finding:
     """One thing found, where it stands, and a sentence that says so."""
 
     kind: Kind
-    message: str
+    message: Message
     """A Chinese sentence that names line and character by number, counted from 1."""
     place: Place | None = None
     """The cell it is about; of a whole line its last cell; None for the whole poem."""
     severity: Severity = Severity.FAULT
     pinned: bool = False
     """A pinned cell takes part in it: the person's wish, not the writer's slip."""
-    repair: str = ""
+    repair: Message = NOTHING
     """Of a fault: the licence that would excuse it, a Chinese sentence; empty if there is none."""
 
     def to_json(self) -> dict[str, Any]:
@@ -138,7 +141,7 @@ class Verdict:
         """No fault at all, pinned or not."""
         return not self.faults
 
-    def violations(self, outside_pins: bool = True) -> tuple[str, ...]:
+    def violations(self, outside_pins: bool = True) -> tuple[Message, ...]:
         """The faults' sentences; those that a pin brings about only on demand."""
         return tuple(f.message for f in self.faults if not (outside_pins and f.pinned))
 

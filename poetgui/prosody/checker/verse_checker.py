@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from poetgui.errors import NOTHING, Message
 from poetgui.grid import Place, Tone
 from poetgui.prosody.books import rhyme_groups
 from poetgui.prosody.books.tones import LEVEL, OBLIQUE, Lookup
 from poetgui.prosody.checker import doubtful_readings, regulated_lines
-from poetgui.prosody.checker.base_checker import Checker, at
+from poetgui.prosody.checker.base_checker import Checker
 from poetgui.prosody.checker.verdict import Kind
 from poetgui.prosody.forms.verse_forms import Form, LineKind, grids, pattern_name
 from poetgui.prosody.forms.verse_forms import rhymes as ends_on_rhyme
@@ -75,8 +76,8 @@ class VerseChecker(Checker):
             place = Place(i, flaw.column)
             licensed = flaw.licensed and not self.strict
             if flaw.licensed and self.strict:
-                message = f"{message[:-1]}；从严则不许。"
-            repair = "" if flaw.licensed else _remedy(flaw, kind, front)
+                message = Message("{}；从严则不许。", message.clause())
+            repair = NOTHING if flaw.licensed else _remedy(flaw, kind, front)
             self.add(flaw.kind, message, place, licensed, flaw.columns, repair)
 
     def _doubts(self, i: int, kind: LineKind) -> None:
@@ -84,28 +85,30 @@ class VerseChecker(Checker):
         for doubt in doubtful_readings.doubts(kind, self.tones[i : i + 2], self.likely[i : i + 2]):
             self.doubt(Place(i, doubt.column), doubt.likely, doubt.fault)
 
-    def _sentence(self, flaw: regulated_lines.Flaw, kind: LineKind, i: int, strict: str) -> str:
+    def _sentence(self, flaw: regulated_lines.Flaw, kind: LineKind, i: int, strict: str) -> Message:
         j = flaw.column
-        where = f"{at(i, j)}“{self.lines[i][j]}”"
+        where, due = self.named(Place(i, j)), Tone(strict[j])
         if flaw.kind is Kind.LONE_LEVEL:
-            return f"第{i + 1}句犯孤平：{where}应平而仄。"
+            return Message("第{}句犯孤平：{}应平而仄。", i + 1, where)
         if flaw.kind is Kind.LEVEL_TAIL:
-            return f"第{i + 1}句犯三平尾：{where}应仄而平。"
+            return Message("第{}句犯三平尾：{}应仄而平。", i + 1, where)
         if flaw.kind is Kind.TWISTED:
-            return f"{where}应平而仄，是可不救的小拗。"
+            return Message("{}应平而仄，是可不救的小拗。", where)
         if flaw.kind is Kind.REPAIR:
             how = {
-                LineKind.A: "由对句相救",
-                LineKind.B: "由本句自救",
-                LineKind.C: "是平平仄平仄的特拗",
+                LineKind.A: Message("由对句相救"),
+                LineKind.B: Message("由本句自救"),
+                LineKind.C: Message("是平平仄平仄的特拗"),
             }[kind]
-            return f"{where}应{strict[j]}而拗，{how}。"
-        return f"{where}出律：应{strict[j]}而{'仄' if strict[j] == '平' else '平'}。"
+            return Message("{}应{}而拗，{}。", where, due, how)
+        other = Tone.OBLIQUE if due is Tone.LEVEL else Tone.LEVEL
+        return Message("{}出律：应{}而{}。", where, due, other)
 
     def _loose(self, i: int) -> None:
         """失对 within a couplet, 失粘 between two. The cell named is the second: there it shows."""
-        kind, what = (Kind.LINES_ALIKE, "失对") if i % 2 else (Kind.COUPLETS_PART, "失粘")
-        self.add(kind, f"第{i + 1}句与第{i}句{what}。", Place(i, 1))
+        kind = Kind.LINES_ALIKE if i % 2 else Kind.COUPLETS_PART
+        what = Message("失对") if i % 2 else Message("失粘")
+        self.add(kind, Message("第{}句与第{}句{}。", i + 1, i, what), Place(i, 1))
 
     def _level_rhymes(self) -> None:
         """Rhyme cells against the group; line 1 may use a neighbouring one (孤雁入群)."""
@@ -116,28 +119,32 @@ class VerseChecker(Checker):
             groups = self.look.groups(character, LEVEL)
             if self.rhyme in groups or not self.look.readings(character):
                 continue
-            where = f"{at(i, last)}“{character}”"
+            where = self.named(Place(i, last))
             near = not groups.isdisjoint(rhyme_groups.neighbours(self.rhyme))
-            names = "、".join(sorted(groups, key=self.look.book.index))
+            names = sorted(groups, key=self.look.book.index)
             if not groups:
                 oblique = True
-                message = f"{where}是仄声，此处应押平声韵。"
+                message = Message("{}是仄声，此处应押平声韵。", where)
                 self.add(Kind.RHYME, message, Place(i, last), repair=self._first_rhyme(i))
             elif near and i == 0:
-                message = f"{where}属{names}韵，首句借用邻韵（孤雁入群）"
-                message += "；从严则不许。" if self.strict else "。"
+                message = Message("{}属{}韵，首句借用邻韵（孤雁入群）。", where, names)
+                if self.strict:
+                    message = Message("{}；从严则不许。", message.clause())
                 self.add(Kind.NEIGHBOUR, message, Place(i, last), note=not self.strict)
             else:
-                more = "是邻韵，" if near else ""
-                message = f"{where}属{names}韵，{more}与全诗的{self.rhyme}韵不押。"
+                message = Message("{}属{}韵，与全诗的{}韵不押。", where, names, self.rhyme)
+                if near:
+                    message = Message(
+                        "{}属{}韵，是邻韵，与全诗的{}韵不押。", where, names, self.rhyme
+                    )
                 self.add(Kind.RHYME, message, Place(i, last), repair=self._first_rhyme(i))
         if oblique:
             self._oblique_verse()
 
-    def _first_rhyme(self, i: int) -> str:
+    def _first_rhyme(self, i: int) -> Message:
         """What line 1 may rhyme on beside the poem's own group."""
         near = sorted(rhyme_groups.neighbours(self.rhyme), key=self.look.book.index)
-        return f"首句可以借用邻韵：{'、'.join(near)}。" if i == 0 and near else ""
+        return Message("首句可以借用邻韵：{}。", tuple(near)) if i == 0 and near else NOTHING
 
     def _oblique_verse(self) -> None:
         """A poem whose even lines all rhyme in an oblique group is old-style verse."""
@@ -147,7 +154,7 @@ class VerseChecker(Checker):
             rhyme_groups.agrees(cell.character, group, self.look, old_style=True) for cell in cells
         ):
             self.rhyme = group
-            self.add(Kind.OLD_STYLE, f"全诗押仄声{group}韵，应是古体。", note=True)
+            self.add(Kind.OLD_STYLE, Message("全诗押仄声{}韵，应是古体。", group), note=True)
 
     def old_style(self) -> None:
         grid = grids(self.form, len(self.lines))[0]
@@ -167,26 +174,34 @@ class VerseChecker(Checker):
         ):
             changes = rhyme_groups.stretches(cells, self.look)
         if changes:
-            parts = "、".join(f"第{cells[i].line + 1}句起押{group}韵" for i, group in changes)
-            self.add(Kind.RHYME_CHANGES, f"中途换韵：{parts}。", note=True)
+            parts = tuple(
+                Message("第{}句起押{}韵", cells[i].line + 1, group) for i, group in changes
+            )
+            self.add(Kind.RHYME_CHANGES, Message("中途换韵：{}。", parts), note=True)
             return
         for cell, groups in strays:
-            where = f"{at(cell.line, last)}“{cell.character}”"
-            names = "、".join(sorted(groups, key=self.look.book.index))
+            names = sorted(groups, key=self.look.book.index)
             place = Place(cell.line, last)
+            where = self.named(place)
             if rhyme_groups.agrees(cell.character, self.rhyme, self.look, True):
-                message = f"{where}属{names}韵，与{self.rhyme}韵通押。"
+                message = Message("{}属{}韵，与{}韵通押。", where, names, self.rhyme)
                 self.add(Kind.NEIGHBOUR, message, place, note=True)
             else:
-                self.add(Kind.RHYME, f"{where}属{names}韵，与全诗的{self.rhyme}韵不押。", place)
+                self.add(
+                    Kind.RHYME,
+                    Message("{}属{}韵，与全诗的{}韵不押。", where, names, self.rhyme),
+                    place,
+                )
 
 
-def _remedy(flaw: regulated_lines.Flaw, kind: LineKind, front: int) -> str:
+def _remedy(flaw: regulated_lines.Flaw, kind: LineKind, front: int) -> Message:
     """The licence that would excuse a fault of tone, if there is one."""
     if flaw.kind is Kind.LONE_LEVEL:
-        return f"本句第{front + 3}字改用平声可救（本句自救）。"
+        return Message("本句第{}字改用平声可救（本句自救）。", front + 3)
     if flaw.kind is Kind.TONE and flaw.column == front + 3 and kind is LineKind.A:
-        return f"下句第{front + 3}字改用平声可救（对句相救）。"
+        return Message("下句第{}字改用平声可救（对句相救）。", front + 3)
     if flaw.kind is Kind.TONE and flaw.column == front + 3 and kind is LineKind.C:
-        return f"本句第{front + 1}字用平、第{front + 3}字用仄，就是可用的特拗（平平仄平仄）。"
-    return ""
+        return Message(
+            "本句第{}字用平、第{}字用仄，就是可用的特拗（平平仄平仄）。", front + 1, front + 3
+        )
+    return NOTHING

@@ -44,7 +44,7 @@ def parse_text(text: str) -> tuple[str, ...]:
     for number, piece in enumerate(pieces, 1):
         if not _HAN.fullmatch(piece):
             strange = _HAN.sub("", piece)[0]
-            raise UserError(f"第{number}句“{piece}”里的“{strange}”不是汉字，请删去或改正。")
+            raise UserError("第{}句“{}”里的“{}”不是汉字，请删去或改正。", number, piece, strange)
     lengths = {len(piece) for piece in pieces}
     if len(lengths) == 1 and (width := _WHOLE.get(lengths.pop())):
         pieces = [piece[i : i + width] for piece in pieces for i in range(0, len(piece), width)]

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate
 
 from poetgui.grid import Grid, Place
-from poetgui.prosody.forms.verse_forms import Form, grids, tune_forms
+from poetgui.prosody.forms.verse_forms import Form, former_grids, grids, tune_forms
 
 Shape = tuple[int, ...]
 _NEAREST = 3
@@ -47,8 +47,13 @@ def moved(shape: Shape, grid: Grid) -> int:
 
 
 def fitting(shape: Shape, among: Iterable[Form]) -> list[tuple[Form, Grid]]:
-    """The patterns that the lines fit; those with the very same breaks alone if there are any."""
+    """The patterns that the lines fit; those with the very same breaks alone if there are any.
+
+    Patterns that are not offered any more count where no other fits.
+    """
+    among = tuple(among)
     found = [(form, grid) for form in among for grid in grids(form) if fits(shape, grid)]
+    found = found or [(f, grid) for f in among for grid in former_grids(f) if fits(shape, grid)]
     return [(form, grid) for form, grid in found if grid.shape == shape] or found
 
 
@@ -61,7 +66,8 @@ def tunes_that_fit(shape: Shape) -> list[tuple[Form, Grid]]:
 def _of_length() -> dict[int, tuple[Form, ...]]:
     found: dict[int, tuple[Form, ...]] = {}
     for form in tune_forms().values():
-        for total in dict.fromkeys(sum(grid.shape) for grid in grids(form)):
+        known = (*grids(form), *former_grids(form))
+        for total in dict.fromkeys(sum(grid.shape) for grid in known):
             found[total] = (*found.get(total, ()), form)
     return found
 

@@ -8,7 +8,9 @@ within one: `中仄平平，中中仄、中平中仄a。`. Beside the stanzas ma
 - `entering`: the letters of rhymes that are meant to be 入声 (满江红);
 - `repeats`: `6.1=5.1+2`, the 2 characters from line 6, character 1 on are those from line 5,
   character 1 on, counted through all stanzas from 1 (如梦令);
-- `style`: what tells this pattern from another of the same length.
+- `style`: what tells this pattern from another of the same length;
+- `former`: why no rule book has this pattern, a Chinese sentence: poems stored with it still open,
+  nothing new is written in it.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ class Tune:
     pinyin: str
     aliases: tuple[str, ...]
     patterns: tuple[Grid, ...]
+    former: tuple[tuple[Grid, str], ...] = ()
+    """Patterns that are not offered any more, each with the reason."""
     note: str = ""
     """What counts and rule books disagree about, in Chinese."""
 
@@ -64,7 +68,7 @@ def tune_of(name: str) -> Tune:
     """The same. Raises UserError for a name that the table does not have."""
     tune = find_tune(name)
     if tune is None:
-        raise UserError(f"没有“{name}”这个词牌。")
+        raise UserError("没有“{}”这个词牌。", name)
     return tune
 
 
@@ -73,7 +77,8 @@ def _tune(entry: dict) -> Tune:
         entry["name"],
         entry["pinyin"],
         tuple(entry.get("aliases", ())),
-        tuple(_grid(entry["name"], pattern) for pattern in entry["patterns"]),
+        tuple(_grid(entry["name"], p) for p in entry["patterns"] if "former" not in p),
+        tuple((_grid(entry["name"], p), p["former"]) for p in entry["patterns"] if "former" in p),
         entry.get("note", ""),
     )
 

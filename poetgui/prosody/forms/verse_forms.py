@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.grid import Cell, Grid, Tone
 from poetgui.prosody.forms.tune_patterns import Tune, find_tune, tunes
 
@@ -98,7 +98,9 @@ class Form:
         """How many lines it can have, in words: 4, 2至32, 10至32的双数."""
         if self.lines is not None:
             return str(self.lines)
-        return f"{self.fewest}至{OLD_LINES[1]}" + ("的双数" if self.regulated else "")
+        if self.regulated:
+            return Message("{}至{}的双数", self.fewest, OLD_LINES[1])
+        return Message("{}至{}", self.fewest, OLD_LINES[1])
 
     def paired_lines(self, lines: int) -> dict[int, int]:
         """Line -> the earlier line to which it stands in antithesis 对仗, in so many lines.
@@ -161,9 +163,13 @@ def form_of(name: str) -> Form:
             return form
     if (tune := find_tune(wanted)) is not None:
         return tune_forms()[tune.name]
-    known = "、".join(f"{form.name}（{form.pinyin}）" for form in FORMS.values())
+    known = tuple(f"{form.name}（{form.pinyin}）" for form in FORMS.values())
     raise UserError(
-        f"没有“{name}”这种体裁，可选：{known}，或{len(tunes())}个词牌之一（如{tunes()[0].name}）。"
+        "没有“{}”这种体裁，可选：{}，或{}个词牌之一（如{}）。",
+        name,
+        known,
+        len(tunes()),
+        tunes()[0].name,
     )
 
 
@@ -206,12 +212,17 @@ def grids(form: Form, lines: int | None = None) -> tuple[Grid, ...]:
         return _of_tune(form.tune, lines)
     count = form.lines if lines is None else lines
     if count is None:
-        raise UserError(f"{form.label}要说明写几句。")
+        raise UserError("{}要说明写几句。", form.label)
     if not form.takes(count):
-        raise UserError(f"{form.label}应是{form.counts}句，不能写{count}句。")
+        raise UserError("{}应是{}句，不能写{}句。", form.label, form.counts, count)
     if not form.regulated:
         return (_old_style(form, count),)
     return tuple(_regulated(form, line_kinds(k, count)) for k in OPENINGS[form.width])
+
+
+def former_grids(form: Form) -> tuple[Grid, ...]:
+    """Patterns of a tune that are not offered any more: stored poems may name them."""
+    return () if form.tune is None else tuple(grid for grid, _ in form.tune.former)
 
 
 def line_kinds(first: LineKind, lines: int) -> tuple[LineKind, ...]:
@@ -251,8 +262,13 @@ def _of_tune(tune: Tune, lines: int | None) -> tuple[Grid, ...]:
     found = tuple(grid for grid in tune.patterns if lines in (None, len(grid.lines)))
     if not found:
         counts = sorted({len(grid.lines) for grid in tune.patterns})
-        raise UserError(f"{tune.name}应是{'或'.join(map(str, counts))}句，不能写{lines}句。")
+        raise UserError("{}应是{}句，不能写{}句。", tune.name, _one_of(counts), lines)
     return found
+
+
+def _one_of(counts: list[int]) -> Message | int:
+    """4, 4或6, 4、5或6."""
+    return Message("{}或{}", tuple(counts[:-1]), counts[-1]) if counts[1:] else counts[0]
 
 
 def _old_style(form: Form, lines: int) -> Grid:

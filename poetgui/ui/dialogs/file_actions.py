@@ -24,7 +24,7 @@ from poetgui.ui.state.workspace import Workspace
 class FileActions(QObject):
     """Asks for the file, then calls the exporters."""
 
-    problem = Signal(str)
+    problem = Signal(object)
     """Why a poem could not be saved: a sentence."""
     succeeded = Signal(str)
     """A poem was saved or copied: a sentence that says so."""
@@ -85,7 +85,7 @@ class FileActions(QObject):
         try:
             save()
         except UserError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)
         else:
             self._folder = str(path.parent)
             self.succeeded.emit(self.tr("已存为 %1").replace("%1", str(path)))

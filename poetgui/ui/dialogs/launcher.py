@@ -6,7 +6,7 @@ import traceback
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QWidget
 
 from poetgui import __version__
 from poetgui.ui.dialogs.models_dialog import ModelsDialog
@@ -31,6 +31,9 @@ class DialogLauncher(QObject):
     """A model's folder is to be chosen."""
     page_wanted = Signal(object, object, object)
     """A blank page: its form, the number of lines or None, the pattern of a tune or None."""
+
+    title_wanted = Signal(str)
+    """Another title for the current poem."""
 
     def __init__(
         self,
@@ -82,6 +85,18 @@ class DialogLauncher(QObject):
         dialog.chosen.connect(self.page_wanted)
         self._open(dialog)
         return dialog
+
+    def title(self) -> None:
+        """Ask for another title of the current poem; `title_wanted` comes when one was typed."""
+        if (sheet := self._workspace.current) is None:
+            return
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("改题"))
+        dialog.setLabelText(self.tr("这首诗的题目（可空）："))
+        dialog.setTextValue(sheet.poem.title)
+        dialog.setMinimumWidth(self._theme.scaled(360))
+        dialog.textValueSelected.connect(self.title_wanted)
+        self._open(dialog)
 
     def shortcuts(self) -> None:
         self._open(ShortcutsDialog(self._window))

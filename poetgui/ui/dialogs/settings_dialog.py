@@ -167,7 +167,7 @@ class SettingsDialog(QDialog):
             self._preferences.set(**{option.name: value})
             self.problem_label.clear()
         except UserError as error:
-            self.problem_label.setText(translate_message(str(error)))
+            self.problem_label.setText(translate_message(error.message))
 
     def _reset_all(self) -> None:
         before = {o.name: getattr(self._before, o.name) for o in OPTIONS if o.shown}

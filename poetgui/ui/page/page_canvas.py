@@ -38,6 +38,8 @@ class PageCanvas(QWidget):
     """Enter or the space bar: the replacement popup is wanted."""
     dismissed = Signal()
     """Escape, while a cell is selected."""
+    title_opened = Signal()
+    """A double-click on the title."""
     laid_out = Signal()
     """Cells stand elsewhere now: another page, or another size."""
 
@@ -120,6 +122,12 @@ class PageCanvas(QWidget):
             raise KeyError(place)
         return self._page.transform(self._room()).mapRect(self._page.cell_rect(place))
 
+    def title_rect(self) -> QRectF:
+        """The rectangle around the title in the widget; empty without one."""
+        if self._page is None:
+            return QRectF()
+        return self._page.transform(self._room()).mapRect(self._page.title_rect())
+
     def sizeHint(self) -> QSize:
         return QSize(640, 640)
 
@@ -162,6 +170,13 @@ class PageCanvas(QWidget):
             self.clicked.emit(self.cell_at(event.position()))
         else:
             super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self.title_rect().contains(event.position()):
+            self.title_opened.emit()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None

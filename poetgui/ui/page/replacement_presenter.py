@@ -190,7 +190,7 @@ class ReplacementPresenter(QObject):
         self._canvas.mark(place, shown, revision.span)
         for name in ("lock", "lock_line", "rewrite_line", "rewrite_following"):
             self._actions[name].setEnabled(place is not None)
-        for name in ("revise", "rewrite_open"):
+        for name in ("revise", "retitle", "rewrite_open"):
             self._actions[name].setEnabled(sheet is not None)
         self._actions["undo"].setEnabled(revision.can_undo)
         self._actions["redo"].setEnabled(revision.can_redo)

@@ -193,6 +193,7 @@ class ComposerPanel(QFrame):
             self.focus_input()
         self.rhyme_fields.set_tab(tab)
         self.form_fields.set_tab(tab)
+        self.option_fields.set_tab(tab)
 
     def _on_form(self) -> None:
         self.rhyme_fields.set_form(self.form_fields.form)

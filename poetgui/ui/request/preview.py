@@ -28,7 +28,7 @@ def preview(request: ComposeRequest) -> Preview:
     try:
         layout = lay_out(request)
     except UserError as error:
-        return replace(_form_only(request), problem=str(error))
+        return replace(_form_only(request), problem=error.message)
     grid = layout.grids[0]
     # The sides of a couplet stand one below the other, as lines do.
     stanzas = grid.stanzas if layout.form.tune is not None else ()

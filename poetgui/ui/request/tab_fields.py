@@ -108,7 +108,7 @@ class InputFields(Fields):
         if fault is None:
             self._say("")
         else:
-            self._say(str(refusal(fault[1], fault[0])))
+            self._say(refusal(fault[1], fault[0]).message)
 
     def _say(self, sentence: str) -> None:
         super()._say(sentence)
@@ -190,11 +190,11 @@ class FreeFields(Fields):
         """Nothing of its own."""
 
     def retranslate(self) -> None:
-        self._note.setText(self.tr("不设一字，随主题而写。"))
+        self._note.setText(self.tr("不设一字，随题目或主题而写。"))
 
 
 class TuneFields(FreeFields):
     """填词: the shape of the tune that is chosen further down."""
 
     def retranslate(self) -> None:
-        self._note.setText(self.tr("按词牌填词，随主题而写。"))
+        self._note.setText(self.tr("按词牌填词，随题目或主题而写。"))

@@ -41,7 +41,7 @@ class CheckResult:
         """Parts of the status line under the page: form, pattern, rhyme, verdict, originality."""
         poem = self.poem
         form = self.verdict.form if poem.form else None
-        parts = [self.author, form_label(form) if form else "", poem.pattern]
+        parts = [self.author, form_label(form) if form else "", translate_message(poem.pattern)]
         if poem.book != NO_BOOK:
             rhyme = poem.rhyme or self.verdict.rhyme
             named = (
@@ -54,7 +54,7 @@ class CheckResult:
         parts.append(self._originality())
         if poem.model:
             parts.append(translate("CheckResult", "种子 %1").replace("%1", str(poem.seed)))
-        return [translate_message(part) for part in parts if part]
+        return [part for part in parts if part]
 
     def _verdict_text(self) -> str:
         violations = self.verdict.violations()
@@ -62,9 +62,7 @@ class CheckResult:
             return translate("CheckResult", "还空 %1 字").replace("%1", str(len(self.poem.open)))
         if violations:
             more = translate("CheckResult", "（共 %1 处）").replace("%1", str(len(violations)))
-            return translate_message(violations[0].rstrip("。")) + (
-                more if len(violations) > 1 else ""
-            )
+            return translate_message(violations[0].clause()) + (more if len(violations) > 1 else "")
         if self.verdict.passed:
             return translate("CheckResult", "合律")
         return translate("CheckResult", "除所定之字外合律")

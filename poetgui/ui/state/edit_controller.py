@@ -6,6 +6,7 @@ Uses no widgets. Every change is saved in the history before it is shown, and ca
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -39,7 +40,7 @@ class EditController(QObject):
         try:
             poem = manual_edit.blank(form, lines, self._book_of(form), pattern)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         self._workspace.begin_page(poem)
         self._revision.select(Place(0, 0))
@@ -55,7 +56,7 @@ class EditController(QObject):
                 poem = manual_edit.pasted(text, self._book())
         except UserError as error:
             if place is None or not han:
-                self._workspace.problem.emit(str(error))
+                self._workspace.problem.emit(error.message)
                 return
             poem = None
         if place is not None and (poem is None or (not poem.form and len(poem.lines) == 1)):
@@ -78,7 +79,7 @@ class EditController(QObject):
         try:
             poem, following = manual_edit.typed(sheet.poem, place, words)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         if self._apply(poem):
             self._revision.select(following)
@@ -104,17 +105,23 @@ class EditController(QObject):
         try:
             poem = manual_edit.moved(sheet.poem, line, to)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         numbers = manual_edit.order(len(sheet.poem.lines), line, to)
         if self._apply(poem, numbers) and place is not None:
             [there] = manual_edit.carried([place], numbers)
             self._revision.select(there)
 
+    def retitle(self, title: str) -> None:
+        """Give the poem another title; an empty one leaves it without."""
+        if sheet := self._revision.sheet:
+            self._apply(replace(sheet.poem, title=" ".join(title.split())))
+
     def _apply(self, poem: Poem, numbers: list[int] | None = None) -> bool:
         before = self._workspace.current
         assert before is not None
-        if poem.lines == before.poem.lines or not self._workspace.edit(poem):
+        unchanged = (poem.title, poem.lines) == (before.poem.title, before.poem.lines)
+        if unchanged or not self._workspace.edit(poem):
             return False
         after = self._workspace.current
         assert after is not None

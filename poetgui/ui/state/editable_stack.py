@@ -23,7 +23,7 @@ TYPING = "typing"
 class EditableStack(SheetStack):
     """A sheet stack whose current sheet can be edited."""
 
-    problem = Signal(str)
+    problem = Signal(object)
     """Something the person can mend, in a sentence."""
 
     def begin_page(self, poem: Poem) -> None:
@@ -90,7 +90,7 @@ class EditableStack(SheetStack):
             # The best is added last, so that it stands first among the newest.
             entries = self._history.add(poems[::-1], dict(recipe))[::-1]
         except UserError as error:  # a full disk: the poems are lost rather than shown unkept
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)
             return ()
         self.history_changed.emit()
         return tuple(Sheet(poem, recipe, entry) for poem, entry in zip(poems, entries, strict=True))
@@ -107,7 +107,7 @@ class EditableStack(SheetStack):
             else:
                 self._history.replace(entry, poem, recipe)
         except UserError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)
             return False
         changed = replace(sheet, poem=poem, recipe=recipe, entry=entry)
         self._sheets = (*self._sheets[: self._index], changed, *self._sheets[self._index + 1 :])
@@ -124,9 +124,15 @@ def _steps(sheet: Sheet, name: str) -> list[Any]:
 
 def _state(poem: Poem) -> dict[str, Any]:
     """The part of a poem that a change by hand may alter, as JSON."""
-    return {"lines": list(poem.lines), "pins": [list(place) for place in sorted(poem.pins)]}
+    return {
+        "title": poem.title,
+        "lines": list(poem.lines),
+        "pins": [list(place) for place in sorted(poem.pins)],
+    }
 
 
 def _in_state(poem: Poem, state: Mapping[str, Any]) -> Poem:
     pins = frozenset(Place(*place) for place in state["pins"])
-    return with_verdict(replace(poem, lines=tuple(state["lines"]), pins=pins, score=0.0))
+    title = state.get("title", poem.title)  # older files kept no titles
+    changed = replace(poem, title=title, lines=tuple(state["lines"]), pins=pins, score=0.0)
+    return with_verdict(changed)

@@ -96,7 +96,7 @@ class ModelManager(QObject):
         try:
             self._removed.append(self._library.remove(card.folder))
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return False
         left = self.installed()
         if self._workspace.model is not None and self._workspace.model.id == card.id and left:
@@ -111,7 +111,7 @@ class ModelManager(QObject):
             try:
                 restore()
             except UserError as error:
-                self._workspace.problem.emit(str(error))
+                self._workspace.problem.emit(error.message)
             self.changed.emit()
 
     def close(self) -> None:

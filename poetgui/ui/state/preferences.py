@@ -46,7 +46,7 @@ class Preferences(QObject):
     """Holds the settings and applies theme and language."""
 
     changed = Signal()
-    problem = Signal(str)
+    problem = Signal(object)
     """They could not be saved, in a sentence."""
 
     def __init__(self, path: Path, theme: Theme, translation: Translation) -> None:
@@ -129,4 +129,4 @@ class Preferences(QObject):
         try:
             settings.save(self.values, self._path)
         except UserError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)

@@ -93,7 +93,7 @@ class RevisionController(Selection):
         try:
             poem = replaced(sheet.poem, place, character)
         except UserError as error:
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
             return
         if poem.lines == sheet.poem.lines:
             return
@@ -181,6 +181,6 @@ class RevisionController(Selection):
 
     def _on_failed(self, channel: str, _number: int, error: Exception) -> None:
         if channel == REPLACEMENTS and isinstance(error, UserError):
-            self._workspace.problem.emit(str(error))
+            self._workspace.problem.emit(error.message)
         elif channel == REPLACEMENTS:
             self._workspace.bug_found.emit(error)

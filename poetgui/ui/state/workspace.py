@@ -22,6 +22,7 @@ from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.history.store import History
 from poetgui.ui.state.editable_stack import EditableStack
+from poetgui.ui.state.recent_lines import recent_lines
 from poetgui.ui.state.worker import JobContext, Stopped, Worker
 
 log = logging.getLogger(__name__)
@@ -153,17 +154,30 @@ class Workspace(EditableStack):
         self._worker.submit(OPENING, lambda _context: load())
 
     def write(self, request: ComposeRequest) -> None:
-        """Replaces what is being written. Ends in `sheets_changed`, `problem` or `bug_found`."""
+        """Replaces what is being written. Ends in `sheets_changed`, `problem` or `bug_found`.
+
+        A request without a seed is told the lines that the person was shown lately; one with a
+        seed is written as it stands, so that it writes the same poems again.
+        """
         if self._model is None and not self.opening:
             self.problem.emit(
                 self.tr("还没有可用的模型，写不了诗。请从菜单“模型”导入一个模型文件夹。")
             )
             return
+        if request.seed is None:
+            request = replace(request, recent=self._recent_lines())
         if self.opening:
             self._waiting = request
         else:
             self._start(request)
         self.busy_changed.emit(True)
+
+    def _recent_lines(self) -> tuple[str, ...]:
+        try:
+            return recent_lines(self._history)
+        except UserError:  # a poem that may repeat something is better than none
+            log.warning("the recent poems could not be read", exc_info=True)
+            return ()
 
     def again(self, different: bool, avoid: tuple[str, ...] = ()) -> None:
         """Write the current sheet's request again: with its seed (the same poems) or a new one.
@@ -245,7 +259,7 @@ class Workspace(EditableStack):
             self._start_waiting()  # the model that was open before still writes
         self.busy_changed.emit(self.busy)
         if isinstance(error, UserError):
-            self.problem.emit(str(error))
+            self.problem.emit(error.message)
         else:
             self.bug_found.emit(error)
 

@@ -82,6 +82,7 @@ ACTION_SPECS = (
         checkable=True,
     ),
     ActionSpec("revise", REVISE, QT_TRANSLATE_NOOP("Actions", "换字"), ("F2",)),
+    ActionSpec("retitle", REVISE, QT_TRANSLATE_NOOP("Actions", "改题…"), ("Shift+F2",)),
     ActionSpec(
         "lock",
         REVISE,

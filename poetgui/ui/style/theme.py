@@ -190,7 +190,7 @@ QPushButton[flat="true"] { padding: ${p4}px ${p2}px; font-size: ${small}px; }
 QPushButton[flat="true"]:hover, QToolButton[flat="true"]:hover { color: $ink; background: $trough; }
 QPushButton[flat="true"]:focus, QToolButton[flat="true"]:focus { border-color: $green; }
 QPushButton[chip="true"] { background: $green_wash; border: 1px solid $held;
-  border-radius: ${p12}px; padding: ${p2}px ${p10}px; font-size: ${small}px; }
+  border-radius: ${p10}px; padding: ${p2}px ${p10}px; font-size: ${small}px; }
 QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: $green; }
 
 #replacementPopup { background: $field; border: 1px solid $line; border-radius: ${p8}px; }
@@ -208,10 +208,11 @@ QPushButton[chip="true"]:hover, QPushButton[chip="true"]:focus { border-color: $
 #segments QPushButton:checked { background: $field; color: $ink; border-color: $line; }
 #segments QPushButton:focus { border-color: $green; }
 
+QSlider { min-height: ${p20}px; }
 QSlider::groove:horizontal { height: 3px; background: $line; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: $green; border-radius: 1px; }
 QSlider::handle:horizontal { background: $field; border: 2px solid $green;
-  width: ${p12}px; height: ${p12}px; margin: -${p7}px 0; border-radius: ${p8}px; }
+  width: ${p12}px; height: ${p12}px; margin: -${p7}px 0; border-radius: ${p7}px; }
 QSlider::handle:horizontal:focus { background: $green_wash; }
 QSlider::handle:horizontal:hover { border-color: $ink; }
 QProgressBar { background: $line; border: none; border-radius: 1px;

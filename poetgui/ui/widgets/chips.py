@@ -58,7 +58,7 @@ class ThemeChips(QWidget):
         self._rebuild()
 
     def retranslate(self) -> None:
-        self._line.setPlaceholderText(self.tr("如 秋夜、思乡；可不填"))
+        self._line.setPlaceholderText(self.tr("秋夜、思乡，可空"))
         self._line.setAccessibleName(self.tr("主题词"))
         self._line.setToolTip(self.tr("打一个词，按空格添上；点词或按退格键删去"))
         self._rebuild()

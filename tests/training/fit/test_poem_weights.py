@@ -14,6 +14,7 @@ import torch
 from tests.training.conftest import CPU
 from training.corpus.dataset import Corpus, schedule
 from training.corpus.splits import Split
+from training.fit import learning_curve
 from training.fit.poem_weights import CEREMONY, weights
 from training.fit.presets import Preset
 from training.fit.training_run import Run
@@ -61,6 +62,8 @@ def test_a_constant_rate_falls_only_when_annealed(
     branch.step = 8
     branch.train()
     assert (tmp_path / "annealed" / "best.pt").exists()
+    last = learning_curve.read(tmp_path / "annealed")[-1]
+    assert last.passes == round(12 / branch.pass_steps, 3)
     resumed = Run(preset, corpus, tmp_path / "annealed", CPU)
     resumed.resume()
     assert (resumed.step, resumed.total, resumed.annealed_from) == (12, 12, 8)

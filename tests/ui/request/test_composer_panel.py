@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
@@ -28,6 +29,10 @@ REQUESTS = [
     ComposeRequest(Mode.CONTINUE, text="空山新雨后，\n天气晚来秋。", form="五律", daring=0.8),
     ComposeRequest(Mode.CONTINUE, text="独坐", form="五古", lines=12, rhyme="屋"),
     ComposeRequest(Mode.FREE, themes=("江南",), form="浣溪沙"),
+    ComposeRequest(Mode.FREE, title="中秋寄弟", form="浣溪沙"),
+    ComposeRequest(Mode.FREE, title="送友人归江南", themes=("春雨",)),
+    ComposeRequest(Mode.ACROSTIC, title="寄喆", heads="春花秋月"),
+    ComposeRequest(Mode.CONTINUE, title="山居", text="空山"),
     ComposeRequest(Mode.COUPLET, text="海纳百川，有容乃大", book="平水韵"),
     ComposeRequest(Mode.FREE, form="七绝", rhyme_characters="中风空"),
     ComposeRequest(Mode.FREE, answer="白日依山尽，黄河入海流。欲穷千里目，更上一层楼。"),
@@ -55,7 +60,7 @@ def panel(theme: Theme, qtbot: QtBot) -> ComposerPanel:
 @pytest.mark.parametrize(
     "request_",
     REQUESTS,
-    ids=lambda r: f"{r.mode}-{r.form}-{r.rhyme_characters}{r.answer[:2]}{len(r.pins)}",
+    ids=lambda r: f"{r.mode}-{r.form}-{r.rhyme_characters}{r.answer[:2]}{r.title}{len(r.pins)}",
 )
 def test_what_is_filled_in_is_asked_for(panel: ComposerPanel, request_: ComposeRequest) -> None:
     panel.fill(request_)
@@ -65,7 +70,7 @@ def test_what_is_filled_in_is_asked_for(panel: ComposerPanel, request_: ComposeR
 @pytest.mark.parametrize(
     "request_",
     REQUESTS,
-    ids=lambda r: f"{r.mode}-{r.form}-{r.rhyme_characters}{r.answer[:2]}{len(r.pins)}",
+    ids=lambda r: f"{r.mode}-{r.form}-{r.rhyme_characters}{r.answer[:2]}{r.title}{len(r.pins)}",
 )
 def test_writing_emits_the_request(
     panel: ComposerPanel, request_: ComposeRequest, qtbot: QtBot
@@ -155,3 +160,47 @@ def test_the_first_request_can_be_laid_out() -> None:
 def test_a_request_that_was_written_before_is_shown_without_its_seed(panel: ComposerPanel) -> None:
     panel.fill_anew(replace(REQUESTS[1], seed=99))
     assert panel.request() == replace(REQUESTS[1], seed=None)
+
+
+def test_the_title_goes_with_the_next_request(panel: ComposerPanel) -> None:
+    panel.fill(ComposeRequest(Mode.FREE, title="中秋寄弟"))
+    panel.fill(ComposeRequest(Mode.FREE, themes=("春雨",)))
+    assert panel.request().title == ""
+
+
+def test_a_couplet_has_no_title(panel: ComposerPanel) -> None:
+    panel.fill(ComposeRequest(Mode.FREE, title="中秋寄弟"))
+    panel.choose_tab(ComposeTab.COUPLET)
+    assert not title_line(panel).isVisible()
+    assert panel.request().title == ""
+    panel.choose_tab(ComposeTab.FREE)
+    assert panel.request().title == "中秋寄弟"
+
+
+def test_the_title_stands_between_style_and_themes_for_the_keyboard(
+    panel: ComposerPanel, qtbot: QtBot
+) -> None:
+    panel.activateWindow()
+    title_line(panel).setFocus()
+    names = []
+    for key, modifier in ((Qt.Key.Key_Tab, 0), (Qt.Key.Key_Backtab, 0), (Qt.Key.Key_Backtab, 0)):
+        qtbot.keyClick(panel.focusWidget(), key, Qt.KeyboardModifier(modifier))
+        names.append(panel.focusWidget().accessibleName())
+    assert names == ["主题词", "题目", "风格，可打字搜索"]
+
+
+def test_enter_in_the_title_writes(panel: ComposerPanel, qtbot: QtBot) -> None:
+    panel.choose_tab(ComposeTab.FREE)
+    title_line(panel).setText(" 中秋寄弟 ")
+    with qtbot.waitSignal(panel.write_wanted) as asked:
+        qtbot.keyClick(title_line(panel), Qt.Key.Key_Return)
+    assert asked.args
+    assert asked.args[0].title == "中秋寄弟"
+
+
+def title_line(panel: ComposerPanel) -> QLineEdit:
+    return next(
+        line
+        for line in panel.option_fields.findChildren(QLineEdit)
+        if line.accessibleName() == "题目"
+    )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.errors import UserError
+from poetgui.grid import Poem
 from poetgui.history.store import History
+from poetgui.ui.state.recent_lines import MOST_POEMS, recent_lines
 from poetgui.ui.state.workspace import OpenModel, Workspace
 from tests.ui.fakes import FakeComposer
 
@@ -133,7 +137,7 @@ def test_again_repeats_the_request_with_its_seed_or_without(
     assert [sheet.poem for sheet in workspace.sheets] == first
     with qtbot.waitSignal(workspace.sheets_changed):
         workspace.again(different=True)
-    assert composer.requests[-1] == REQUEST
+    assert replace(composer.requests[-1], recent=()) == REQUEST
 
 
 def test_an_entry_of_the_history_can_be_written_again(
@@ -168,3 +172,88 @@ def test_a_star_is_kept(
     assert workspace.current is not None
     assert workspace.current.starred
     assert [entry.id for entry in history.search(starred=True)] == [workspace.current.entry]
+
+
+# -- recent lines ---------------------------------------------------------------------------------
+
+
+def lines_of(poems: Iterable[Poem]) -> tuple[str, ...]:
+    return tuple(line for poem in poems for line in poem.lines)
+
+
+def test_a_new_request_is_told_what_was_shown_lately_newest_first(
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    first = [sheet.poem for sheet in workspace.sheets]
+    assert composer.requests[-1].recent == ()
+    write(workspace, qtbot, replace(REQUEST, heads="山高水长"))
+    assert composer.requests[-1].recent == lines_of(first)
+    second = [sheet.poem for sheet in workspace.sheets]
+    with qtbot.waitSignal(workspace.sheets_changed):
+        workspace.again(different=True)
+    assert composer.requests[-1].recent == lines_of([*second, *first])
+    kept = history.search(limit=1)[0].recipe["request"]
+    assert ComposeRequest.from_json(kept) == composer.requests[-1]
+
+
+def test_the_same_again_is_told_what_the_first_was_told(
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    write(workspace, qtbot, replace(REQUEST, heads="山高水长"))
+    told = composer.requests[-1]
+    assert told.recent
+    with qtbot.waitSignal(workspace.sheets_changed):
+        workspace.again(different=False)
+    assert composer.requests[-1] == replace(told, seed=7)
+
+
+def test_a_request_with_a_seed_is_written_as_it_stands(
+    workspace: Workspace, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    write(workspace, qtbot, replace(REQUEST, seed=3))
+    assert composer.requests[-1] == replace(REQUEST, seed=3)
+
+
+def test_only_so_many_different_poems_are_told(history: History) -> None:
+    poems = [Poem((f"{n:05}", "雲" * 5), "五绝") for n in range(MOST_POEMS + 60)]
+    history.add(poems, {"request": {}})
+    history.add(poems[-1:], {"request": {}})  # the same again
+    told = recent_lines(history)
+    assert told == tuple(
+        c for poem in poems[: -MOST_POEMS - 1 : -1] for c in (poem.lines[0], "云" * 5)
+    )
+
+
+def test_what_was_typed_and_what_was_revised_is_not_told(history: History) -> None:
+    for recipe in (
+        {"request": {}},
+        {"typing": {"past": [], "ahead": []}},
+        {"request": {}, "revision": {"of": 1, "by": "hand"}, "typing": {"past": [], "ahead": []}},
+        {"request": {}, "revision": {"of": 1, "place": [0, 0], "character": "云"}},
+    ):
+        history.add([Poem((str(len(recipe)) * 5, str(recipe)[-5:]), "五绝")], recipe)
+    assert len(recent_lines(history)) == 2
+
+
+def test_a_history_that_cannot_be_read_does_not_keep_from_writing(
+    workspace: Workspace,
+    history: History,
+    composer: FakeComposer,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+
+    def locked(**_wanted: object) -> None:
+        raise UserError("旧作存取不了")
+
+    monkeypatch.setattr(history, "search", locked)
+    write(workspace, qtbot)
+    assert composer.requests[-1] == REQUEST
