@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from poetgui.composer.writing.ranking import Ranking, Weights, coverage
+import pytest
+
+from poetgui.composer.writing.antithesis_rules import similarity
+from poetgui.composer.writing.ranking import COHERENCE_CAP, COUPLET, Ranking, Weights, coverage
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.task import Candidate
 from poetgui.grid import Grid, Place
@@ -17,8 +20,12 @@ def candidate(
     groups: tuple[str, ...] = (),
     gain: float = 0.0,
     violations: int = 0,
+    log_prior: float = 0.0,
+    fluency: float | None = None,
+    coherence: float = 0.0,
 ) -> Candidate:
-    return Candidate(Lane(PLAIN, groups), lane, lines, score, gain, violations)
+    way = Lane(PLAIN, groups, log_prior)
+    return Candidate(way, lane, lines, score, gain, violations, fluency, coherence)
 
 
 def chosen(ranking: Ranking, count: int, *, share_phrases: bool = False) -> list[tuple[str, ...]]:
@@ -109,3 +116,172 @@ def test_weights_decide() -> None:
     by_gain = Ranking((), ("明月",), Weights(theme=0, whole_theme=0, gain=2))
     assert by_theme.standing(heard) > by_theme.standing(unheard)
     assert by_gain.standing(heard) < by_gain.standing(unheard)
+
+
+def test_a_standing_is_the_sum_of_its_parts() -> None:
+    """Worked by hand with the usual weights."""
+    torn = candidate(
+        "春风吹",  # spring, and autumn in the next line: one contradiction
+        "红叶飞",
+        score=-1.0,
+        fluency=-2.0,
+        log_prior=-3.0,
+        gain=0.4,
+        coherence=0.3,
+        violations=2,
+    )
+    pins, themes = {Place(0, 0)}, ("红豆", "山花")
+    rest = -3.0 / 6 + 0.5 * 0.4 + 0.5 * 0.3 - 0.15 - 0.2 * 2
+    half_covered = -0.5 * 1.0 - 0.5 * 2.0 + 0.5 * 0.5 + rest
+    assert Ranking(pins, themes).standing(torn) == pytest.approx(half_covered)
+    # Without pins the score without hints is not looked at; a full theme counts once more.
+    assert Ranking((), ("红豆",)).standing(torn) == pytest.approx(-1.0 + 0.5 + 0.25 + rest)
+
+
+def test_a_candidate_that_was_not_rescored_counts_with_its_score() -> None:
+    assert Ranking({Place(0, 0)}, ()).standing(candidate("甲乙", score=-1.5)) == -1.5
+
+
+def test_coherence_beyond_the_cap_is_no_gain() -> None:
+    ranking = Ranking((), ())
+    below, at, above = (
+        ranking.standing(candidate("甲乙", coherence=value))
+        for value in (COHERENCE_CAP - 0.1, COHERENCE_CAP, 9.0)
+    )
+    assert below < at == above
+    assert at == pytest.approx(-1.0 + 0.5 * 0.6)
+
+
+def test_antithesis_counts_in_a_couplet_alone() -> None:
+    couplet, paired_lines = candidate("明月松间照", "清泉石上流"), {1: 0}
+    answered = similarity(couplet.lines, paired_lines)
+    assert answered > 0
+    usual = Ranking((), (), paired_lines=paired_lines)
+    assert usual.standing(couplet) == -1.0
+    assert Ranking((), (), COUPLET, paired_lines).standing(couplet) == pytest.approx(
+        -1.0 + answered
+    )
+
+
+def test_the_share_that_other_lanes_write_too() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("不知天", lane=0), candidate("不知人", lane=0)])
+    ranking.add([candidate("不知地", lane=1), candidate("青山人", lane=2), candidate("山", lane=2)])
+    assert ranking.lane_repetition() == {
+        ("不知天",): 0.25,  # one of two pairs, in one of two other lanes
+        ("不知人",): 0.25,  # its own lane counts once
+        ("不知地",): 0.25,
+        ("青山人",): 0.0,
+        ("山",): 0.0,
+    }
+    weights = Weights(lane_repetition=0.4)
+    marked_down = Ranking((), (), weights)
+    marked_down.add([candidate("不知天", lane=0), candidate("不知地", lane=1)])
+    assert [r.score for r in marked_down.choose(2)] == pytest.approx([-1.2, -1.2])
+
+
+def test_what_every_lane_writes_and_nothing_else_is_repeated_wholly() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("不知", lane=0), candidate("不知", "不知", lane=1)])
+    assert set(ranking.lane_repetition().values()) == {1.0}
+    alone = Ranking((), ())
+    alone.add([candidate("不知")])
+    assert alone.lane_repetition() == {("不知",): 0.0}
+
+
+def test_lanes_of_another_round_are_other_lanes_and_the_first_round_is_0() -> None:
+    ranking = Ranking((), ())
+    ranking.add([candidate("不知天")])
+    ranking.add([candidate("不知地")], round_=0)
+    assert set(ranking.lane_repetition().values()) == {0.0}
+    ranking.add([candidate("不知人")], round_=1)
+    assert set(ranking.lane_repetition().values()) == {0.5}
+
+
+def test_a_pair_that_is_pinned_is_not_repeated_and_one_that_is_half_pinned_is() -> None:
+    for pinned, share in ((1, 0.5), (2, 0.0)):
+        ranking = Ranking({Place(0, j) for j in range(pinned)}, ())
+        ranking.add([candidate("不知天", lane=0), candidate("不知地", lane=1)])
+        assert set(ranking.lane_repetition().values()) == {share}
+    # Of 知 and 天 only the one is pinned.
+    ranking = Ranking({Place(0, 0), Place(0, 1)}, ())
+    ranking.add([candidate("不知天", lane=0), candidate("地知天", lane=1)])
+    assert set(ranking.lane_repetition().values()) == {1.0}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "groups", "pinned", "penalty"),
+    [
+        (("甲乙丙",), ("丁甲乙",), ("", ""), 0, 0.5),  # one of two pairs
+        (("甲乙丙",), ("丁戊己",), ("东", "东"), 0, 0.05),
+        (("甲乙丙",), ("丁戊己",), ("东", "真"), 0, 0.0),
+        (("甲乙丙",), ("丁戊己",), ("", ""), 0, 0.0),  # no rhyme is none in common
+        (("甲乙丙",), ("甲乙丁",), ("", ""), 2, 0.15),  # the pair is pinned, the opening counts
+        (("甲乙丙",), ("甲乙丁",), ("东", "东"), 2, 0.2),
+        (("甲乙丙",), ("甲丁乙",), ("", ""), 0, 0.0),
+        (("甲乙丙", "丁戊己"), ("庚辛壬", "甲乙癸"), ("", ""), 0, 0.25),
+        (("甲", "乙"), ("丙", "丁"), ("", ""), 0, 0.0),  # no pairs at all
+    ],
+)
+def test_what_a_second_poem_shares_with_the_first_costs(
+    first: tuple[str, ...],
+    second: tuple[str, ...],
+    groups: tuple[str, str],
+    pinned: int,
+    penalty: float,
+) -> None:
+    """A third poem that shares nothing comes before the second if it is worse by less."""
+    third = tuple("子丑寅"[: len(line)] for line in first)
+    ones = [(group,) if group else () for group in groups]
+    for worse, expected in ((penalty - 0.02, third), (penalty + 0.02, second)):
+        ranking = Ranking({Place(0, j) for j in range(pinned)}, (), Weights(lane_repetition=0))
+        ranking.add(
+            [
+                candidate(*first, score=-1.0, groups=ones[0]),
+                candidate(*second, score=-1.2, groups=ones[1]),
+                candidate(*third, score=-1.2 - worse),
+            ]
+        )
+        assert set(chosen(ranking, 2)) == {first, expected}
+
+
+def test_a_rhyme_and_an_opening_of_any_of_the_chosen_count() -> None:
+    pins = {Place(0, 0), Place(0, 1)}
+    ranking = Ranking(pins, (), Weights(lane_repetition=0))
+    ranking.add(
+        [
+            candidate("甲乙丙", score=-1.0, groups=("东",)),
+            candidate("丁戊己", score=-1.1, groups=("真",)),
+            candidate("甲乙庚", score=-1.4, groups=("东",)),  # as the first: 0.2
+            candidate("辛壬癸", score=-1.55, groups=("寒",)),
+        ]
+    )
+    assert set(chosen(ranking, 3)) == {("甲乙丙",), ("丁戊己",), ("辛壬癸",)}
+
+
+def test_the_best_is_shown_first_in_whatever_order_they_were_chosen() -> None:
+    ranking = Ranking((), (), Weights(lane_repetition=0))
+    ranking.add([candidate("甲乙丙"), candidate("甲乙丁", score=-1.1)])
+    ranking.add([candidate("戊己庚", score=-1.2)])
+    assert set(chosen(ranking, 2)) == {("甲乙丙",), ("戊己庚",)}
+    assert chosen(ranking, 3) == [("甲乙丙",), ("甲乙丁",), ("戊己庚",)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "pins", "both"),
+    [
+        ("甲乙丙丁戊", "己乙丙丁戊", (), False),  # the last four
+        ("甲乙丙丁戊", "己甲乙丙丁庚辛", (), False),
+        ("甲乙丙丁戊", "甲乙丙己丁", (), True),  # three in a row
+        ("甲乙丙丁", "甲乙丙丁", (), True),  # a line of four characters is no phrase
+        ("甲乙丙丁戊", "甲乙丙丁己", (0, 1, 2), False),  # the fourth is open
+        ("甲乙丙丁戊", "己乙丙丁戊", (1, 2, 3), False),
+        ("甲乙丙丁戊", "甲乙丙丁己", (0, 1, 2, 3), True),
+    ],
+)
+def test_which_phrases_are_not_shared(
+    one: str, other: str, pins: tuple[int, ...], both: bool
+) -> None:
+    ranking = Ranking({Place(0, j) for j in pins}, ())
+    ranking.add([candidate(one, "子丑"), candidate(other, "寅卯")])
+    assert len(ranking.choose(2)) == 1 + both

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from poetgui.engine.search.masks import FREE, Demand, Masks, accepts, demand
-from poetgui.grid import Cell, Grid, Tone
+from poetgui.grid import Cell, Grid, Place, Tone
 from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI, load_book
 from poetgui.prosody.forms.verse_forms import form_of, grids
+from tests.hand_tunes import LEVEL, tune
 
 CHARACTERS = ("", "<s>", "<unk>", "东", "风", "看", "月", "江", "疎")
 """看 has a level and an oblique reading; 疎 is a variant that is read but never written."""
@@ -42,6 +43,7 @@ def test_without_a_book_all_but_markers_are_allowed() -> None:
     mask = masks.cell(grid, grid.lines[1][6], ("东",))
     assert mask.tolist() == [False] * 3 + [True] * 5 + [False]
     assert masks.book is None
+    assert masks.of(Demand(Tone.LEVEL, "东")).tolist() == mask.tolist()
 
 
 def test_masks_are_computed_once_and_cannot_be_changed() -> None:
@@ -68,6 +70,23 @@ def test_an_unrhymed_old_style_line_end_contrasts_with_the_rhyme(group: str, ton
     assert demand(grid, grid.lines[0][6], BOOK, (group,)) == Demand(tone, None)
     assert demand(grid, grid.lines[0][5], BOOK, (group,)) == FREE
     assert demand(grid, grid.lines[0][6], BOOK, ()) == FREE
+
+
+def test_an_unrhymed_line_end_of_a_tune_is_as_free_as_its_pattern() -> None:
+    grid = tune("平中，", "仄中，", "平平0。", slots=(LEVEL,))
+    ends = [demand(grid, line[-1], BOOK, ("东",)) for line in grid.lines]
+    assert ends == [FREE, FREE, Demand(Tone.LEVEL, "东")]
+
+
+def test_a_character_that_is_said_again_fits_in_both_places() -> None:
+    again = ((Place(1, 0), Place(0, 0)), (Place(1, 1), Place(0, 1)))
+    grid = tune("中中，", "平仄，", "平平0。", slots=(LEVEL,), repeats=again)
+    masks = Masks(CHARACTERS, BOOK)
+    first, second = (masks.cell(grid, cell, ("东",)) for cell in grid.lines[0])
+    assert first.tolist() == masks.of(Demand(Tone.LEVEL, None)).tolist()
+    assert second.tolist() == masks.of(Demand(Tone.OBLIQUE, None)).tolist()
+    later = masks.cell(grid, grid.lines[1][0], ("东",))
+    assert later.tolist() == first.tolist()
 
 
 def test_a_rhyme_slot_without_a_group_keeps_its_tone() -> None:
