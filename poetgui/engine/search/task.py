@@ -26,9 +26,10 @@ class SearchConfig:
     """Scale in nats of the Gumbel noise, drawn once for each lane, cell and character."""
     margin: float = 4.5
     """A character more than this many nats below the best of its row breaks a soft rule."""
-    guidance: float = 0.8
+    guidance: float = 0.4
     """Weight of classifier-free guidance: log p(with themes and style) − log p(without). Not used
-    where neither is given."""
+    where neither is given. Readers marked guided poems lower; with 0.4 both theme words still stood
+    in 24 of 24 poems, with 0.2 in 22."""
 
 
 @dataclass(frozen=True)
