@@ -21,7 +21,9 @@ def test_a_poem_for_somebody_speaks_of_no_grave(monkeypatch: pytest.MonkeyPatch)
     composer = Composer(ToyModel())
     usual = {c for line in composer.compose(NAMED)[0].lines for c in line[1:]}
     monkeypatch.setattr(taboo_words, "TABOO", "".join(usual))
-    for poem in composer.compose(NAMED):
+    poems = composer.compose(NAMED)
+    assert poems
+    for poem in poems:
         assert usual.isdisjoint("".join(line[1:] for line in poem.lines))
 
 
