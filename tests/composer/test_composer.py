@@ -22,7 +22,9 @@ COMPOSER = Composer(ToyModel())
 
 def compose(mode: Mode = Mode.FREE, composer: Composer = COMPOSER, **more: Any) -> list[Poem]:
     values: dict[str, Any] = {"seed": 1} | more
-    return composer.compose(ComposeRequest(mode, **values))
+    poems = composer.compose(ComposeRequest(mode, **values))
+    assert poems  # a loop over none would find nothing wrong
+    return poems
 
 
 @pytest.mark.parametrize("form", ["五绝", "七绝", "五律", "七律", "五古", "七古"])

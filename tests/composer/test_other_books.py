@@ -25,7 +25,9 @@ MODEL = ToyModel()
 
 def compose(name: str, **more):
     request = ComposeRequest(Mode.FREE, book=name, count=3, seed=4, **more)
-    return Composer(MODEL).compose(request)
+    poems = Composer(MODEL).compose(request)
+    assert poems  # a loop over none would find nothing wrong
+    return poems
 
 
 @pytest.mark.parametrize("form", ["五绝", "七律", "五古"])

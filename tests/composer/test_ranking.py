@@ -174,10 +174,15 @@ def test_the_share_that_other_lanes_write_too() -> None:
         ("青山人",): 0.0,
         ("山",): 0.0,
     }
-    weights = Weights(lane_repetition=0.4)
-    marked_down = Ranking((), (), weights)
-    marked_down.add([candidate("不知天", lane=0), candidate("不知地", lane=1)])
-    assert [r.score for r in marked_down.choose(2)] == pytest.approx([-1.2, -1.2])
+
+
+@pytest.mark.parametrize(
+    ("weights", "score"), [(Weights(), -1.5), (Weights(lane_repetition=0.4), -1.2)]
+)
+def test_repetition_is_taken_from_the_score(weights: Weights, score: float) -> None:
+    ranking = Ranking((), (), weights)
+    ranking.add([candidate("不知天", lane=0), candidate("不知地", lane=1)])
+    assert [r.score for r in ranking.choose(2)] == pytest.approx([score, score])
 
 
 def test_what_every_lane_writes_and_nothing_else_is_repeated_wholly() -> None:

@@ -211,9 +211,9 @@ def test_as_many_as_asked_for_all_different() -> None:
 def test_the_poem_itself_never_comes_back() -> None:
     """The very seed that wrote it."""
     poem = written()
-    assert all(
-        p.lines != poem.lines for p in reviser().rewrite(poem, poem.pins, ACROSTIC.seed or 0)
-    )
+    found = reviser().rewrite(poem, poem.pins, ACROSTIC.seed or 0)
+    assert found
+    assert poem.lines not in [p.lines for p in found]
 
 
 def test_all_locked_is_said() -> None:

@@ -21,7 +21,9 @@ MISSION = """单车欲问边，属国过居延。征蓬出汉塞，归雁入胡�
 
 
 def written(mode: Mode = Mode.FREE, **more: Any) -> list[Poem]:
-    return COMPOSER.compose(ComposeRequest(mode, **dict[str, Any](seed=1, count=3) | more))
+    poems = COMPOSER.compose(ComposeRequest(mode, **dict[str, Any](seed=1, count=3) | more))
+    assert poems  # a loop over none would find nothing wrong
+    return poems
 
 
 def ends(poem: Poem) -> str:

@@ -53,6 +53,7 @@ def test_a_title_is_given_to_every_lane_and_names_the_poem() -> None:
 def test_without_a_title_each_lane_draws_one_and_the_poem_is_called_so() -> None:
     model = Watched()
     poems = Composer(model, titles=TITLES).compose(FREE)
+    assert poems
     assert {poem.title for poem in poems} <= set(TITLES)
     assert set(model.given) - {""} == set(TITLES)
 

@@ -24,7 +24,9 @@ COMPOSER = Composer(MODEL)
 
 
 def compose(mode: Mode = Mode.FREE, **more: Any) -> list[Poem]:
-    return COMPOSER.compose(ComposeRequest(mode, **dict[str, Any](seed=1, count=2) | more))
+    poems = COMPOSER.compose(ComposeRequest(mode, **dict[str, Any](seed=1, count=2) | more))
+    assert poems  # a loop over none would find nothing wrong
+    return poems
 
 
 def laid(mode: Mode, **more: Any) -> Layout:

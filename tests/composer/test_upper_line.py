@@ -23,9 +23,11 @@ COMPOSER = Composer(ToyModel())
 
 
 def couplets(text: str, **more: Any) -> list[Poem]:
-    return COMPOSER.compose(
+    poems = COMPOSER.compose(
         ComposeRequest(Mode.COUPLET, text=text, **dict[str, Any](seed=1) | more)
     )
+    assert poems  # a loop over none would find nothing wrong
+    return poems
 
 
 @pytest.mark.parametrize(

@@ -59,12 +59,14 @@ def write(grid: Grid, task: Task | None = None, masks: Masks = MASKS) -> list[Ca
     task = task or Task({})
     chosen = lanes(grid, task.pins, count=3, masks=masks)
     decoder = Decoder(MODEL, masks, frozenset())
-    return decoder.write(
+    found = decoder.write(
         task,
         chosen,
         SearchConfig(width=4, discount=0.275, noise=0.575, margin=6.0),
         np.random.default_rng(0),
     )
+    assert found  # a loop over none would find nothing wrong
+    return found
 
 
 def test_every_slot_has_a_group_of_its_tone_and_a_change_of_rhyme_changes_the_part() -> None:

@@ -92,6 +92,14 @@ def test_lines_alike_in_one_couplet_are_one_fault() -> None:
     assert (Kind.LINES_ALIKE, FAULT, Place(1, 1)) in found(*lines)
 
 
+def test_two_faults_of_one_line_weigh_less_than_one_and_a_couplet_that_parts() -> None:
+    """Taken as 平平仄仄平 it would have one fault, and not answer the line before it."""
+    assert found(*QUATRAIN[:3], "平平平平平") == [
+        (Kind.TONE, FAULT, Place(3, 1)),
+        (Kind.LEVEL_TAIL, FAULT, Place(3, 2)),
+    ]
+
+
 def test_seven_characters_count_two_more() -> None:
     lines = ["".join("平平" if t[1] == "仄" else "仄仄") + t for t in QUATRAIN]
     assert found(*lines) == []

@@ -83,8 +83,9 @@ def test_modern_readings_have_their_own_table() -> None:
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_the_table_tells_only_what_the_book_leaves_open(name: str) -> None:
-    known = load_book(name)
-    for character, words in load_table(name)._words.items():
+    known, told = load_book(name), load_table(name)._words
+    assert told
+    for character, words in told.items():
         assert len({r.tone for r in known.readings(character)}) == 2, character
         assert all(CUE in cue and len(cue) <= 2 for cue in words)
 
