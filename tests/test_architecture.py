@@ -60,3 +60,14 @@ for module in pkgutil.walk_packages(poetgui.__path__, "poetgui."):
         [sys.executable, "-c", blocked], cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
     )
     assert result.returncode == 0, result.stderr
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """A file name stands for one thing in the whole project."""
+    names: dict[str, list[str]] = {}
+    for room in ("poetgui", "training"):
+        for path in (ROOT / room).rglob("*.py"):
+            if not path.stem.startswith("__"):
+                names.setdefault(path.stem, []).append(path.relative_to(ROOT).as_posix())
+    assert len(names) > 150
+    assert {name: paths for name, paths in names.items() if len(paths) > 1} == {}

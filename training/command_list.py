@@ -40,11 +40,15 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     + _of("bundle", blind_reading="盲评：把它的诗混在人作里给人评分，再统计评分"),
     "格律表（resources/prosody）": (
         Command("tables", "依次重建全部的表；缺什么就说缺什么", "training.tables.build_tables"),
+        Command("rhyme-books", "平水韵、词林正韵、中华通韵", "training.tables.rhyme_book_tables"),
+        Command(
+            "near-characters",
+            "近字：模型不认识的字，给它哪个字（要 Unihan）",
+            "training.tables.near_character_table",
+        ),
         *_of(
             "tables",
-            rhyme_books="平水韵、词林正韵、中华通韵",
             pinyin_table="拼音",
-            near_characters="近字：模型不认识的字，给它哪个字（要 Unihan）",
             tone_readings="多音字在词里的读音（要 prepare 的数组）",
             tune_survey="词谱与宋词的统计和差异（要语料）",
             rhyme_frequency="宋词押各韵部的次数（要语料）",

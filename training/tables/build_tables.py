@@ -25,9 +25,9 @@ from training.corpus.fetch import ARCHIVE
 from training.corpus.prepare import prepare
 from training.tables import (
     antithesis_vectors,
-    near_characters,
+    near_character_table,
     pinyin_table,
-    rhyme_books,
+    rhyme_book_tables,
     rhyme_frequency,
     tone_readings,
     tune_survey,
@@ -49,10 +49,14 @@ class Step:
 
 
 STEPS = (
-    Step(tuple(f"{name}.json" for name in BOOKS), lambda out, *_: rhyme_books.write(out), False),
+    Step(
+        tuple(f"{name}.json" for name in BOOKS),
+        lambda out, *_: rhyme_book_tables.write(out),
+        False,
+    ),
     Step(("拼音.json",), lambda out, *_: pinyin_table.write(out / "拼音.json"), False),
     Step(
-        ("近字.json",), lambda out, *_: near_characters.write(out / "近字.json"), False, True
+        ("近字.json",), lambda out, *_: near_character_table.write(out / "近字.json"), False, True
     ),
     Step(("词谱统计.json", "词谱.md"), lambda out, corpus, _: tune_survey.write(corpus, out)),
     Step(
@@ -82,7 +86,7 @@ def write(folder: Path, corpus: Path | None) -> list[str]:
     Arrays are prepared anew in a temporary folder: those that lie in `data` may be of other poems.
     """
     missing: list[str] = []
-    unihan = near_characters.unihan_file()
+    unihan = near_character_table.unihan_file()
     with tempfile.TemporaryDirectory() as temporary:
         data = Path(temporary)
         for step in STEPS:
@@ -108,7 +112,7 @@ def run(options: argparse.Namespace) -> None:
     if missing := write(options.out, options.corpus or default_corpus()):
         lacking = [step for step in STEPS if set(step.tables) & set(missing)]
         hints = [_NO_CORPUS] if any(step.of_corpus for step in lacking) else []
-        hints += [near_characters.MISSING] if any(step.of_unihan for step in lacking) else []
+        hints += [near_character_table.MISSING] if any(step.of_unihan for step in lacking) else []
         raise UserError("\n".join((f"这些表没有重建：{'、'.join(missing)}。", *hints)))
 
 

@@ -18,12 +18,12 @@ from poetgui.engine.model.arrays import Floats, Ints
 from poetgui.engine.model.features import BOS, UNK
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import Vocabulary
-from poetgui.engine.search.conditioning import Conditioning
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.line_rules import LineRules
 from poetgui.engine.search.masks import Mask, Masks
 from poetgui.engine.search.reduplication import Reduplication
 from poetgui.engine.search.repetition import Repetition, origins
+from poetgui.engine.search.search_conditions import SearchConditions
 from poetgui.engine.search.step_trace import StepTrace, trace_step
 from poetgui.engine.search.task import Candidate, SearchConfig, Task
 from poetgui.grid import Place
@@ -107,7 +107,7 @@ class Search:
         """The cell at the same place of the paired line, if there is one."""
         self._reduplication = Reduplication(self._places, self._above)
         self._tones = [masks.tones(lane.grid, lane.groups) for lane in lanes]
-        self._conditions = Conditioning(model, vocabulary, masks.book, task, lanes)
+        self._conditions = SearchConditions(model, vocabulary, masks.book, task, lanes)
         shape = (len(lanes), 1)
         self._beams = _Beams(
             tokens=np.zeros((*shape, self.cells), np.int64),

@@ -1,7 +1,7 @@
 """The nearest characters 近字 of those that old verse hardly has: 喆 as 哲, 爸 as 父.
 
 A network that has never read a character is given the nearest one instead; tone and rhyme stay
-those of the character itself. The table is built by `training.tables.near_characters`.
+those of the character itself. The table is built by `training.tables.near_character_table`.
 """
 
 from __future__ import annotations

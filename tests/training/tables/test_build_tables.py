@@ -15,7 +15,7 @@ pytest.importorskip("pypinyin", reason="comes with the training extra")
 
 from poetgui.paths import resource
 from training.__main__ import main
-from training.tables import build_tables, near_characters
+from training.tables import build_tables, near_character_table
 
 BY_HAND = {"词谱.json"}
 CORPUS = os.environ.get(build_tables.CORPUS_VARIABLE)
@@ -40,7 +40,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_committed_table_is_what_is_built(table: str, rebuilt: Path) -> None:
     if not (rebuilt / table).exists():
         lacking = next(step for step in build_tables.STEPS if table in step.tables)
-        unihan = f"{near_characters.VARIANTS}, named by {near_characters.UNIHAN_VARIABLE}"
+        unihan = f"{near_character_table.VARIANTS}, named by {near_character_table.UNIHAN_VARIABLE}"
         poems = f"the archive of chinese-poetry, named by {build_tables.CORPUS_VARIABLE}"
         pytest.skip(f"missing input: {unihan if lacking.of_unihan else poems}")
     committed = resource("prosody", table)
@@ -65,7 +65,7 @@ def test_without_a_corpus_the_rest_is_built_and_what_is_missing_is_said(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv(build_tables.CORPUS_VARIABLE, raising=False)
-    monkeypatch.setenv(near_characters.UNIHAN_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(near_character_table.UNIHAN_VARIABLE, str(tmp_path))
     made = []
     steps = tuple(
         replace(step, build=lambda *_, s=step: made.append(s.tables)) for step in build_tables.STEPS
@@ -77,4 +77,4 @@ def test_without_a_corpus_the_rest_is_built_and_what_is_missing_is_said(
     said = capsys.readouterr().err
     assert all(table in said for step in without for table in step.tables)
     assert "--corpus" in said
-    assert near_characters.UNIHAN_VARIABLE in said
+    assert near_character_table.UNIHAN_VARIABLE in said

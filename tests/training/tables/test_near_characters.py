@@ -9,7 +9,7 @@ import pytest
 
 from poetgui.composer.request.han import simplified
 from poetgui.errors import UserError
-from training.tables import near_characters
+from training.tables import near_character_table
 
 UNIHAN = """# Unicode version: 15.0.0
 U+5586\tkSemanticVariant\tU+54F2<kMatthews
@@ -21,7 +21,7 @@ U+722A\tkTraditionalVariant\tU+53C8
 
 
 def test_variants_go_both_ways_in_simplified_script() -> None:
-    found = near_characters.variants(UNIHAN)
+    found = near_character_table.variants(UNIHAN)
     assert found["喆"] == "哲"
     assert found["噩"] == "一"  # 㐁 does not stand in 平水韵
     assert found["一"] == "噩"
@@ -30,12 +30,12 @@ def test_variants_go_both_ways_in_simplified_script() -> None:
 
 
 def test_what_is_judged_by_hand_goes_first() -> None:
-    found = near_characters.by_hand()
+    found = near_character_table.by_hand()
     assert len(found) >= 600
     assert found["爹"] == "爷父"
     assert found["睾"] == ""
     assert [c for c, near in found.items() if c in near or simplified(c) != c] == []
-    lines = near_characters.BY_HAND.read_text(encoding="utf-8").splitlines()
+    lines = near_character_table.BY_HAND.read_text(encoding="utf-8").splitlines()
     words = [word for line in lines if line[:1] != "#" for word in line.split("\t")[1].split()]
     assert len(words) == len(found), "none is listed twice"
 
@@ -43,10 +43,10 @@ def test_what_is_judged_by_hand_goes_first() -> None:
 @pytest.mark.parametrize("packed", [True, False])
 def test_unihan_is_read_packed_and_plain(packed: bool, tmp_path: Path) -> None:
     data = UNIHAN.encode()
-    name = near_characters.VARIANTS + ".bz2" * packed
+    name = near_character_table.VARIANTS + ".bz2" * packed
     (tmp_path / name).write_bytes(bz2.compress(data) if packed else data)
     out = tmp_path / "近字.json"
-    near_characters.write(out, tmp_path)
+    near_character_table.write(out, tmp_path)
     text = out.read_text(encoding="utf-8")
     assert '"喆":"哲"' in text.replace("\n", "")
     assert '"睾"' not in text
@@ -55,4 +55,4 @@ def test_unihan_is_read_packed_and_plain(packed: bool, tmp_path: Path) -> None:
 
 def test_without_unihan_it_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Unihan"):
-        near_characters.write(tmp_path / "近字.json", tmp_path)
+        near_character_table.write(tmp_path / "近字.json", tmp_path)

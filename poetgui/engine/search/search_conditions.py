@@ -21,7 +21,7 @@ from poetgui.engine.search.task import Task
 from poetgui.prosody.books.rhyme_books import RhymeBook
 
 
-class Conditioning:
+class SearchConditions:
     """Features and memory of all lanes of one task."""
 
     def __init__(
