@@ -26,7 +26,7 @@ from poetgui.paths import resource
 from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
 
 OUT = resource("prosody", "近字.json")
-BY_HAND = Path(__file__).with_suffix(".tsv")
+BY_HAND = Path(__file__).with_name("near_characters.tsv")
 VARIANTS = "Unihan_Variants.txt"
 FIELDS = ("kSemanticVariant", "kZVariant")
 UNIHAN_VARIABLE = "POETGUI_UNIHAN"
