@@ -2,10 +2,10 @@
 
     python -m training tables [--corpus PATH] [--out FOLDER]
 
-The rhyme books come first: the tunes are counted by them, and the arrays that the last two tables
-are counted from are prepared with them. What is not built but written by hand: `词谱.json`, and
-beside this module `readings.tsv`, `rhyme_variants.tsv`, `near_characters.tsv` and `guangyun.tsv`
-(see `guangyun.py`).
+The rhyme books come first: the others are counted by them. The readings come before the tunes: of
+two patterns that a poem fits the one with fewer doubtful readings counts. What is not built but
+written by hand: `词谱.json`, and beside this module `readings.tsv`, `rhyme_variants.tsv`,
+`modern_readings.tsv`, `near_characters.tsv` and `guangyun.tsv` (see `guangyun.py`).
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ STEPS = (
     Step(
         ("近字.json",), lambda out, *_: near_character_table.write(out / "近字.json"), False, True
     ),
+    Step(
+        ("读音.json",), lambda out, _, data: tone_readings.write(Corpus(data), out / "读音.json")
+    ),
     Step(("词谱统计.json", "词谱.md"), lambda out, corpus, _: tune_survey.write(corpus, out)),
     Step(
         ("押韵.json",), lambda out, corpus, _: rhyme_frequency.write(corpus, out / "押韵.json")
-    ),
-    Step(
-        ("读音.json",), lambda out, _, data: tone_readings.write(Corpus(data), out / "读音.json")
     ),
     Step(
         ("对仗.npz",),

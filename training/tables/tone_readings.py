@@ -22,7 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -116,7 +116,7 @@ def rules(path: Path = RULES) -> Table:
     result: Table = defaultdict(dict)
     for character, tone, words, reason in read_variants(path):
         for cue in words.split() or [ALONE]:
-            if tone not in (LEVEL, OBLIQUE, EITHER_WAY) or CUE not in cue or not reason:
+            if tone not in (LEVEL, OBLIQUE, EITHER_WAY) or cue.count(CUE) != 1 or not reason:
                 raise ValueError(f"{path.name}: {character} {tone} {cue}")
             result[character][cue] = tone
     return result
@@ -177,8 +177,11 @@ def modern(characters: Iterable[str]) -> Table:
     return result
 
 
-def merge(*sources: Table) -> Table:
-    """What the first source says that knows the word, less what the character says alone anyhow."""
+def merge(*sources: Table, whole: Container[str] = ()) -> Table:
+    """What the first source says that knows the word, less what the character says alone anyhow.
+
+    `whole`: characters that keep all their words.
+    """
     result: Table = defaultdict(dict)
     for source in sources:
         for character, cue_tones in source.items():
@@ -186,9 +189,8 @@ def merge(*sources: Table) -> Table:
                 result[character].setdefault(cue, tone)
     for character, cue_tones in result.items():
         usual = cue_tones.get(ALONE, EITHER_WAY)
-        said = {usual, cue_tones.get(END, usual)}
-        kept = (ALONE, END)
-        result[character] = {c: t for c, t in cue_tones.items() if c in kept or {t} != said}
+        if character not in whole:
+            result[character] = {c: t for c, t in cue_tones.items() if c == ALONE or t != usual}
         if usual == EITHER_WAY:
             result[character].pop(ALONE, None)
     return {character: cue_tones for character, cue_tones in result.items() if cue_tones}
@@ -245,7 +247,10 @@ def write(corpus: Corpus, out: Path, *, disputes: int = 0) -> None:
     for line in _disputed(own, counted)[:disputes]:
         print(line)
     own_several = {c: s for c, s in own.items() if c in several}
-    old = merge(alone(own_several), counted, own_several, words, modern(sorted(several)))
+    defaults = alone(own_several)
+    rare = modern(sorted(several))
+    # Of what a rule makes usual the words stay: they are the examples of the look-up.
+    old = merge(defaults, counted, own_several, words, rare, whole=defaults.keys())
     test = list(cells(corpus, Split.TEST))
     for name, table in (("poets", counted), ("rules", own), ("pypinyin", words), ("all", old)):
         every, decided, right = judge(merge(table), test)

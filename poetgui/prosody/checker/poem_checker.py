@@ -23,7 +23,16 @@ __all__ = ["check", "parse_text"]
 _SURELY = 2
 """With so few faults lines of the shape of verse are taken for the tune of that shape."""
 _OLD_STYLE = 3
-"""With so many faults verse that rhymes may be meant for old style."""
+"""With so many faults verse that rhymes may be meant for old style; it is where three lines of
+four have one."""
+_MOST = 4
+_QUATRAIN = 4
+_KEPT = 4
+"""Ten lines and more are 排律 with faults where no more than a fourth of the lines has one: of old
+verse two lines in three do."""
+_FOREIGN = 6
+"""With so many faults, and one a line, lines have the shape of a tune by chance, or one of its
+patterns that the table lacks."""
 _NEAREST = 3
 _NEAR = 3
 """A form is named as near where no more than a third of the characters are too many or few."""
@@ -38,12 +47,14 @@ def check(
 ) -> Verdict:
     """Judge lines of Han characters, in either script, against a form and a rhyme book.
 
-    Without a form the one of this shape is taken, regulated forms first; a tune of the same shape
-    is preferred where the lines keep it and not the verse form. Without a book it is 平水韵 for
-    verse and 词林正韵 for tunes. Findings in which a cell of `pins` takes part are marked as
-    pinned. With the book "none" only shape and repeated characters are looked at. Open cells
-    (`grid.OPEN`) break no rule; their marks say what they want. With `strict` regulated verse has
-    no licence: 拗救, 小拗 and 邻韵 in line 1 are faults. Raises UserError for an unknown book.
+    Without a form the one of this shape is taken, regulated forms first (排律 from ten lines on); a
+    tune of the same shape is preferred where the lines keep it and not the regulated form. What
+    rhymes in 仄, changes its rhyme or breaks three lines of four is old verse: 古绝 and 古风 pass
+    as 五古 and 七古, with a note that says why. Without a book it is 平水韵 for verse and
+    词林正韵 for tunes. Findings in which a cell of `pins` takes part are marked as pinned. With
+    the book "none" only shape and repeated characters are looked at. Open cells (`grid.OPEN`)
+    break no rule; their marks say what they want. With `strict` regulated verse has no licence:
+    拗救, 小拗 and 邻韵 in line 1 are faults. Raises UserError for an unknown book.
     """
     lines, pins = tuple(lines), frozenset(pins)
     shape = tuple(map(len, lines))
@@ -51,11 +62,10 @@ def check(
         return _check_as(form, lines, book, pins, strict)
     verse = infer_form(shape)
     if verse is not None and verse.tune is None:
-        verdict = _check_as(verse, lines, book, pins, strict)
-        if not verdict.passed:
-            verdict = _rather_a_tune(verdict, lines, book, pins)
-        return _perhaps_old_style(verdict, pins)
+        return _as_verse(verse, lines, book, pins, strict)
     found = _as_tunes(tune_fit.tunes_that_fit(shape), lines, book, pins)
+    if found is not None and len(found.faults) >= max(_FOREIGN, len(shape)):
+        return _no_pattern(found)
     return found or Verdict(lines, None, book or PINGSHUI, "", "", (_no_form(shape),), ())
 
 
@@ -94,20 +104,61 @@ def _check_as(
     )
 
 
+def _as_verse(
+    verse: Form, lines: tuple[str, ...], book: str | None, pins: frozenset[Place], strict: bool
+) -> Verdict:
+    """Lines of the shape of verse, as the form that they keep."""
+    verdict = _check_as(verse, lines, book, pins, strict)
+    if verdict.passed and verse.regulated:
+        return verdict
+    long = FORMS["五排" if verse.width == 5 else "七排"]
+    if not verse.regulated and long.takes(len(lines)) and book != NO_BOOK:
+        regulated = _check_as(long, lines, book, pins, strict)
+        if len(_broken_lines(regulated)) <= len(lines) // _KEPT:
+            return regulated
+    tune = _rather_a_tune(verdict, lines, book, pins)
+    return _perhaps_old_style(verdict, pins) if tune is verdict else tune
+
+
+def _broken_lines(verdict: Verdict) -> set[int]:
+    return {fault.place.line for fault in verdict.faults if fault.place is not None}
+
+
 def _perhaps_old_style(verdict: Verdict, pins: frozenset[Place]) -> Verdict:
-    """With a note where the lines are far from the regulated form of their shape, and rhyme."""
-    form, known = verdict.form, {f.kind for f in verdict.findings}
-    if form is None or not form.regulated or Kind.OLD_STYLE in known:
+    """Old verse as what it is; with a note where the lines may be meant for it."""
+    form, count = verdict.form, len(verdict.lines)
+    if form is None or not form.regulated or verdict.passed or verdict.book == NO_BOOK:
         return verdict
-    if len(verdict.faults) < _OLD_STYLE:
-        return verdict
-    free = FORMS["五古" if form.width == 5 else "七古"]
-    old = _check_as(free, verdict.lines, verdict.book, pins)
+    old = _check_as(FORMS["五古" if form.width == 5 else "七古"], verdict.lines, verdict.book, pins)
     if not old.passed:
         return verdict
-    message = Message("不合处甚多，作古体（{}）看则押{}韵，不拘平仄。", free.name, old.rhyme)
+    kind = "古绝" if count == _QUATRAIN else "古风"
+    many = len(verdict.faults) >= _OLD_STYLE
+    if any(f.kind is Kind.OLD_STYLE for f in verdict.notes):
+        message = Message("全诗押仄声{}韵，是{}，不拘平仄。", verdict.rhyme, kind)
+    elif many and any(f.kind is Kind.RHYME_CHANGES for f in old.notes):
+        message = Message("中途换韵，是{}，不拘平仄。", kind)
+    elif many and _MOST * len(_broken_lines(verdict)) >= (_MOST - 1) * count:
+        message = Message(
+            "作{}看有{}处不合，是{}，不拘平仄。", form.name, len(verdict.faults), kind
+        )
+    elif many:
+        message = Message(
+            "不合处甚多，作古体（{}）看则押{}韵，不拘平仄。", old.form and old.form.name, old.rhyme
+        )
+        note = Finding(Kind.OLD_STYLE, message, severity=Severity.NOTE)
+        return replace(verdict, findings=(*verdict.findings, note))
+    else:
+        return verdict
     note = Finding(Kind.OLD_STYLE, message, severity=Severity.NOTE)
-    return replace(verdict, findings=(*verdict.findings, note))
+    return replace(old, findings=(note, *old.findings))
+
+
+def _no_pattern(verdict: Verdict) -> Verdict:
+    """One fault in place of a dozen: lines of the shape of a tune in tones that no pattern has."""
+    assert verdict.form is not None
+    message = Message("句式与{}同，平仄韵脚与所收各体皆不合，或是未收的体。", verdict.form.name)
+    return replace(verdict, findings=(Finding(Kind.SHAPE, message),), marks=())
 
 
 def _rather_a_tune(
