@@ -223,6 +223,7 @@ def test_a_pair_that_is_pinned_is_not_repeated_and_one_that_is_half_pinned_is() 
         (("甲乙丙",), ("丁戊己",), ("", ""), 0, 0.0),  # no rhyme is none in common
         (("甲乙丙",), ("甲乙丁",), ("", ""), 2, 0.15),  # the pair is pinned, the opening counts
         (("甲乙丙",), ("甲乙丁",), ("东", "东"), 2, 0.2),
+        (("甲乙丙", "丁戊己"), ("甲乙庚", "辛壬癸"), ("", ""), 2, 0.15),  # line 1 is the opening
         (("甲乙丙",), ("甲丁乙",), ("", ""), 0, 0.0),
         (("甲乙丙", "丁戊己"), ("庚辛壬", "甲乙癸"), ("", ""), 0, 0.25),
         (("甲", "乙"), ("丙", "丁"), ("", ""), 0, 0.0),  # no pairs at all

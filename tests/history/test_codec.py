@@ -60,6 +60,7 @@ def test_pins_are_places() -> None:
         document(stanzas=[2, "1"]),
         document(pins={}),
         document(pins=""),
+        document(pins=[3]),
         document(pins=[[0, 1], [0]]),
         document(pins=[[0, 1], [0, 1, 2]]),
         document(pins=[[0, "1"]]),

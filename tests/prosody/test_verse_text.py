@@ -41,6 +41,15 @@ def test_uneven_lines_stay_as_they_are() -> None:
     )
 
 
+def test_a_couplet_without_punctuation_among_other_lines_is_not_cut() -> None:
+    lines = ("床前明月光疑是地上霜", "举头望明月")
+    assert parse_text("，".join(lines)) == lines
+
+
+def test_one_line_of_one_character_is_not_joined_to_the_next() -> None:
+    assert parse_text("归 归去来兮") == ("归", "归去来兮")
+
+
 @pytest.mark.parametrize("text", ["", "  \n ", "。，！", "（无）"])
 def test_nothing_is_refused(text: str) -> None:
     with pytest.raises(UserError, match="这里没有诗句"):
