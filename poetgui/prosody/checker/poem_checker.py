@@ -48,12 +48,12 @@ def check(
 
     Without a form the one of this shape is taken, regulated forms first (排律 from ten lines on); a
     tune of the same shape is preferred where the lines keep it and not the regulated form. What
-    rhymes in 仄, changes its rhyme or breaks three lines of four is old verse: 古绝 and 古风 pass as
-    五古 and 七古, with a note that says why. Without a book it is 平水韵 for
-    verse and 词林正韵 for tunes. Findings in which a cell of `pins` takes part are marked as
-    pinned. With the book "none" only shape and repeated characters are looked at. Open cells
-    (`grid.OPEN`) break no rule; their marks say what they want. With `strict` regulated verse has
-    no licence: 拗救, 小拗 and 邻韵 in line 1 are faults. Raises UserError for an unknown book.
+    rhymes in 仄, changes its rhyme or breaks three lines of four is old verse: 古绝 and 古风 pass
+    as 五古 and 七古, with a note that says why. Without a book it is 平水韵 for verse and 词林正韵
+    for tunes. Findings in which a cell of `pins` takes part are marked as pinned. With the book
+    "none" only shape and repeated characters are looked at. Open cells (`grid.OPEN`) break no rule;
+    their marks say what they want. With `strict` regulated verse has no licence: 拗救, 小拗 and
+    邻韵 in line 1 are faults. Raises UserError for an unknown book.
     """
     lines, pins = tuple(lines), frozenset(pins)
     shape = tuple(map(len, lines))
@@ -222,9 +222,20 @@ def _no_form(shape: tuple[int, ...]) -> Finding:
     widths = "、".join(map(str, shape))
     message = f"共{len(shape)}句，字数为{widths}，不合任何一种已知体裁。"
     if near := _nearest(shape):
-        names = "、".join(f"{name}（差{far}字）" for name, far in near)
+        names = "、".join(f"{name}（{_difference(shape, name, far)}）" for name, far in near)
         message = f"{message[:-1]}；最近的是{names}。"
     return Finding(Kind.SHAPE, message)
+
+
+def _difference(shape: tuple[int, ...], name: str, far: int) -> str:
+    """第3句少1字 where one line of a verse form is too short or too long; else how many."""
+    form = FORMS.get(name)
+    if form is not None and form.takes(len(shape)):
+        off = [(i, form.width - width) for i, width in enumerate(shape) if width != form.width]
+        if len(off) == 1:
+            (line, lacking), *_ = off
+            return f"第{line + 1}句{'少' if lacking > 0 else '多'}{abs(lacking)}字"
+    return f"差{far}字"
 
 
 def _nearest(shape: tuple[int, ...]) -> list[tuple[str, int]]:
