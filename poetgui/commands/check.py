@@ -57,8 +57,12 @@ def run(args: argparse.Namespace) -> int:
     verdicts = [check(poem.lines, poem.form, args.book, strict=args.strict) for poem in poems]
     finder = _finder(args.model) if args.replacements else None
     replacements = [finder.find(verdict) if finder else () for verdict in verdicts]
+    left_out = [(*poem.heading, *poem.notes) for poem in poems]
     if args.json:
-        found = [verdict.to_json() for verdict in verdicts]
+        found = [
+            {**verdict.to_json(), "left_out": list(rows)}
+            for verdict, rows in zip(verdicts, left_out, strict=True)
+        ]
         if args.replacements:
             for record, cells in zip(found, replacements, strict=True):
                 record["replacements"] = (
@@ -66,8 +70,15 @@ def run(args: argparse.Namespace) -> int:
                 )
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        print("\n\n".join(map(report, verdicts, replacements)))
+        reports = map(report, verdicts, replacements)
+        print("\n\n".join(map(_with_left_out, reports, left_out)))
     return 0
+
+
+def _with_left_out(report: str, rows: Sequence[str]) -> str:
+    """The report, and which rows of the text were taken for no verse."""
+    told = "、".join(f"“{row.strip()}”" for row in rows)
+    return f"{report}\n不作诗句：{told}" if told else report
 
 
 def _finder(model: str | None) -> ReplacementFinder | None:

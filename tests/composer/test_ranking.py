@@ -45,6 +45,21 @@ def test_no_two_results_share_a_phrase_unless_they_must() -> None:
     assert len(chosen(ranking, 3, share_phrases=True)) == 3
 
 
+def test_where_phrases_are_shared_whole_lines_are_the_last_resort() -> None:
+    ranking = Ranking((), ())
+    first, same, near = "甲乙丙丁戊", "甲乙丙丁戊", "甲乙丙丁己"
+    ranking.add(
+        [
+            candidate(first, "庚辛", score=-1.0),
+            candidate(same, "壬癸", score=-1.1, lane=1),
+            candidate(near, "子丑", score=-3.0, lane=2),
+        ]
+    )
+    assert [lines[1] for lines in chosen(ranking, 2, share_phrases=True)] == ["庚辛", "子丑"]
+    assert len(chosen(ranking, 3, share_phrases=True)) == 3
+    assert len(chosen(ranking, 3)) == 1
+
+
 def test_a_contradiction_counts_against() -> None:
     ranking = Ranking((), ())
     whole, torn = candidate("春风吹杏花"), candidate("红叶吹杏花")

@@ -44,6 +44,19 @@ def test_json_and_standard_input(
     assert data["passed"] is True
 
 
+def test_what_is_taken_for_no_verse_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"登鹳雀楼\n王之涣\n{QUATRAIN}（一作重）"
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["check", "-"]) == 0
+    assert capsys.readouterr().out.endswith("不作诗句：“登鹳雀楼”、“王之涣”、“（一作重）”\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["check", "--json", "-"]) == 0
+    (data,) = json.loads(capsys.readouterr().out)
+    assert data["left_out"] == ["登鹳雀楼", "王之涣", "（一作重）"]
+
+
 def test_a_shape_that_is_no_form(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "a.txt"
     file.write_text("明月几时有，把酒问青天。不知天上宫阙", encoding="utf-8")
@@ -51,7 +64,7 @@ def test_a_shape_that_is_no_form(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == (
         "体裁不明 · 1处不合\n  明月几时有\n  把酒问青天\n  不知天上宫阙\n"
         "  错：共3句，字数为5、5、6，不合任何一种已知体裁；"
-        "最近的是五古（差1字）、五绝（差5字）、七古（差5字）。\n"
+        "最近的是五古（第3句多1字）、五绝（差5字）、七古（差5字）。\n"
     )
 
 

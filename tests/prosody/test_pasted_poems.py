@@ -80,7 +80,7 @@ def test_a_stanza_that_stands_alone_is_a_poem_unless_one_heading_names_both() ->
 
 
 def test_a_title_above_verse_goes() -> None:
-    assert only(f"静夜思\n李白\n{NIGHT_TEXT}") == Pasted(NIGHT, None)
+    assert only(f"静夜思\n李白\n{NIGHT_TEXT}") == Pasted(NIGHT, None, ("静夜思", "李白"))
 
 
 def test_a_tune_s_name_that_the_lines_do_not_keep() -> None:
@@ -91,7 +91,8 @@ def test_a_tune_s_name_that_the_lines_do_not_keep() -> None:
 
 
 def test_what_is_asked_for_goes_before_what_is_written() -> None:
-    assert read_poems(f"静夜思\n{NIGHT_TEXT}", form_of("五古")) == [Pasted(NIGHT, form_of("五古"))]
+    found = read_poems(f"静夜思\n{NIGHT_TEXT}", form_of("五古"))
+    assert found == [Pasted(NIGHT, form_of("五古"), ("静夜思",))]
     assert read_poems(f"{FOREWORD}\n{MOON}", form_of("水调歌头"))[0].lines[0] == "明月几时有"
     unfit = read_poems(NIGHT_TEXT, form_of("七绝"))
     assert unfit == [Pasted(NIGHT, form_of("七绝"))]

@@ -13,16 +13,13 @@ from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Place, Poem
 from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI
+from poetgui.prosody.checker.pasted_poems import read_poems
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
-from poetgui.prosody.checker.verse_text import parse_text
-from poetgui.prosody.forms.tune_patterns import find_tune
-from poetgui.prosody.forms.verse_forms import Form, form_of, grids
+from poetgui.prosody.forms.verse_forms import Form, grids
 
 MOST_LINES, WIDEST = 40, 24
 """More than that is no poem that a page holds."""
-HEADING = 3
-"""At most so many lines of a pasted text are taken for title and author."""
 
 
 def blank(
@@ -95,28 +92,21 @@ def carried(places: Collection[Place], numbers: list[int]) -> set[Place]:
 def pasted(text: str, book: str | None = None) -> Poem:
     """The poem of a text in any layout and script; its shape decides its form.
 
-    Up to three lines before it are its title and author; a title may name a tune. Of a shape that
-    no form has, the poem has no form: it can be read and typed into, and the checker says so.
-    Without a book it is that of the form. Raises UserError for text without verse, or for too much
-    of it.
+    What stands above it is its title and author, as `read_poems` tells; a title may name a tune.
+    Of a shape that no form has, the poem has no form: it can be read and typed into, and the
+    checker says so. Without a book it is that of the form. Raises UserError for text without verse,
+    for too much of it, or for several poems.
     """
-    rows = [row for row in text.splitlines() if row.strip()]
-    for head in range(min(HEADING + 1, len(rows))):
-        lines, title = _parsed("\n".join(rows[head:])), _heading(rows[:head])
-        if lines and (verdict := _named_or_any(lines, title, book)).form is not None:
-            return _of(verdict, title)
-    lines = parse_text(text)
+    poems = read_poems(text)
+    if len(poems) > 1:
+        raise UserError("这里有{}首诗，请一次粘贴一首。", len(poems))
+    lines, form, heading, _ = poems[0]
     if len(lines) > MOST_LINES or max(map(len, lines)) > WIDEST:
         raise UserError("这段文字太长，不像一首诗；请只复制诗句。")
-    return _of(check(lines, None, book), "")
-
-
-def _named_or_any(lines: tuple[str, ...], title: str, book: str | None) -> Verdict:
-    """The verdict on the form that the title names, if the lines have its shape, or any form."""
-    name = next((part for part in title.split("·") if find_tune(part) is not None), "")
-    if name and (verdict := check(lines, form_of(name), book)).marks:
-        return verdict
-    return check(lines, None, book)
+    verdict = check(lines, form, book)
+    if form is not None and not verdict.marks:  # 乌夜啼 is also a name of 相见欢
+        verdict = check(lines, None, book)
+    return _of(verdict, _heading(list(heading)))
 
 
 def _of(verdict: Verdict, title: str) -> Poem:
@@ -136,14 +126,6 @@ def _heading(rows: list[str]) -> str:
     """The title in the first of the lines above a poem."""
     kept = (c for c in (rows[0] if rows else "") if is_han(c) or c in "·・ ")
     return "·".join("".join(kept).replace("・", "·").replace(" ", "·").split("·")).strip("·")
-
-
-def _parsed(text: str) -> tuple[str, ...]:
-    """Empty for what is no verse."""
-    try:
-        return parse_text(text)
-    except UserError:
-        return ()
 
 
 def _changed(poem: Poem, characters: list[list[str]], pins: frozenset[Place]) -> Poem:

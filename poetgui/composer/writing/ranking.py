@@ -89,13 +89,16 @@ class Ranking:
 
     def choose(self, count: int, *, share_phrases: bool = False) -> list[Ranked]:
         """At most `count`, best first; no two share PHRASE_LENGTH characters in a row of which one
-        is open, unless allowed to."""
+        is open. Where they may share phrases, they share whole lines only if there is no other."""
         left = self._scored()
         chosen: list[Ranked] = []
         pairs: set[str] = set()
         phrases: set[str] = set()
+        lines: set[str] = set()
         while left and len(chosen) < count:
-            fresh = [r for r in left if share_phrases or phrases.isdisjoint(self._phrases(r))]
+            fresh = [r for r in left if phrases.isdisjoint(self._phrases(r))]
+            if not fresh and share_phrases:
+                fresh = [r for r in left if lines.isdisjoint(self._open_lines(r))] or left
             if not fresh:
                 break
             best = max(fresh, key=lambda r: r.score - self._overlap(r, chosen, pairs))
@@ -103,6 +106,7 @@ class Ranking:
             left.remove(best)
             pairs |= self._pairs(best.candidate)
             phrases |= self._phrases(best)
+            lines |= self._open_lines(best)
         return sorted(chosen, key=lambda r: -r.score)
 
     def _scored(self) -> list[Ranked]:
@@ -162,6 +166,14 @@ class Ranking:
             for j in range(len(line) - PHRASE_LENGTH + 1)
             if len(line) > PHRASE_LENGTH
             and any(Place(i, j + n) not in self._pins for n in range(PHRASE_LENGTH))
+        }
+
+    def _open_lines(self, ranked: Ranked) -> set[str]:
+        """Lines with an open cell."""
+        return {
+            line
+            for i, line in enumerate(ranked.candidate.lines)
+            if any(Place(i, j) not in self._pins for j in range(len(line)))
         }
 
     def _overlap(self, ranked: Ranked, chosen: Sequence[Ranked], pairs: set[str]) -> float:

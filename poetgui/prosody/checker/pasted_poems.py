@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from poetgui.errors import UserError
 from poetgui.prosody.books.tones import simplifier
-from poetgui.prosody.checker.verse_text import blocks, parse_text
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.checker.verdict import Verdict
+from poetgui.prosody.checker.verse_text import blocks, folded, notes, parse_text
 from poetgui.prosody.forms import tune_fit
 from poetgui.prosody.forms.tune_patterns import find_tune
-from poetgui.prosody.forms.verse_forms import Form, forms_of_shape, tune_forms
+from poetgui.prosody.forms.verse_forms import FORMS, Form, forms_of_shape, tune_forms
 
 _MARK = re.compile(r"[，。？！；：,.?!;:、]")
 """What a line of verse has and a heading lacks."""
 _PARTS = re.compile(r"[\s·・•．.《》〈〉【】（）()〔〕「」\-—－/]+")
+_NUMBERED = re.compile(r"[（(【〔\[]?其[一二三四五六七八九十]+[）)】〕\]]?")
+"""A row that numbers the poems of one title."""
+_SEVERAL = re.compile(r"[二两三四五六七八九十]首")
+_TITLED = re.compile(r"([^，。？！；：,.?!;:、]{1,20})[：:](.+)", re.DOTALL)
+"""春晓·孟浩然：春眠不觉晓，…"""
 _MOST_ABOVE = 4
 """Lines above a poem: tune, title, author, foreword."""
-_STANZAS = 4
+_STANZAS = 8
+_ALONE = 4
+"""So many lines of verse may be a poem by themselves."""
 
 
 class Pasted(NamedTuple):
@@ -26,16 +36,21 @@ class Pasted(NamedTuple):
     lines: tuple[str, ...]
     form: Form | None
     """What it is to be checked as: the form asked for, or the tune that its heading names."""
+    heading: tuple[str, ...] = ()
+    """The rows above it."""
+    notes: tuple[str, ...] = ()
+    """Bracketed notes within it, which are no verse."""
 
 
 def read_poems(text: str, form: Form | None = None) -> list[Pasted]:
-    """Several poems, set apart by blank lines.
+    """The poems of a text, each with what stands above it.
 
-    A heading goes: the name of a tune, with or without a title (水调歌头·明月几时有), an author,
-    and where a tune is named a foreword too. Stanzas with a blank line between them are put
-    together where only both make a poem. Raises UserError as `parse_text` does.
+    A heading goes: the name of a tune, with or without a title (水调歌头·明月几时有), a title, an
+    author, and where a tune is named a foreword too. Stanzas with a blank line between them are one
+    poem where they make one form or tune as a whole; several poems have headings of their own, or
+    numbers (其一), or are whole by themselves. Raises UserError as `parse_text` does.
     """
-    parts = blocks(text)
+    parts = _parts(text)
     found: list[Pasted] = []
     while parts:
         poem, count = _first(parts, form)
@@ -44,46 +59,172 @@ def read_poems(text: str, form: Form | None = None) -> list[Pasted]:
     return found
 
 
-def _first(parts: list[str], form: Form | None) -> tuple[Pasted, int]:
+class _Part(NamedTuple):
+    """What stands between two blank lines, or numbers."""
+
+    rows: list[str]
+    fresh: bool
+    """A number stood above it: it begins a poem."""
+
+
+def _parts(text: str) -> list[_Part]:
+    found, fresh = list[_Part](), False
+    for block in blocks(folded(text)):
+        rows: list[str] = []
+        for row in filter(str.strip, block.split("\n")):
+            if _NUMBERED.fullmatch(row.strip()):
+                if rows:
+                    found.append(_Part(rows, fresh))
+                rows, fresh = [], True
+            else:
+                rows.append(row)
+        if rows:
+            found.append(_Part(rows, fresh))
+            fresh = False
+    if not found:
+        raise UserError("这里没有诗句。")
+    return found
+
+
+def _first(parts: list[_Part], form: Form | None) -> tuple[Pasted, int]:
     """The first poem, and of how many parts it is made."""
-    for count in range(1, min(_STANZAS, len(parts)) + 1):
-        poem = _poem("\n".join(parts[:count]), form)
-        if poem is None:
-            continue
-        if form is None and poem.form is not None and count < len(parts):
-            # 忆江南 has one stanza or two: under one heading stands one poem.
-            longer = _poem("\n".join(parts[: count + 1]), None)
-            if longer is not None and longer.form == poem.form:
-                return longer, count + 1
-        return poem, count
-    return Pasted(parse_text(parts[0]), form or _named(parts[0])), 1
+    most = 1
+    while most < min(_STANZAS, len(parts)) and not _begins(parts, most):
+        most += 1
+    whole = {n: _poem(_rows(parts[:n]), form) for n in range(1, most + 1)}
+    for count in range(most, 1, -1):
+        poem = whole[count]
+        if poem is not None and _is_one(poem, parts[:count], form):
+            return poem, count
+    if (alone := whole[1]) is not None:
+        return alone, 1
+    for count in range(2, most + 1):
+        if (poem := whole[count]) is not None:
+            return poem, count
+    return _misshapen(parts[0].rows, form), 1
 
 
-def _poem(block: str, form: Form | None) -> Pasted | None:
+def _rows(parts: Sequence[_Part]) -> list[str]:
+    return [row for part in parts for row in part.rows]
+
+
+def _begins(parts: list[_Part], number: int) -> bool:
+    """Whether a part begins a poem for certain: numbered, or a poem under a heading of its own."""
+    part = parts[number]
+    # What stands above the first number is the heading of the first poem.
+    first = number == 1 and _poem(parts[0].rows, None) is None
+    if part.fresh:
+        return not first
+    own = _poem(part.rows, None)
+    return own is not None and bool(own.heading) and len(own.lines) >= _ALONE
+
+
+def _is_one(whole: Pasted, parts: Sequence[_Part], form: Form | None) -> bool:
+    """Whether stanzas that have the shape of a form as a whole are one poem of it."""
+    alone = [_poem(part.rows, form if form and form.tune is None else None) for part in parts]
+    if alone[0] is None and len(parts) > 1:  # a heading by itself
+        parts, alone = parts[1:], alone[1:]
+        if len(parts) == 1:
+            return True
+    if whole.form is not None and whole.form.tune is not None:
+        return True
+    stanzas = [poem for poem in alone if poem is not None]
+    if len(stanzas) < len(alone):
+        return True
+    sizes = {len(poem.lines) for poem in stanzas}
+    if max(sizes) < _ALONE and not any(
+        _verdict(poem).passed and _regular(poem) for poem in stanzas
+    ):
+        return len(sizes) == 1 or _regular(whole)
+    one, many = _verdict(whole), [_verdict(poem) for poem in stanzas]
+    if not _regular(whole):
+        return bool(whole.heading) and len(one.faults) <= sum(len(v.faults) for v in many)
+    if whole.heading and not _SEVERAL.search("".join(whole.heading)):
+        return len(one.faults) <= sum(len(v.faults) for v in many)
+    if all(v.passed and _kept(v) for v in many):
+        return one.passed and one.form is not None and one.form.regulated
+    return _kept(one) and (one.passed or len(one.faults) < sum(len(v.faults) for v in many))
+
+
+def _verdict(poem: Pasted) -> Verdict:
+    return check(poem.lines, poem.form)
+
+
+def _kept(verdict: Verdict) -> bool:
+    """Whether it is regulated verse or a tune: any lines that rhyme are old verse."""
+    return verdict.form is not None and (verdict.form.regulated or verdict.form.tune is not None)
+
+
+def _regular(poem: Pasted) -> bool:
+    """Whether the lines have the shape of a form that has a shape of its own."""
+    shape = tuple(map(len, poem.lines))
+    forms = [poem.form] if poem.form else [f for f in forms_of_shape(shape) if f != FORMS["五古"]]
+    fixed = any(f.regulated or f.tune is not None for f in forms)
+    return fixed or bool(tune_fit.tunes_that_fit(shape))
+
+
+def _poem(rows: list[str], form: Form | None) -> Pasted | None:
     """The poem if it has the lines of a form after so many lines of heading are taken away."""
-    rows = [row for row in block.split("\n") if row.strip()]
     if form is not None:
         return _below(rows, form)
-    named = _named(block)
-    return (named and _below(rows, named)) or _below(rows, None)
+    named = _named(rows)
+    if (poem := named and _below(rows, named)) is not None:
+        return poem
+    poem = _below(rows, None)
+    return poem if poem is not None and _regular(poem) else _behind_title(rows) or poem
 
 
 def _below(rows: list[str], wanted: Form | None) -> Pasted | None:
     """The poem as the wanted form, or any, with the fewest lines above it.
 
-    Only a tune that is known for certain has a foreword above it: a line with marks.
+    A row without marks above rows with marks, or above lines that a regulated form or a tune has
+    and it would spoil, is a title however long it is. Only a tune that is known for certain has a
+    foreword above it: a line with marks.
     """
+    most = min(_MOST_ABOVE, len(rows) - 1)
+    marked = [bool(_MARK.search(row)) for row in rows]
     foreword = wanted is not None and wanted.tune is not None
-    for above in range(min(_MOST_ABOVE, len(rows) - 1) + 1):
-        if any(_MARK.search(row) for row in rows[:above]) and not foreword:
+    unmarked = next((i for i, mark in enumerate(marked) if mark), most + 1)
+    bare = _from(rows, 0, wanted)
+    for above in range(1, min(most, unmarked) + 1):
+        spoils = bare is None or not _regular(bare)
+        if (any(marked) and unmarked == above) or (not any(marked) and spoils):
+            poem = _from(rows, above, wanted)
+            if poem is not None and _regular(poem):
+                return poem
+    for above in range(most + 1):
+        if any(marked[:above]) and not foreword:
             break
-        try:
-            lines = parse_text("\n".join(rows[above:]))
-        except UserError:
-            continue
-        if _fits(lines, wanted):
-            return Pasted(lines, wanted)
+        if (poem := _from(rows, above, wanted)) is not None:
+            return poem
     return None
+
+
+def _from(rows: list[str], above: int, wanted: Form | None) -> Pasted | None:
+    """The rows from this one on, if they have the lines of the wanted form, or of any."""
+    text = "\n".join(rows[above:])
+    try:
+        lines = parse_text(text)
+    except UserError:
+        return None
+    if not _fits(lines, wanted):
+        return None
+    return Pasted(lines, wanted, tuple(rows[:above]), notes(text))
+
+
+def _behind_title(rows: list[str]) -> Pasted | None:
+    """The poem behind a title with a colon in its first row."""
+    found = _TITLED.fullmatch(rows[0].strip())
+    poem = found and _from([found[1], found[2], *rows[1:]], 1, None)
+    return poem if poem is not None and _regular(poem) else None
+
+
+def _misshapen(rows: list[str], form: Form | None) -> Pasted:
+    """Lines of no form, without the rows above that are no lines of verse."""
+    marked = [bool(_MARK.search(row)) for row in rows]
+    above = marked.index(True) if any(marked) else 0
+    text = "\n".join(rows[above:])
+    return Pasted(parse_text(text), form or _named(rows), tuple(rows[:above]), notes(text))
 
 
 def _fits(lines: tuple[str, ...], form: Form | None) -> bool:
@@ -95,12 +236,11 @@ def _fits(lines: tuple[str, ...], form: Form | None) -> bool:
     return bool(tune_fit.fitting(shape, [form]))
 
 
-def _named(block: str) -> Form | None:
+def _named(rows: list[str]) -> Form | None:
     """The tune that the first line names, if it is no verse."""
-    first = block.strip().split("\n")[0]
-    if _MARK.search(first) or "\n" not in block.strip():
+    if len(rows) < 2 or _MARK.search(rows[0]):
         return None
-    for part in _PARTS.split(simplifier().convert(first)):
+    for part in _PARTS.split(simplifier().convert(rows[0])):
         if (tune := find_tune(part)) is not None:
             return tune_forms()[tune.name]
     return None

@@ -224,9 +224,22 @@ def _as_pattern(
 def _no_form(shape: tuple[int, ...]) -> Finding:
     message = Message("共{}句，字数为{}，不合任何一种已知体裁。", len(shape), shape)
     if near := _nearest(shape):
-        names = tuple(Message("{}（差{}字）", name, far) for name, far in near)
+        names = tuple(_difference(shape, name, far) for name, far in near)
         message = Message("{}；最近的是{}。", message.clause(), names)
     return Finding(Kind.SHAPE, message)
+
+
+def _difference(shape: tuple[int, ...], name: str, far: int) -> Message:
+    """五古（第3句少1字）where one line of a verse form is too short or too long; else how many."""
+    form = FORMS.get(name)
+    if form is not None and form.takes(len(shape)):
+        off = [(i, form.width - width) for i, width in enumerate(shape) if width != form.width]
+        if len(off) == 1:
+            (line, lacking), *_ = off
+            if lacking > 0:
+                return Message("{}（第{}句少{}字）", name, line + 1, lacking)
+            return Message("{}（第{}句多{}字）", name, line + 1, -lacking)
+    return Message("{}（差{}字）", name, far)
 
 
 def _nearest(shape: tuple[int, ...]) -> list[tuple[str, int]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from poetgui.errors import UserError
+from poetgui.grid import OPEN
 from poetgui.prosody.books.tones import simplifier
 
 _ENDS = re.compile(r"[，。？！；：,.?!;:…—～~|/\s]+")
@@ -13,9 +15,26 @@ _INSIDE = re.compile(r"[、·﹒《》〈〉「」『』“”‘’\"'〖〗]")
 """Marks that stand inside a line without ending it."""
 _NOTES = re.compile(r"（[^（）]*）|\([^()]*\)|【[^【】]*】|〔[^〔〕]*〕|\[[^\[\]]*\]")
 """Editors' notes."""
-_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003ffff]+")
+_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇□\U00020000-\U0003ffff]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_NUMBERS = re.compile(r"[①-⓿❶-➓²³¹⁰-⁹]|(?<=[㐀-鿿，。？！；：、])[0-9０-９]{1,2}(?![0-9０-９])")
+"""Numbers of notes, behind a character or a mark."""
+_RADICALS = re.compile(r"[⺀-⿕豈-﫿]")
+"""Radicals and compatibility characters that look like a character and are another."""
 _WHOLE = {10: 5, 20: 5, 40: 5, 14: 7, 28: 7, 56: 7}
 """Lengths of couplets, quatrains and octaves written without punctuation: characters in a line."""
+
+
+def folded(text: str) -> str:
+    """The text in plain characters: without invisible ones and numbers of notes, radicals as the
+    characters that they look like, ○ as the open place □."""
+    text = _NUMBERS.sub("", _INVISIBLE.sub("", text)).replace("○", OPEN)
+    return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+
+
+def notes(text: str) -> tuple[str, ...]:
+    """The bracketed notes of a text, outermost, in their order."""
+    return tuple(found[0] for found in _NOTES.finditer(text))
 
 
 def without_notes(text: str) -> str:
@@ -30,11 +49,12 @@ def parse_text(text: str) -> tuple[str, ...]:
 
     Lines end at punctuation, spaces and line ends; 、 and quotation marks are passed over, notes in
     brackets are left out. Couplets and whole poems without punctuation are cut into lines of five
-    or seven, and characters set apart by spaces are put together again.
+    or seven, and characters set apart by spaces, or one in a row, are put together again. □ and ○
+    are places where nothing is written yet.
 
     Raises UserError for text without verse, or with something that is not a Han character.
     """
-    text = without_notes(text)
+    text = without_notes(folded(text))
     text = simplifier().convert(_INSIDE.sub("", text))
     pieces = [piece for piece in _ENDS.split(text) if piece]
     if pieces and all(len(piece) == 1 for piece in pieces):
@@ -62,4 +82,7 @@ def blocks(text: str) -> list[str]:
 def _join_spaced(text: str) -> list[str]:
     """床 前 明 月 光, with each line of the poem on a line of its own or ended by punctuation."""
     joined = re.sub(r"[^\S\n]+", "", text)
-    return [piece for piece in _ENDS.split(joined) if piece]
+    pieces = [piece for piece in _ENDS.split(joined) if piece]
+    # One character a row: only marks end a line.
+    single = all(len(piece) == 1 for piece in pieces)
+    return [p for p in _ENDS.split(re.sub(r"\s+", "", text)) if p] if single else pieces
