@@ -117,7 +117,10 @@ def test_a_pasted_text_of_no_form_says_so() -> None:
 
 def test_two_poems_with_a_blank_line_between_are_no_octave() -> None:
     couplets = "国破山河在，城春草木深。\n\n感时花溅泪，恨别鸟惊心。"
-    two = "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。\n\n床前明月光，疑是地上霜。举头望明月，低头思故乡。"
+    two = (
+        "白日依山尽，黄河入海流。欲穷千里目，更上一层楼。\n\n"
+        "床前明月光，疑是地上霜。举头望明月，低头思故乡。"
+    )
     with pytest.raises(UserError, match="这里有2首诗"):
         pasted(two)
     rest = "\n\n烽火连三月，家书抵万金。\n\n白头搔更短，浑欲不胜簪。"
