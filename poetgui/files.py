@@ -9,6 +9,7 @@ import codecs
 import errno
 import itertools
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,25 +40,62 @@ STDIN = "-"
 """What stands for standard input where a file is asked for."""
 
 
+_LEGACY = (
+    ("GB18030", "gb18030", rb"[\xa1\xa3\xb0-\xd7][\xa1-\xfe]"),
+    ("Big5", "big5", rb"[\xa1\xa4-\xc6][\x40-\x7e\xa1-\xfe]"),
+)
+"""Old encodings: name, codec, and the bytes of marks and of the commoner half of the characters."""
+
+
 def read_text(source: Path | str) -> str:
     """The text of a file, or of standard input for `-`: utf-8, or utf-16 with its mark in front.
 
     Line ends come out as `\\n`, and no mark of the encoding is left (Windows' editors put one in
     front). Raises UserError where it cannot be read, or is in another encoding.
     """
-    name = Message("标准输入") if str(source) == STDIN else f"“{source}”"
+    text, legacy = read_legacy_text(source)
+    if legacy:
+        raise UserError("{}不是 UTF-8 编码的文本，请另存为 UTF-8 再试。", _named(source))
+    return text
+
+
+def read_legacy_text(source: Path | str) -> tuple[str, str]:
+    """The same, and the name of the encoding where it is an old one, GB18030 or Big5, else "".
+
+    Of the two the one counts that gives more common characters.
+    """
+    name = _named(source)
     try:
         data = _stdin() if str(source) == STDIN else Path(source).read_bytes()
     except OSError as error:
         reason = _UNREADABLE.get(error.errno or 0, error.strerror or str(error))
         raise UserError("读不了{}：{}。", name, reason) from error
+    legacy = ""
     if isinstance(data, bytes):
         marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         try:
             data = data.decode("utf-16" if marked else "utf-8")
         except UnicodeDecodeError as error:
-            raise UserError("{}不是 UTF-8 编码的文本，请另存为 UTF-8 再试。", name) from error
-    return data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+            ways = [] if marked else list(filter(None, (_decoded(data, *way) for way in _LEGACY)))
+            if not ways:
+                raise UserError("{}不是 UTF-8 编码的文本，请另存为 UTF-8 再试。", name) from error
+            _, data, legacy = max(ways, key=lambda way: way[0])
+    return data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), legacy
+
+
+def _named(source: Path | str) -> str:
+    return Message("标准输入") if str(source) == STDIN else f"“{source}”"
+
+
+def _decoded(data: bytes, name: str, codec: str, common: bytes) -> tuple[float, str, str] | None:
+    """(share of common characters, text, name), None for what the encoding cannot be."""
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    foreign = [c.encode(codec) for c in text if not c.isascii()]
+    known = sum(re.fullmatch(common, pair, re.DOTALL) is not None for pair in foreign)
+    return known / max(1, len(foreign)), text, name
 
 
 def _stdin() -> bytes | str:

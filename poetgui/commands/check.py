@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from poetgui.errors import UserError
-from poetgui.files import read_text
+from poetgui.files import read_legacy_text
 from poetgui.prosody.books.rhyme_books import BOOKS, CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.checker.pasted_poems import read_poems
 from poetgui.prosody.checker.poem_checker import check
@@ -47,13 +47,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--replacements", action="store_true", help="每个误处列出可换的字：合律，按模型读全诗排序")
     add("--model", metavar="模型", help="排序用的模型：名字或文件夹（默认第一个装好的）")
     add("--json", action="store_true", help="输出 JSON，一首诗一个对象")
-    add("file", metavar="文件", help="UTF-8 文本，几首诗之间空一行；- 表示从标准输入读")
+    add(
+        "file",
+        metavar="文件",
+        help="UTF-8 文本（也读 GB18030、Big5），几首诗之间空一行；- 表示从标准输入读",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """0 also for a poem with faults: the command did what it was asked."""
     form = form_of(args.form) if args.form else None
-    poems = read_poems(read_text(args.file), form)
+    text, legacy = read_legacy_text(args.file)
+    if legacy:
+        print(f"不是 UTF-8，按 {legacy} 编码来读。", file=sys.stderr)
+    poems = read_poems(text, form)
     verdicts = [check(poem.lines, poem.form, args.book, strict=args.strict) for poem in poems]
     finder = _finder(args.model) if args.replacements else None
     replacements = [finder.find(verdict) if finder else () for verdict in verdicts]

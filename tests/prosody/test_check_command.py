@@ -74,7 +74,7 @@ def test_a_shape_that_is_no_form(tmp_path: Path, capsys: pytest.CaptureFixture[s
         (["--form", "排律", "FILE"], "没有“排律”这种体裁"),
         (["--book", "广韵", "FILE"], "没有“广韵”这部韵书"),
         (["missing.txt"], "读不了“missing.txt”"),
-        (["GBK"], "不是 UTF-8 编码"),
+        (["ODD"], "不是 UTF-8 编码"),
     ],
 )
 def test_input_at_fault_ends_with_1(
@@ -84,13 +84,33 @@ def test_input_at_fault_ends_with_1(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    gbk = tmp_path / "gbk.txt"
-    gbk.write_bytes(QUATRAIN.encode("gbk"))
-    places = {"FILE": str(poems), "GBK": str(gbk)}
+    odd = tmp_path / "odd.txt"
+    odd.write_bytes(b"\xff\xff\xff")
+    places = {"FILE": str(poems), "ODD": str(odd)}
     assert main(["check", *(places.get(a, a) for a in arguments)]) == 1
     captured = capsys.readouterr()
     assert sentence in captured.err
     assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    ("codec", "text", "name"),
+    [
+        ("gbk", QUATRAIN, "GB18030"),
+        ("gb18030", QUATRAIN, "GB18030"),
+        ("big5", "白日依山盡，黃河入海流。欲窮千里目，更上一層樓。", "Big5"),
+        ("big5", "床前明月光，疑是地上霜。舉頭望明月，低頭思故鄉。", "Big5"),
+    ],
+)
+def test_old_encodings_are_read_with_a_note(
+    codec: str, text: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "旧.txt"
+    file.write_bytes(text.encode(codec))
+    assert main(["check", str(file)]) == 0
+    captured = capsys.readouterr()
+    assert captured.err == f"不是 UTF-8，按 {name} 编码来读。\n"
+    assert "五言绝句" in captured.out
 
 
 def test_wrong_usage_ends_with_2() -> None:
