@@ -146,7 +146,7 @@ def test_a_standing_is_the_sum_of_its_parts() -> None:
         violations=2,
     )
     pins, themes = {Place(0, 0)}, ("红豆", "山花")
-    rest = -3.0 / 6 + 0.5 * 0.4 + 0.5 * 0.3 - 0.15 - 0.2 * 2
+    rest = -3.0 / 6 + 0.5 * 0.4 + 0.5 * 0.3 - 0.3 - 0.2 * 2
     half_covered = -0.5 * 1.0 - 0.5 * 2.0 + 0.5 * 0.5 + rest
     assert Ranking(pins, themes).standing(torn) == pytest.approx(half_covered)
     # Without pins the score without hints is not looked at; a full theme counts once more.

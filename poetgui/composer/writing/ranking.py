@@ -34,9 +34,9 @@ class Weights:
     """For each nat of the mean gain from themes and style."""
     violation: float = 0.2
     """For each character that breaks a soft rule of the search."""
-    contradiction: float = 0.15
-    """For two seasons, hours or kinds of weather in one poem (`scene`): about what parts the best
-    poem of a lane from its fifth."""
+    contradiction: float = 0.3
+    """For two seasons, hours or kinds of weather in one poem (`scene`). With 0.15 one chosen poem
+    in sixteen still had a conflict, with 0.3 none of 94, and the mean score fell by 0.004."""
     coherence: float = 0.5
     """For each nat by which the second half is likelier after its own first half."""
     lane_repetition: float = 1.0
