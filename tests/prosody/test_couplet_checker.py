@@ -10,6 +10,7 @@ from poetgui.errors import UserError
 from poetgui.grid import Place, Tone
 from poetgui.prosody.books.rhyme_books import BOOKS, load_book
 from poetgui.prosody.books.tones import BITS, lookup
+from poetgui.prosody.checker.couplet_checker import _CoupletChecker
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Kind, Severity, State, Verdict
 from poetgui.prosody.checker.verse_text import parse_text
@@ -224,3 +225,14 @@ def test_any_filling_of_the_grid_passes(upper: list[str], book: str, data: st.Da
     last = look.groups(lower[-1][-1])
     if all(r.tone is not Tone.LEVEL for r in look.readings(upper[-1][-1])):
         assert any(look.tone_of[group] is Tone.LEVEL for group in last)
+
+
+def test_a_cell_is_named_by_its_side_and_clause() -> None:
+    look = lookup(load_book("平水韵"))
+    one = _CoupletChecker(("明月松间照", "清泉石上流"), look, frozenset())
+    assert one.named(Place(0, 1)) == "上联第2字“月”"
+    assert one.named(Place(1, 4)) == "下联第5字“流”"
+    clauses = ("风声雨声", "读书声声声入耳", "家事国事", "天下事事事关心")
+    two = _CoupletChecker(clauses, look, frozenset())
+    assert two.named(Place(1, 0)) == "上联第2句第1字“读”"
+    assert two.named(Place(3, 6)) == "下联第2句第7字“心”"

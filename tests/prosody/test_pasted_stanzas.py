@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from poetgui.errors import UserError
 from poetgui.grid import OPEN
 from poetgui.prosody.checker.pasted_poems import read_poems
 from poetgui.prosody.checker.poem_checker import check
@@ -103,3 +104,27 @@ def test_open_places_are_judged_around(sign: str) -> None:
     (poem,) = read_poems(f"白日依山{sign}，黄河入海流。欲穷千里目，更上一层楼。")
     assert poem.lines[0] == f"白日依山{OPEN}"
     assert check(poem.lines).passed
+
+
+HALVES = SPRING.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Two quatrains under one heading have the metre of one octave.
+        (f"春望\n{HALVES[0]}\n{HALVES[1]}\n\n{HALVES[2]}\n{HALVES[3]}", ["五律"]),
+        # What is no poem by itself belongs to the whole.
+        (f"{HALVES[0]}\n{HALVES[1]}\n\n烽火连三月，\n\n家书抵万金。\n{HALVES[3]}", ["五律"]),
+        # Parts that are nothing by themselves and nothing together.
+        ("今天天气好。\n\n是不是这样呢。", ["", ""]),
+    ],
+)
+def test_parts_that_are_no_poems_by_themselves(text: str, expected: list[str]) -> None:
+    assert forms(text) == expected
+
+
+@pytest.mark.parametrize("text", ["其一", "其一\n\n其二", " \n\n "])
+def test_numbers_alone_are_no_verse(text: str) -> None:
+    with pytest.raises(UserError, match="没有诗句"):
+        read_poems(text)

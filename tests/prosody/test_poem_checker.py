@@ -115,6 +115,9 @@ def test_line_one_may_rhyme_in_a_neighbouring_group() -> None:
     assert [(f.kind, f.severity) for f in near.findings] == [(Kind.NEIGHBOUR, NOTE)]
     assert near.passed
     assert near.pattern == "仄起首句入韵"
+    strict = check([lines[0][:-1] + "农", *lines[1:]], strict=True)
+    assert not strict.passed
+    assert "从严则不许" in strict.faults[0].message
     far = check([lines[0][:-1] + "山", *lines[1:]])
     assert [f.message for f in far.faults] == ["第1句第5字“山”属删韵，与全诗的东韵不押。"]
 

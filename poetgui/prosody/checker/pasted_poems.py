@@ -96,10 +96,8 @@ def _first(parts: list[_Part], form: Form | None) -> tuple[Pasted, int]:
         poem = whole[count]
         if poem is not None and _is_one(poem, parts[:count], form):
             return poem, count
-    if (alone := whole[1]) is not None:
-        return alone, 1
-    for count in range(2, most + 1):
-        if (poem := whole[count]) is not None:
+    for count, poem in whole.items():
+        if poem is not None:
             return poem, count
     return _misshapen(parts[0].rows, form), 1
 

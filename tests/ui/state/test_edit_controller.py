@@ -211,7 +211,8 @@ def test_a_pasted_poem_comes_onto_the_page(app: App, canvas, qtbot: QtBot) -> No
         app.window.action("paste").trigger()
     assert (poem(app).title, poem(app).lines[0]) == ("鹿柴", "空山不见人")
     assert newest(app).poem == poem(app)
-    assert "五言绝句" in app.window.poem_view.status_label.text()
+    # 古绝: its rhymes are oblique.
+    assert "五言古诗" in app.window.poem_view.status_label.text()
 
 
 def test_a_few_words_are_pasted_into_the_cells(app: App, page, qtbot: QtBot) -> None:
