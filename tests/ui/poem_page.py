@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
 from poetgui.grid import Place, Poem
+from poetgui.history.store import Entry
 from poetgui.ui.state.sheet_stack import Sheet
 
 KEY = Qt.Key
@@ -23,6 +24,11 @@ def top(app: App) -> Sheet:
 
 def poem(app: App) -> Poem:
     return top(app).poem
+
+
+def newest(app: App) -> Entry:
+    """The newest entry of the history."""
+    return app.history.search(limit=1)[0]
 
 
 def click(app: App, qtbot: QtBot, place: Place | None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QSignalSpy
@@ -10,39 +9,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
-from poetgui.grid import OPEN, Place, Poem
-from poetgui.history.store import Entry
-from poetgui.prosody.forms.verse_forms import form_of
+from poetgui.grid import OPEN, Place
 from tests.ui.fakes import FakeReviser
 from tests.ui.keys import type_han
+from tests.ui.poem_page import newest, poem
 
 KEY = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-def poem(app: App) -> Poem:
-    assert app.workspace.current is not None
-    return app.workspace.current.poem
-
-
-def newest(app: App) -> Entry:
-    return app.history.search(limit=1)[0]
-
-
-@pytest.fixture
-def canvas(app: App):
-    app.window.activateWindow()
-    return app.window.poem_view.canvas
-
-
-@pytest.fixture
-def page(app: App, canvas, qtbot: QtBot):
-    """A blank 五绝, its first cell selected."""
-    with qtbot.waitSignal(app.edit.begun):
-        app.edit.new(form_of("五绝"))
-    return canvas
 
 
 def point(canvas, place: Place) -> QPoint:

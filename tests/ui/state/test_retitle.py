@@ -4,42 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
-from poetgui.grid import OPEN, Place, Poem
-from poetgui.history.store import Entry
-from poetgui.prosody.forms.verse_forms import form_of
+from poetgui.grid import OPEN, Place
 from tests.ui.keys import type_han
+from tests.ui.poem_page import newest, poem
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-def poem(app: App) -> Poem:
-    assert app.workspace.current is not None
-    return app.workspace.current.poem
-
-
-def newest(app: App) -> Entry:
-    return app.history.search(limit=1)[0]
-
-
-@pytest.fixture
-def canvas(app: App):
-    app.window.activateWindow()
-    return app.window.poem_view.canvas
-
-
-@pytest.fixture
-def page(app: App, canvas, qtbot: QtBot):
-    """A blank 五绝, its first cell selected."""
-    with qtbot.waitSignal(app.edit.begun):
-        app.edit.new(form_of("五绝"))
-    return canvas
 
 
 def title_dialog(app: App) -> QInputDialog:
