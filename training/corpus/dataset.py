@@ -110,6 +110,12 @@ class Corpus:
             keep &= np.isin(self.pieces["form"], [FORMS.index(f) for f in forms])
         return np.nonzero(keep)[0]
 
+    def title(self, poem) -> str:
+        """The characters of a poem's title, a row of `pieces`; empty where it has none."""
+        begin = int(poem["title_start"])
+        ids = self.titles[begin : begin + int(poem["titled"])].tolist()
+        return "".join(self.vocabulary["characters"][i] for i in ids)
+
     def batch(
         self, rows: NDArray[np.int64], conditioning: Conditioning, rng: random.Random
     ) -> Batch:

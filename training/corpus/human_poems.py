@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from poetgui.engine.model.features import FORMS, UNK
 from training.corpus.dataset import Corpus
-from training.corpus.splits import Split
+from training.corpus.splits import Split, split_of_characters
 
 
 @dataclass(frozen=True)
@@ -62,14 +62,23 @@ def styles_with(corpus: Corpus, fewest: int, forms: dict[str, float]) -> dict[st
     }
 
 
+def known_lines(corpus: Corpus, width: int, split: Split | None = None) -> NDArray[np.int64]:
+    """[n, width] ids of the lines of one width whose characters are all known, in their order.
+
+    split: of this split; None for all.
+    """
+    begins = np.cumsum(corpus.widths.astype(np.int64))[corpus.widths == width] - width
+    if split is not None:
+        begins = begins[split_of_characters(corpus.poems, len(corpus.text))[begins] == split]
+    lines = corpus.text[begins[:, None] + np.arange(width)].astype(np.int64)
+    return lines[(lines != UNK).all(axis=1)]
+
+
 def distinct_lines(corpus: Corpus) -> list[str]:
     """Every line of five or seven characters in the corpus, once: what may not be written again."""
     characters = np.array(corpus.vocabulary["characters"], dtype=object)
-    ends = np.cumsum(corpus.widths.astype(np.int64))
     lines = set()
     for width in (5, 7):
-        begins = ends[corpus.widths == width] - width
-        grid = corpus.text[begins[:, None] + np.arange(width)]
-        for row in np.unique(grid[(grid != UNK).all(1)], axis=0):
+        for row in np.unique(known_lines(corpus, width), axis=0):
             lines.add("".join(characters[row]))
     return sorted(lines)

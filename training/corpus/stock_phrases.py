@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.model.features import UNK
 from poetgui.engine.search.line_rules import ENDING_LENGTH, PHRASE_LENGTH
 from training.corpus.dataset import Corpus
-from training.corpus.splits import Split, split_of_characters
+from training.corpus.human_poems import known_lines
+from training.corpus.splits import Split
 
 PHRASES_SHARE = 7e-7
 """A phrase is stock from this share of the characters read: twelve times in the seventeen million
@@ -29,24 +29,14 @@ def stock_phrases(corpus: Corpus) -> list[str]:
     """Phrases and endings in lines of five and seven characters of the training split, sorted."""
     total = len(corpus.text)
     found: set[str] = set()
+    ends = []
     for width, begins in ((5, (0,)), (7, (0, 2))):
-        lines = _lines(corpus, width)
+        lines = known_lines(corpus, width, Split.TRAIN)
+        ends.append(lines[:, -ENDING_LENGTH:])
         for begin in begins:  # where a phrase can begin: at the pauses of the line
             phrases = lines[:, begin : begin + PHRASE_LENGTH]
             found |= _frequent(corpus, phrases, PHRASES_SHARE * total)
-    ends = np.concatenate([_lines(corpus, width)[:, -ENDING_LENGTH:] for width in (5, 7)])
-    return sorted(found | _frequent(corpus, ends, ENDINGS_SHARE * total))
-
-
-def _lines(corpus: Corpus, width: int) -> NDArray[np.int64]:
-    """[n, width] the lines of one width whose characters are all known."""
-    ends = np.cumsum(corpus.widths.astype(np.int64))
-    begins = ends[corpus.widths == width] - width
-    split = split_of_characters(corpus.poems, len(corpus.text))
-    grid = corpus.text[begins[split[begins] == Split.TRAIN][:, None] + np.arange(width)].astype(
-        np.int64
-    )
-    return grid[(grid > UNK).all(axis=1)]
+    return sorted(found | _frequent(corpus, np.concatenate(ends), ENDINGS_SHARE * total))
 
 
 def _frequent(corpus: Corpus, phrases: NDArray[np.int64], fewest: float) -> set[str]:

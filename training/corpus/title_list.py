@@ -25,14 +25,11 @@ _NO_OCCASION = re.compile(
 
 def title_counts(corpus: Corpus) -> dict[str, int]:
     """Title -> how many poets of the training split have chosen it, the commonest first."""
-    characters = corpus.vocabulary["characters"]
     poets: dict[str, set[int]] = defaultdict(set)
     poems = corpus.poems
     named = (poems["part"] == Split.TRAIN) & (poems["titled"] > 0) & (poems["style"] > 0)
     for poem in poems[np.flatnonzero(named)]:
-        begin = int(poem["title_start"])
-        ids = corpus.titles[begin : begin + int(poem["titled"])].tolist()
-        poets["".join(characters[i] for i in ids)].add(int(poem["style"]))
+        poets[corpus.title(poem)].add(int(poem["style"]))
     counts = {title: len(found) for title, found in poets.items() if _is_occasion(title)}
     return {
         title: count

@@ -34,10 +34,7 @@ def weights(corpus: Corpus) -> NDArray[np.float32]:
         elif name in ceremony:
             of_style[1 + number] = CEREMONY
     found = of_style[corpus.pieces["style"]]
-    characters = np.array(corpus.vocabulary["characters"], dtype=object)
     for row in np.flatnonzero(corpus.pieces["titled"]):
-        begin = int(corpus.pieces["title_start"][row])
-        title = corpus.titles[begin : begin + int(corpus.pieces["titled"][row])]
-        if CEREMONY_TITLE.search("".join(characters[title])):
+        if CEREMONY_TITLE.search(corpus.title(corpus.pieces[row])):
             found[row] = CEREMONY
     return found

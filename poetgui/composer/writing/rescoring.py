@@ -54,9 +54,10 @@ def rescore(
     logp = score_with_openings(
         model, vocabulary, poems, begin, openings, book=book, cancelled=cancelled
     )
-    ids = np.array([[vocabulary.id(c) for c in "".join(b.lines)] for b in best])
-    habit = model.habit_penalty.of_poems(ids, grid.shape)
-    fluency = (logp[0] - discount * habit).mean(axis=1)
+    fluency = logp[0].mean(axis=1)
+    if discount:
+        ids = np.array([[vocabulary.id(c) for c in "".join(b.lines)] for b in best])
+        fluency -= discount * model.habit_penalty.of_poems(ids, grid.shape).mean(axis=1)
     coherence = _coherence(logp[:, :, begin:])
     return [
         replace(c, fluency=float(f), coherence=float(t))

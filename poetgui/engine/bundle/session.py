@@ -78,7 +78,7 @@ class OnnxModel:
         smooth = np.asarray(counts, np.float64) + 1.0
         self._log_frequency = np.log(smooth / smooth.sum()).astype(np.float32)
         self._lexicon_bigrams = lexicon_bigrams
-        self._prices = HabitPenalty(self._log_frequency, lexicon_bigrams)
+        self._habit_penalty = HabitPenalty(self._log_frequency, lexicon_bigrams)
         self._step = _session(folder / STEP_FILE)
         self._hints = _session(folder / HINTS_FILE)
 
@@ -112,7 +112,7 @@ class OnnxModel:
 
     @property
     def habit_penalty(self) -> HabitPenalty:
-        return self._prices
+        return self._habit_penalty
 
     @property
     def theme_vectors(self) -> Floats:

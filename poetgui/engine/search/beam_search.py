@@ -187,8 +187,11 @@ class Search:
             return passes[0], np.zeros((1, 1, 1), np.float32)
         return passes[0], passes[0] - passes[1]
 
-    def _habit_penalty(self, cell: int) -> Floats:
-        """float32 [L, W, V]: what is subtracted from the log-probability of each character."""
+    def _habit_penalty(self, cell: int) -> Floats | float:
+        """float32 [L, W, V]: what is subtracted from the log-probability of each character; 0.0 of
+        all in plain poems, which are spared the look-up."""
+        if not self._config.discount:
+            return 0.0
         lanes, width = self._beams.tokens.shape[:2]
         if self._places[cell].column == 0:
             habit = np.broadcast_to(
