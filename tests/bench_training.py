@@ -23,7 +23,7 @@ from tests.training import poems  # noqa: E402
 from training.corpus.conditioning import TRAINING  # noqa: E402
 from training.corpus.dataset import Corpus, schedule  # noqa: E402
 from training.corpus.prepare import prepare  # noqa: E402
-from training.fit.held_out_loss import autocast  # noqa: E402
+from training.fit.precision import autocast  # noqa: E402
 from training.fit.presets import PRESETS  # noqa: E402
 from training.fit.training_run import Run, device_for  # noqa: E402
 from training.network import fused_lstm  # noqa: E402

@@ -70,6 +70,9 @@ OPTIONS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
         "type": Path, "metavar": "文件夹", "help": "导出的模型，把数字写进它的清单和 CARD.md"}),
     ("--out", ("export",), {
         "type": Path, "metavar": "文件夹", "help": "模型写到哪里（默认 训练文件夹/bundle）"}),
+    ("--bits", ("export",), {
+        "type": int, "choices": (8, 16), "default": 16,
+        "help": "每个权重几位（默认 16）；8 位的小一半多，写得也快，large 宜用"}),
     ("--name", ("export",), {"metavar": "名字", "help": "模型在诗囊里叫什么"}),
     ("--install", ("export",), {"action": "store_true", "help": "顺便装进诗囊"}),
     ("--replace", ("export",), {
@@ -245,7 +248,7 @@ def _export(options: argparse.Namespace, folder: Path) -> None:
         checkpoint.network_of(state), corpus, options.out or folder / "bundle",
         name=name, training=trained,
         figures=_figures(folder, state["step"]),
-        titles=checkpoint.trained_with_titles(state, corpus),
+        titles=checkpoint.trained_with_titles(state, corpus), bits=options.bits,
     )  # fmt: skip
     manifest = json.loads((bundle / "manifest.json").read_text(encoding="utf-8"))
     write_text(bundle / "CARD.md", card(manifest))

@@ -22,7 +22,7 @@ from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
 from training.corpus.splits import REGULATED_FORMS, Split
 from training.fit import checkpoint
-from training.fit.held_out_loss import autocast
+from training.fit.precision import autocast
 from training.network.poet import FusedCrossEntropy
 
 COMMA, STOP, END = 0, 1, 2

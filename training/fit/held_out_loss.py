@@ -13,18 +13,11 @@ from poetgui.engine.model.features import UNK
 from training.corpus.conditioning import Conditioning
 from training.corpus.dataset import Batch, Corpus
 from training.corpus.splits import REGULATED_FORMS, Split
+from training.fit.precision import autocast
 from training.network.poet import Poet
 
 THEME_CHOICES = 10
 """Poems among which a poem's own theme words are picked out, itself among them."""
-
-
-def autocast(device: torch.device) -> torch.autocast:
-    """bfloat16 where it pays: on a GPU, and on processors with instructions for it."""
-    fast = device.type == "cuda" or (
-        torch.backends.mkldnn.is_available() and torch.ops.mkldnn._is_mkldnn_bf16_supported()
-    )
-    return torch.autocast(device.type, torch.bfloat16, enabled=bool(fast))
 
 
 def tensors(batch: Batch, device: torch.device) -> tuple[torch.Tensor, ...]:

@@ -14,19 +14,26 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import nn
+from torch import Tensor, nn
 
 from poetgui.errors import UserError
 from training.corpus.conditioning import FORM_ONLY, PROSODY, TRAINING
-from training.corpus.dataset import Batch, Corpus, schedule
+from training.corpus.dataset import Corpus, schedule
 from training.corpus.splits import Split
 from training.fit import checkpoint, interrupts, learning_curve, warm_start
 from training.fit.acrostic_samples import acrostics
-from training.fit.held_out_loss import autocast, loss_of, sample, tensors
+from training.fit.batch_stream import Drawn, TrainingBatch, stream
+from training.fit.held_out_loss import loss_of, sample
 from training.fit.optimisers import optimisers_for
 from training.fit.poem_weights import weights
+from training.fit.precision import autocast, describe
 from training.fit.presets import Preset
 from training.network.poet import Poet, Size, loss_sum
+
+LOSS_SCALE = 64
+"""What the sum of the losses is divided by for the backward pass; the mean over all cells is taken
+of the gradients afterwards. A card computes recurrent layers in float16 (PyTorch's autocast knows
+no other type for them), and of a mean over 50,000 cells the gradients would lie below its range."""
 
 
 def device_for(name: str) -> torch.device:
@@ -50,8 +57,9 @@ class Run:
         self.seconds = 0.0
         self.characters = 0
         self.best = math.inf
-        self.nats, self.cells = 0.0, 0
-        """Training loss in nats, and cells, summed since the last evaluation."""
+        self.nats, self.cells = torch.zeros((), dtype=torch.float64, device=device), 0
+        """Training loss in nats, and cells, summed since the last evaluation. The sum stays on the
+        device: to read it means to wait for the step."""
         self.evaluated = 0
         """Step of the last evaluation."""
         self.weights = weights(corpus) if preset.weighted else None
@@ -75,6 +83,8 @@ class Run:
         if self.over and self.step == self.evaluated:
             print(f"{self.folder} 里的训练已经练完了。")
             return
+        first = f"在 {self.device.type} 上练，至多 {self.total} 步；{describe(self.device)}。"
+        print(first, flush=True)
         try:
             self._loop()
         except KeyboardInterrupt:
@@ -82,25 +92,32 @@ class Run:
             raise
 
     def _loop(self) -> None:
-        batches = self._batches()
+        batches = stream(
+            self.corpus, self._drawn(), self.conditioning, self.preset.seed, self.device
+        )
         self._evaluate_if_due()
         while not self.over:
             with interrupts.held():
                 clock = time.perf_counter()
                 batch = next(batches)
-                loss, cells = self._update(batch)
-                self.nats, self.cells = self.nats + loss, self.cells + cells
+                self.nats += self._update(batch)
+                self.cells += len(batch.cells)
                 self.step += 1
                 self.characters += batch.characters
                 self.seconds += time.perf_counter() - clock
             if self.step % 10 == 0:
-                self._progress(self.nats / max(1, self.cells))
+                self._progress()
             self._evaluate_if_due()
+
+    @property
+    def train_loss(self) -> float:
+        """Nats a cell since the last evaluation."""
+        return self.nats.item() / max(1, self.cells)
 
     def _evaluate_if_due(self) -> None:
         due = self.step % self.preset.evaluate_every == 0 or self.over
         if due and self.step > self.evaluated:
-            self._evaluate(self.nats / max(1, self.cells))
+            self._evaluate()
 
     def resume(self) -> None:
         """Take up `last.pt`. Raises UserError when it does not fit this data or preset."""
@@ -118,7 +135,8 @@ class Run:
         torch.set_rng_state(state["random"])
         self.step, self.best, self.began = state["step"], state["best"], state.get("began")
         self.seconds, self.characters = state["seconds"], state["characters"]
-        self.nats, self.cells = state.get("since_evaluation", (0.0, 0))
+        nats, self.cells = state.get("since_evaluation", (0.0, 0))
+        self.nats.fill_(nats)
         self.annealed_from = state.get("annealed_from")
         if self.annealed_from is not None:
             self.total = state["total"]
@@ -181,36 +199,37 @@ class Run:
         preset = self.preset
         return schedule(self.corpus, preset.forms, preset.batch, order, self.weights)
 
-    def _batches(self) -> Iterator[Batch]:
-        """Batches from where the run stands; what they hold depends on seed and step alone."""
-        done = 0
+    def _drawn(self) -> Iterator[Drawn]:
+        """The steps from where the run stands, each with its rows."""
+        done, passed = 0, self.step
         for number in range(1, 1_000_000):
             order = random.Random(f"{self.preset.seed}/{number}")
             for rows in self._schedule(order):
                 done += 1
-                if done > self.step:  # a resumed run passes over what it has read
-                    chance = random.Random(f"{self.preset.seed}/step/{done}")
-                    yield self.corpus.batch(rows, self.conditioning, chance)
+                if done > passed:  # a resumed run passes over what it has read
+                    yield done, rows
 
-    def _update(self, batch: Batch) -> tuple[float, int]:
+    def _update(self, batch: TrainingBatch) -> Tensor:
+        """One step of the optimisers; the sum of the losses."""
         self.network.train()
         for optimiser in self.optimisers:
             for group in optimiser.param_groups:
                 group["lr"] = group["top"] * self.rate()
-        previous, features, hints, target, weight = tensors(batch, self.device)
         with autocast(self.device):
-            output = self.network(previous, features, hints)
+            output = self.network(batch.previous, batch.features, batch.hints)
             smoothing = self.preset.smoothing
-            loss = loss_sum(self.network, output, target, weight, smoothing)
-        cells = int(weight.sum())
-        (loss / max(1, cells)).backward()
+            loss = loss_sum(self.network, output, batch.target, batch.cells, smoothing)
+        (loss / LOSS_SCALE).backward()
+        gradients = [p.grad for p in self.network.parameters() if p.grad is not None]
+        torch._foreach_mul_(gradients, LOSS_SCALE / max(1, len(batch.cells)))
         nn.utils.clip_grad_norm_(self.network.parameters(), self.preset.clip)
         for optimiser in self.optimisers:
             optimiser.step()
             optimiser.zero_grad(set_to_none=True)
-        return loss.item(), cells
+        return loss.detach()
 
-    def _evaluate(self, train_loss: float) -> None:
+    def _evaluate(self) -> None:
+        train_loss = self.train_loss
         rows = sample(self.corpus, Split.VALID, self.preset.evaluate_poems)
         valid, accuracy = loss_of(self.network, self.corpus, rows, FORM_ONLY, self.device)
         prosody, _ = loss_of(self.network, self.corpus, rows, PROSODY, self.device)
@@ -242,21 +261,21 @@ class Run:
         with interrupts.held():
             learning_curve.record(self.folder, point)
             self.evaluated = self.step
-            self.nats, self.cells = 0.0, 0
+            self.nats.zero_()
+            self.cells = 0
             better, self.best = measure < self.best, min(measure, self.best)
             checkpoint.save(self._state(), self.folder / "last.pt")
             if better:
                 checkpoint.save(self._state(), self.folder / "best.pt")
 
-    def _progress(self, loss: float) -> None:
+    def _progress(self) -> None:
         if not sys.stderr.isatty():
             return
         left = min(self.seconds / self.step * (self.total - self.step),
                    60 * self.minutes - self.seconds)  # fmt: skip
         bar = "█" * round(24 * self.step / self.total)
-        sys.stderr.write(
-            f"\r{bar:<24} {self.step}/{self.total}  损失 {loss:.3f}  余 {left / 60:.0f} 分 "
-        )
+        at = f"{bar:<24} {self.step}/{self.total}"
+        sys.stderr.write(f"\r{at}  损失 {self.train_loss:.3f}  余 {left / 60:.0f} 分 ")
         sys.stderr.flush()
 
     def _state(self) -> dict:
@@ -269,7 +288,7 @@ class Run:
             "seconds": self.seconds,
             "characters": self.characters,
             "best": self.best,
-            "since_evaluation": [self.nats, self.cells],
+            "since_evaluation": [self.nats.item(), self.cells],
             "random": torch.get_rng_state(),
             "vocabulary": checkpoint.vocabulary_hash(self.corpus),
             "device": self.device.type,

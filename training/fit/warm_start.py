@@ -11,15 +11,14 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnx import numpy_helper
 from torch import Tensor
 
 from poetgui.engine.bundle.bundles import read_manifest
 from poetgui.engine.model.features import HINT_THEME, HINT_TITLE
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
-from training.network.parameter_names import current_name
 from training.network.poet import Poet
+from training.network.stored_weights import stored_weights
 
 BY_CHARACTER = ("embedding.weight", "bias")
 BY_STYLE = "tables.style.weight"
@@ -75,12 +74,10 @@ def _copy(
 
 
 def _weights(bundle: Path) -> dict[str, Tensor]:
-    """The network's parameters out of both graphs, by the names of today, also of an old bundle."""
-    result: dict[str, Tensor] = {}
-    for file in ("poet.onnx", "hints.onnx"):
-        for tensor in onnx.load(bundle / file).graph.initializer:
-            name = tensor.name.removesuffix("_half")
-            if name.startswith("network."):
-                weight = torch.from_numpy(numpy_helper.to_array(tensor).copy()).float()
-                result[current_name(name.removeprefix("network."))] = weight
-    return result
+    """The network's parameters out of both graphs."""
+    graphs = (onnx.load(bundle / file) for file in ("poet.onnx", "hints.onnx"))
+    return {
+        name: torch.from_numpy(weight)
+        for graph in graphs
+        for name, weight in stored_weights(graph).items()
+    }

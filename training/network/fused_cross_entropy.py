@@ -44,13 +44,16 @@ class FusedCrossEntropy(torch.autograd.Function):
         total = output.new_zeros((), dtype=torch.float32)
         for i in range(0, len(x), rows):
             part, goal, real = x[i : i + rows], goals[i : i + rows, None], cells - i
-            p = torch.softmax(torch.addmm(bias.to(low), part, w.t()), -1)
+            logits = torch.addmm(bias.to(low), part, w.t())
+            # A card has memory to spare for probabilities of full precision; a cache has none.
+            p = torch.softmax(logits if on_cpu else logits.float(), -1)
             chosen = p.gather(1, goal)
             total -= chosen[:real].float().clamp_min(1e-30).log().sum()
             p.scatter_(1, goal, chosen - (1 - smoothing))
             if smoothing:
                 p -= smoothing / p.shape[1]
             p[real:] = 0
+            p = p.to(low)
             d_b += (p.new_ones(1, rows) @ p)[0].float()  # thirty times faster than sum(0)
             d_x[i : i + rows] = p @ w
             d_w += (p.t() @ part).float()

@@ -225,13 +225,14 @@ def locked_dropout(x: Tensor, probability: float) -> Tensor:
 
 
 def loss_sum(
-    network: Poet, output: Tensor, target: Tensor, weight: Tensor, smoothing: float = 0.0
+    network: Poet, output: Tensor, target: Tensor, cells: Tensor, smoothing: float = 0.0
 ) -> Tensor:
-    """Sum of the losses, in nats, over the cells where `weight` is true.
+    """Sum of the losses, in nats, over some cells.
 
-    output [B, T, E], target int64 [B, T], weight bool [B, T]. With label smoothing (Szegedy et al.
-    2016) the gradient alone is that of the smoothed target.
+    output [B, T, E], target int64 [B, T]; cells int64 [N]: which, in the flattened [B, T]. With
+    label smoothing (Szegedy et al. 2016) the gradient alone is that of the smoothed target.
     """
+    chosen = output.flatten(0, 1).index_select(0, cells)
     return FusedCrossEntropy.apply(
-        output[weight], network.scores, network.bias, target[weight], smoothing
+        chosen, network.scores, network.bias, target.flatten()[cells], smoothing
     )  # type: ignore[return-value]

@@ -24,6 +24,7 @@ from tests.training import poems
 from tests.training.conftest import CPU
 from training.bundle import onnx_export as module
 from training.bundle.onnx_export import TOLERANCE, compare, export
+from training.bundle.quantisation import LARGEST_LOSS, cross_entropy
 from training.corpus import human_poems
 from training.corpus.conditioning import FORM_ONLY, TRAINING
 from training.corpus.dataset import Corpus
@@ -32,7 +33,7 @@ from training.corpus.prepare import MARKERS, prepare
 from training.corpus.splits import Split
 from training.corpus.stock_phrases import stock_phrases
 from training.corpus.title_list import title_counts
-from training.fit.held_out_loss import tensors
+from training.fit.held_out_loss import loss_of, tensors
 from training.fit.presets import Preset
 from training.fit.training_run import Run
 from training.network.poet import Poet
@@ -122,6 +123,50 @@ def test_weights_take_half_the_room(bundle: Path, network: Poet) -> None:
     large = [t for t in stored if np.prod(t.dims) >= 4096]
     assert large
     assert {t.data_type for t in large} == {onnx.TensorProto.FLOAT16}
+
+
+class TestEightBits:
+    @pytest.fixture(scope="class")
+    def small(
+        self, network: Poet, corpus: Corpus, tmp_path_factory: pytest.TempPathFactory
+    ) -> Path:
+        out = tmp_path_factory.mktemp("eight") / "bundle"
+        return export(network, corpus, out, name="八位", training={}, figures={}, bits=8)
+
+    def test_the_manifest_says_so_and_what_it_costs(self, small: Path, bundle: Path) -> None:
+        manifest = manifest_of(small)
+        assert manifest["network"]["bits"] == 8
+        assert manifest_of(bundle)["network"]["bits"] == 16
+        assert manifest["figures"]["eight_bit_loss"] <= LARGEST_LOSS
+
+    def test_the_matrices_of_the_layers_are_integers(self, small: Path) -> None:
+        import onnx
+
+        stored = {t.name: t for t in onnx.load(small / "poet.onnx").graph.initializer}
+        rounded = [t for name, t in stored.items() if name.endswith("_quantized")]
+        assert {t.data_type for t in rounded} == {onnx.TensorProto.INT8}
+        assert sum("weight_hh" in t.name for t in rounded) == 2  # of both layers
+
+    def test_the_loss_is_that_of_the_network(
+        self, small: Path, network: Poet, corpus: Corpus
+    ) -> None:
+        rows = corpus.rows(Split.VALID)[:6]
+        expected, _ = loss_of(network, corpus, rows, FORM_ONLY, CPU)
+        batch = corpus.batch(rows, FORM_ONLY, random.Random(1))
+        assert abs(cross_entropy(small, batch, network.size.hidden) - expected) < LARGEST_LOSS
+
+    def test_the_program_writes_with_it(self, small: Path) -> None:
+        request = ComposeRequest(Mode.ACROSTIC, heads="清残休神", form="五绝", count=1, seed=1)
+        (poem,) = Composer(load_bundle(small).model).compose(request)
+        assert [line[0] for line in poem.lines] == list("清残休神")
+
+    def test_one_that_loses_too_much_is_not_written(
+        self, network: Poet, corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(module.quantisation, "LARGEST_LOSS", -1.0)
+        with pytest.raises(UserError, match="八位"):
+            export(network, corpus, tmp_path / "b", name="坏", training={}, figures={}, bits=8)
+        assert not (tmp_path / "b").exists()
 
 
 def test_the_copy_filter_knows_the_lines_of_the_corpus(bundle: Path, corpus: Corpus) -> None:

@@ -15,6 +15,7 @@ from poetgui.engine.model.features import HINT_THEME, HINT_TITLE
 from poetgui.errors import UserError
 from tests.training.conftest import CPU, MICRO
 from tests.training.fit.test_checkpoint import with_old_names
+from training.bundle.onnx_export import export
 from training.corpus.dataset import Corpus
 from training.fit import warm_start
 from training.fit.training_run import Run
@@ -52,6 +53,17 @@ def test_characters_and_styles_go_by_name(corpus: Corpus, bundle: Path, tmp_path
     torch.testing.assert_close(moved[5], kept[6])
     torch.testing.assert_close(moved[6], fresh["embedding.weight"][6])
     torch.testing.assert_close(moved[7:], kept[7:])
+
+
+def test_a_bundle_of_eight_bits_is_taken_up(corpus: Corpus, network, tmp_path: Path) -> None:
+    small = tmp_path / "small"
+    export(network, corpus, small, name="小", training={}, figures={}, bits=8)
+    run = Run(MICRO, corpus, tmp_path, CPU)
+    run.begin(small)
+    trained = network.state_dict()
+    for name, weight in run.network.state_dict().items():
+        scale = float(trained[name].abs().max())
+        torch.testing.assert_close(weight, trained[name].float(), atol=scale / 100, rtol=0)
 
 
 def test_a_bundle_with_old_names_of_parameters_is_read(
