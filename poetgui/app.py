@@ -87,6 +87,8 @@ class App:
         self.window.show()
         self.window.start()
         self.history.tell = self.workspace.problem.emit
+        if self.preferences.notice:
+            self.workspace.problem.emit(self.preferences.notice)
         if self.history.notice:
             self.workspace.problem.emit(self.history.notice)
 

@@ -166,26 +166,32 @@ def settings_path() -> Path:
 
 
 def load(path: Path | None = None) -> Settings:
-    """Read the settings. Never fails: a missing file gives the defaults, a damaged value its own.
+    """The settings as `read` finds them."""
+    return read(path or settings_path())[0]
 
-    A file of which anything could not be understood is first copied to `settings.damaged.json`.
+
+def read(path: Path) -> tuple[Settings, bool]:
+    """The settings, and whether all of the file was understood.
+
+    Never fails: a missing file gives the defaults, a damaged value its own. A file of which
+    anything could not be understood is first copied to `damaged_copy`.
     """
-    path = path or settings_path()
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        return Settings(), True
     except (OSError, ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
         _keep_copy(path)
-        return Settings()
+        return Settings(), False
     known = {option.name: option for option in OPTIONS}
     good = {n: o.kind(data[n]) for n, o in known.items() if n in data and o.accepts(data[n])}
-    if any(name in data and name not in good for name in known):
+    whole = all(name in good for name in known if name in data)
+    if not whole:
         _keep_copy(path)
     unknown = {name: value for name, value in data.items() if name not in known}
-    return Settings(**good, unknown=unknown)
+    return Settings(**good, unknown=unknown), whole
 
 
 def save(settings: Settings, path: Path | None = None) -> None:

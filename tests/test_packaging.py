@@ -48,7 +48,7 @@ def test_the_wheel_holds_every_module_and_resource(names: set[str]) -> None:
         for p in (ROOT / "resources").rglob("*")
         if p.is_file() and "screenshots" not in p.parts
     }
-    assert "poetgui/resources/prosody/平水韵.json" in resources
+    assert "poetgui/resources/prosody/pingshui.json" in resources
     assert modules | resources <= names
 
 

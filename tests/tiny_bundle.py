@@ -98,7 +98,8 @@ def _hints(h: Any, t: Any) -> Any:
         h.make_node("Identity", ["keys"], ["values"]),
         h.make_node("Slice", ["floats", "one", "two", "two"], ["kinds"]),
         h.make_node("Squeeze", ["kinds", "two"], ["kind"]),
-        h.make_node("Sign", ["kind"], ["mask"]),
+        h.make_node("Cast", ["kind"], ["real"], to=t.BOOL),
+        h.make_node("Cast", ["real"], ["mask"], to=t.FLOAT),
     ]
     constants = [
         h.make_tensor(name, t.INT64, [1], [value])

@@ -62,6 +62,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         kai_font="从霞鹜文楷裁出随带的楷体",
         rare_font="裁出补僻字的字体",
     ),
+    "校验（resources）": _of("tables", resource_hashes="表、字体、译文改动之后，重写它们的校验值"),
 }
 COMMANDS = {command.name: command for group in GROUPS.values() for command in group}
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from poetgui import __version__
+from poetgui import __version__, resource_files
 
 BROKEN = 3
 PATIENCE_MS = 120_000
@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     """Print what was tried and how long it took. Returns 0, or 3 when something broke."""
     try:
         _versions()
+        _timed("随带的文件", _files)
         bundle = _timed("载入模型", lambda: _load(args.model))
         print(f"  {bundle.manifest['id']}  {bundle.folder}")
         _modes(bundle)
@@ -67,6 +68,12 @@ def _version(name: str) -> str:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return "?"  # the packaged program carries no metadata
+
+
+def _files() -> None:
+    """Every file that has a hash is what was shipped."""
+    for name in resource_files.names():
+        resource_files.read(*name.split("/"))
 
 
 def _load(name: str) -> Any:

@@ -7,6 +7,7 @@ from functools import cache
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QRawFont
 
 from poetgui.paths import resource
+from poetgui.resource_files import checked_path
 
 FILE = "PoetKai-Regular.ttf"
 RARE_FILE = "PoetRare-Regular.ttf"
@@ -36,11 +37,10 @@ FALLBACKS = (
 def register() -> str:
     """Make the bundled font known to Qt and return its family. Needs a QGuiApplication.
 
-    Raises RuntimeError when the file is missing or damaged: the installation is broken, not the
-    user's input.
+    Raises UserError when a file is missing or damaged.
     """
-    QFontDatabase.addApplicationFont(str(resource("fonts", RARE_FILE)))
-    number = QFontDatabase.addApplicationFont(str(resource("fonts", FILE)))
+    QFontDatabase.addApplicationFont(str(checked_path("fonts", RARE_FILE)))
+    number = QFontDatabase.addApplicationFont(str(checked_path("fonts", FILE)))
     families = QFontDatabase.applicationFontFamilies(number)
     if not families:
         raise RuntimeError(f"cannot load the bundled font {resource('fonts', FILE)}")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from poetgui.engine.bundle import bundles, copy_filter
+from poetgui.engine.bundle import bundles, copy_filter, trial
 from poetgui.engine.bundle.bundles import (
     AlreadyInstalledError,
     default_bundle,
@@ -33,6 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "家"))
     shipped = tmp_path / "shipped"
     monkeypatch.setattr(bundles, "resource", lambda *parts: shipped.joinpath(*parts))
+    monkeypatch.setattr(trial, "run", lambda folder: None)  # see test_trial.py
     return tmp_path
 
 
@@ -107,10 +108,26 @@ def test_a_missing_or_damaged_file_is_named(folder: Path) -> None:
     ("items", "words"),
     [
         ({"schema": 2}, "请先更新诗囊"),
-        ({"schema": "1"}, "读不懂"),
+        ({"schema": "1"}, "有误（schema）"),
         ({"files": {}}, r"清单里缺少 poet\.onnx"),
         ({"features": ["form"]}, "输入与本程序不相合"),
-        ({"network": {}}, "无法载入"),
+        ({"network": {}}, "有误（network）"),
+        ({"network": {"hidden": 2**40}}, "有误（network）"),
+        ({"network": [1]}, "有误（network）"),
+        ({"styles": [1]}, "有误（styles）"),
+        ({"styles": ["李白", "李白"]}, "有误（styles）"),
+        ({"styles": ["李\0白"]}, "有误（styles）"),
+        ({"books": ["没有的韵书"]}, "有误（books）"),
+        ({"books": {"平水韵": 1}}, "有误（books）"),
+        ({"forms": ["五绝"]}, "有误（forms）"),
+        ({"figures": {"perplexity": 10**400}}, "有误（figures）"),
+        ({"figures": []}, "有误（figures）"),
+        ({"training": "long"}, "有误（training）"),
+        ({"files": []}, "有误（files）"),
+        ({"files": {"poet.onnx": "hash"}}, "有误（files）"),
+        ({"files": {"poet.onnx": {"sha256": "", "bytes": -1}}}, "有误（files）"),
+        ({"files": {"run.sh": {"sha256": "", "bytes": 1}}}, "太大，或不该有"),
+        ({"files": {"poet.onnx": {"sha256": "", "bytes": 2**40}}}, "太大，或不该有"),
     ],
 )
 def test_a_manifest_that_does_not_fit_is_refused(
@@ -121,12 +138,49 @@ def test_a_manifest_that_does_not_fit_is_refused(
         load_bundle(folder)
 
 
-@pytest.mark.parametrize("name", ["../poet.onnx", "/etc/hostname", "gone.txt"])
-def test_files_are_only_looked_for_inside_the_folder(folder: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("../poet.onnx", "有误（files）"),
+        ("/etc/hostname", "有误（files）"),
+        ("gone.md", "缺少文件"),
+    ],
+)
+def test_files_are_only_looked_for_inside_the_folder(folder: Path, name: str, words: str) -> None:
     (folder.parent / "poet.onnx").write_bytes(b"")
     files = file_hashes(folder) | {name: {"sha256": "", "bytes": 0}}
     change(folder / "manifest.json", files=files)
-    with pytest.raises(UserError, match="缺少文件"):
+    with pytest.raises(UserError, match=words):
+        load_bundle(folder)
+
+
+def test_a_manifest_that_is_nested_without_end_is_refused(folder: Path) -> None:
+    deep = "[" * 100_000 + "]" * 100_000
+    path = folder / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8")[:-1] + f', "more": {deep}}}', encoding="utf-8")
+    with pytest.raises(UserError, match="读不懂"):
+        load_bundle(folder)
+
+
+@pytest.mark.parametrize("text", ["NaN", "Infinity"])
+def test_what_is_no_number_is_refused(folder: Path, text: str) -> None:
+    path = folder / "manifest.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("99.5", text), encoding="utf-8")
+    with pytest.raises(UserError, match="读不懂"):
+        load_bundle(folder)
+
+
+def test_a_model_that_gives_no_probabilities_is_refused(folder: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    graph = onnx.load(folder / "poet.onnx")
+    for tensor in graph.graph.initializer:
+        if tensor.name == "table":
+            values = onnx.numpy_helper.to_array(tensor).copy()
+            values[1] = np.nan  # of the start of a poem
+            tensor.CopyFrom(onnx.numpy_helper.from_array(values, "table"))
+    onnx.save(graph, folder / "poet.onnx")
+    renew_hashes(folder)
+    with pytest.raises(UserError, match="不是概率"):
         load_bundle(folder)
 
 
@@ -139,7 +193,16 @@ def test_a_manifest_that_is_no_json_object_is_refused(folder: Path, text: str) -
 
 @pytest.mark.parametrize(
     ("items", "words"),
-    [({"counts": [1]}, "不相合"), ({"characters": None}, "字表读不懂")],
+    [
+        ({"counts": [1]}, "有误（counts）"),
+        ({"counts": [-1] * len(VOCABULARY)}, "有误（counts）"),
+        ({"counts": [None] * len(VOCABULARY)}, "有误（counts）"),
+        ({"characters": None}, "有误（characters）"),
+        ({"characters": VOCABULARY[:3]}, "有误（characters）"),
+        ({"characters": [*VOCABULARY, VOCABULARY[-1]]}, "有误（characters）"),
+        ({"characters": [*VOCABULARY, "两字"]}, "有误（characters）"),
+        ({"characters": [*VOCABULARY, "\udc80"]}, "有误（characters）"),
+    ],
 )
 def test_a_vocabulary_that_does_not_fit_is_refused(
     folder: Path, items: dict[str, Any], words: str
@@ -153,7 +216,7 @@ def test_a_vocabulary_that_does_not_fit_is_refused(
 def test_a_graph_that_is_none_is_refused(folder: Path) -> None:
     (folder / "poet.onnx").write_bytes(b"no graph")
     renew_hashes(folder)
-    with pytest.raises(UserError, match="无法载入"):
+    with pytest.raises(UserError, match=r"poet\.onnx 读不懂"):
         load_bundle(folder)
 
 

@@ -5,6 +5,8 @@ import json
 import pytest
 from PySide6.QtGui import QRawFont
 
+from poetgui import resource_files
+from poetgui.errors import UserError
 from poetgui.export import poem_fonts
 from poetgui.export.poem_fonts import covers, drawable, poem_font, register
 from poetgui.export.script import convert
@@ -67,6 +69,6 @@ def test_a_character_of_no_font_is_known_as_such() -> None:
 
 
 def test_a_missing_font_file_is_loud(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(poem_fonts, "resource", lambda *parts: tmp_path.joinpath(*parts))
-    with pytest.raises(RuntimeError, match="PoetKai"):
+    monkeypatch.setattr(resource_files, "resource", lambda *parts: tmp_path.joinpath(*parts))
+    with pytest.raises(UserError, match="fonts/"):
         register.__wrapped__()

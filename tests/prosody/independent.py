@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 TABLES = Path(__file__).parents[2] / "resources" / "prosody"
+FILES = {"平水韵": "pingshui.json", "词林正韵": "cilin.json", "中华通韵": "tongyun.json"}
 
 FIVE = {
     "仄起首句不入韵": "中仄平平仄 平平中仄平 中平平仄仄 中仄仄平平",
@@ -31,7 +32,7 @@ Readings = dict[str, list[tuple[str, str]]]
 
 def table(book: str) -> Readings:
     found: Readings = {}
-    for group in json.loads((TABLES / f"{book}.json").read_text(encoding="utf-8"))["groups"]:
+    for group in json.loads((TABLES / FILES[book]).read_text(encoding="utf-8"))["groups"]:
         for character in group["characters"]:
             found.setdefault(character, []).append((group["tone"], group["name"]))
     return found
@@ -39,7 +40,7 @@ def table(book: str) -> Readings:
 
 def ends(book: str) -> set[tuple[str, str]]:
     """(character, group) of readings that count only at the end of a line."""
-    groups = json.loads((TABLES / f"{book}.json").read_text(encoding="utf-8"))["groups"]
+    groups = json.loads((TABLES / FILES[book]).read_text(encoding="utf-8"))["groups"]
     return {(c, group["name"]) for group in groups for c in group.get("ends", "")}
 
 
@@ -105,7 +106,7 @@ _CELL = re.compile(r"([平仄中])([a-z]?)")
 
 def tune_patterns(name: str) -> list[tuple[list[str], dict[tuple[int, int], str], dict[str, str]]]:
     """Of each pattern of a tune: tones line by line, rhyme letter of each cell, and kin letters."""
-    data = json.loads((TABLES / "词谱.json").read_text(encoding="utf-8"))["tunes"]
+    data = json.loads((TABLES / "tunes.json").read_text(encoding="utf-8"))["tunes"]
     found = []
     for pattern in next(tune for tune in data if tune["name"] == name)["patterns"]:
         rows = [r for r in re.split("[，。；]", "".join(pattern["stanzas"]).replace("、", "")) if r]

@@ -10,7 +10,7 @@ READINGS: Readings = table("词林正韵")
 
 
 def pattern_of(tune: str, number: int) -> dict:
-    data = json.loads((TABLES / "词谱.json").read_text(encoding="utf-8"))
+    data = json.loads((TABLES / "tunes.json").read_text(encoding="utf-8"))
     patterns = next(entry for entry in data["tunes"] if entry["name"] == tune)["patterns"]
     return [pattern for pattern in patterns if "former" not in pattern][number]
 

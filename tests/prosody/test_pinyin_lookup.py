@@ -46,7 +46,7 @@ def test_the_longest_phrase_counts() -> None:
 
 
 def test_every_character_of_the_rhyme_books_can_be_read() -> None:
-    data = json.loads(resource("prosody", "平水韵.json").read_text(encoding="utf-8"))
+    data = json.loads(resource("prosody", "pingshui.json").read_text(encoding="utf-8"))
     level = "".join(group["characters"] for group in data["groups"])
     common = [c for c in level if _in_gb2312(c)]
     assert not [c for c in common if not pinyin(c)[0]]

@@ -14,7 +14,7 @@ needs_source = pytest.mark.skipif(
 )
 pytest.importorskip("pypinyin", reason="comes with the training extra")
 
-from poetgui.prosody.books.rhyme_books import BOOKS  # noqa: E402
+from poetgui.prosody.books.rhyme_books import TABLES  # noqa: E402
 from training.tables import cilin, guangyun, mandarin_readings, rhyme_book_tables, tongyun  # noqa: E402
 from training.tables.mandarin_readings import Sound  # noqa: E402
 
@@ -26,7 +26,7 @@ def test_the_tables_in_resources_are_what_the_command_builds(
     out = tmp_path / "韵 书"
     rhyme_book_tables.write(out)
     written = sorted(path.name for path in out.iterdir())
-    assert written == sorted(f"{name}.json" for name in BOOKS)
+    assert written == sorted(TABLES.values())
     for name in written:
         assert (out / name).read_bytes() == (rhyme_book_tables.FOLDER / name).read_bytes()
         assert json.loads((out / name).read_text(encoding="utf-8"))["license"] == "MIT"

@@ -13,6 +13,7 @@ from poetgui.app import App
 from poetgui.export import poem_fonts
 from poetgui.history.store import History
 from poetgui.ui.page.replacement_presenter import ReplacementPresenter
+from poetgui.ui.state import preferences
 from poetgui.ui.state.worker import Worker
 from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.theme import Theme
@@ -63,6 +64,12 @@ def history(tmp_path: Path) -> Iterator[History]:
 @pytest.fixture
 def workspace(worker: Worker, history: History) -> Workspace:
     return Workspace(worker, history)
+
+
+@pytest.fixture(autouse=True)
+def _chinese_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A first start in Chinese, whatever the machine of the tests speaks."""
+    monkeypatch.setattr(preferences, "system_language", lambda: "zh")
 
 
 @pytest.fixture

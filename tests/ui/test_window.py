@@ -26,9 +26,11 @@ from pytestqt.qtbot import QtBot
 from poetgui import settings
 from poetgui.app import App
 from poetgui.composer.request.compose_request import Mode
+from poetgui.errors import UserError
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from poetgui.ui.first_start import SAMPLE
 from poetgui.ui.request.compose_tabs import ComposeTab
+from poetgui.ui.state.workspace import OpenModel
 from poetgui.ui.style.actions import ACTION_SPECS
 from tests.ui.fakes import FakeComposer, FakeModels
 from tests.ui.keys import type_han
@@ -348,3 +350,28 @@ def test_nothing_scrolls_at_the_usual_size(app: App, qtbot: QtBot, language: str
     for tab in ComposeTab:
         app.window.composer.choose_tab(tab)
         qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
+def test_a_model_that_cannot_be_opened_gives_way_to_the_first_and_this_is_said(
+    make_app: Callable[[], App], models: FakeModels, qtbot: QtBot
+) -> None:
+    models.names.append("坏的")
+    first = make_app()
+    first.preferences.remember(model="坏的")
+    first.close()
+    load = models.load
+
+    def refuse(folder: Path) -> OpenModel:
+        if folder.name == "坏的":
+            raise UserError("模型“{}”的文件 {} 已损坏，请重新安装。", "坏的", "poet.onnx")
+        return load(folder)
+
+    models.load = refuse  # type: ignore[method-assign]
+    app = make_app()
+    told = QSignalSpy(app.workspace.problem)
+    with qtbot.waitSignal(app.workspace.sheets_changed):
+        app.start()
+    assert app.workspace.model is not None
+    assert app.workspace.model.id == "fake"
+    assert told.count() == 1
+    assert "坏的" in str(told.at(0)[0])

@@ -33,8 +33,9 @@ def card(manifest: dict) -> str:
 A character-level LSTM that writes classical Chinese verse, conditioned on the form, the place
 in it, and, as far as they are given, tone, rhyme, poet, pinned characters{title} and theme words.
 
-- weights: {network["weights"]:,}; embedding {network["embedding"]}, two layers of \
-{network["hidden"]}, between them attention over the hints and over the poem so far
+- weights: {network["weights"]:,}{_eight_bits(manifest["figures"])}; embedding \
+{network["embedding"]}, two layers of {network["hidden"]}, between them attention over the hints \
+and over the poem so far
 - data: {source}; {data["characters"]:,} characters, vocabulary {data["vocabulary"]:,}; {kept}
 - training: {training["characters"]:,} characters read ({training["passes"]} passes), \
 {training["seconds"] / 60:.0f} minutes on {training["device"]}, preset \
@@ -48,6 +49,14 @@ in it, and, as far as they are given, tone, rhyme, poet, pinned characters{title
 {limits}
 It keeps metre because the decoder does. It does not know what is true.
 """
+
+
+def _eight_bits(figures: dict) -> str:
+    if "eight_bit_loss" not in figures:
+        return ""
+    return (
+        f", of eight bits in what ships, which adds {figures['eight_bit_loss']:g} nats a character"
+    )
 
 
 def _began(training: dict) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -60,9 +61,10 @@ def cross_entropy(folder: Path, batch: Batch, hidden: int) -> float:
     for cell in range(batch.target.shape[1]):
         read = slice(cell + 1)
         inputs = (batch.previous[:, read], places[:, read], batch.features[:, cell])
-        logits, *state = step.run(
+        outputs: Any = step.run(
             None, dict(zip(STEP_INPUTS, (*inputs, *memory, *state), strict=True))
         )
+        logits, *state = outputs
         logits = logits.astype(np.float64)
         losses = (
             np.logaddexp.reduce(logits, 1) - logits[np.arange(len(logits)), batch.target[:, cell]]

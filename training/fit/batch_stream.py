@@ -61,8 +61,8 @@ class _Batches(Dataset):
         batch = self._corpus.batch(rows, self._conditioning, chance)
         arrays = (batch.previous, batch.features, batch.hints, batch.target)
         cells = np.flatnonzero(batch.weight)
-        tensors = (torch.from_numpy(np.ascontiguousarray(a)) for a in (*arrays, cells))
-        return TrainingBatch(*tensors, batch.characters)
+        tensors = [torch.from_numpy(np.ascontiguousarray(a)) for a in (*arrays, cells)]
+        return TrainingBatch(*tensors, characters=batch.characters)
 
 
 def workers_for(device: torch.device) -> int:

@@ -220,8 +220,9 @@ class Run:
             smoothing = self.preset.smoothing
             loss = loss_sum(self.network, output, batch.target, batch.cells, smoothing)
         (loss / LOSS_SCALE).backward()
-        gradients = [p.grad for p in self.network.parameters() if p.grad is not None]
-        torch._foreach_mul_(gradients, LOSS_SCALE / max(1, len(batch.cells)))
+        for parameter in self.network.parameters():
+            if parameter.grad is not None:
+                parameter.grad *= LOSS_SCALE / max(1, len(batch.cells))
         nn.utils.clip_grad_norm_(self.network.parameters(), self.preset.clip)
         for optimiser in self.optimisers:
             optimiser.step()

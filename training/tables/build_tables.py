@@ -4,7 +4,7 @@
 
 The rhyme books come first: the others are counted by them. The readings come before the tunes: of
 two patterns that a poem fits the one with fewer doubtful readings counts. What is not built but
-written by hand: `词谱.json`, and beside this module `readings.tsv`, `rhyme_variants.tsv`,
+written by hand: `tunes.json`, and beside this module `readings.tsv`, `rhyme_variants.tsv`,
 `modern_readings.tsv`, `near_characters.tsv` and `guangyun.tsv` (see `guangyun.py`).
 """
 
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from poetgui.errors import UserError
 from poetgui.paths import resource
-from poetgui.prosody.books.rhyme_books import BOOKS
+from poetgui.prosody.books.rhyme_books import TABLES
 from training.corpus.dataset import Corpus
 from training.corpus.fetch import ARCHIVE
 from training.corpus.prepare import prepare
@@ -50,24 +50,29 @@ class Step:
 
 STEPS = (
     Step(
-        tuple(f"{name}.json" for name in BOOKS),
+        tuple(TABLES.values()),
         lambda out, *_: rhyme_book_tables.write(out),
         False,
     ),
-    Step(("拼音.json",), lambda out, *_: pinyin_table.write(out / "拼音.json"), False),
+    Step(("pinyin.json",), lambda out, *_: pinyin_table.write(out / "pinyin.json"), False),
     Step(
-        ("近字.json",), lambda out, *_: near_character_table.write(out / "近字.json"), False, True
+        ("near_characters.json",),
+        lambda out, *_: near_character_table.write(out / "near_characters.json"),
+        False,
+        True,
     ),
     Step(
-        ("读音.json",), lambda out, _, data: tone_readings.write(Corpus(data), out / "读音.json")
+        ("readings.json",),
+        lambda out, _, data: tone_readings.write(Corpus(data), out / "readings.json"),
     ),
-    Step(("词谱统计.json", "词谱.md"), lambda out, corpus, _: tune_survey.write(corpus, out)),
+    Step(("tune_survey.json", "tunes.md"), lambda out, corpus, _: tune_survey.write(corpus, out)),
     Step(
-        ("押韵.json",), lambda out, corpus, _: rhyme_frequency.write(corpus, out / "押韵.json")
+        ("rhyme_frequency.json",),
+        lambda out, corpus, _: rhyme_frequency.write(corpus, out / "rhyme_frequency.json"),
     ),
     Step(
-        ("对仗.npz",),
-        lambda out, _, data: antithesis_vectors.build(Corpus(data), out / "对仗.npz"),
+        ("antithesis.npz",),
+        lambda out, _, data: antithesis_vectors.build(Corpus(data), out / "antithesis.npz"),
     ),
 )  # fmt: skip
 
@@ -93,7 +98,7 @@ def write(folder: Path, corpus: Path | None) -> list[str]:
             if (step.of_corpus and corpus is None) or (step.of_unihan and unihan is None):
                 missing += step.tables
                 continue
-            if step.tables == ("读音.json",) and corpus is not None:
+            if step.tables == ("readings.json",) and corpus is not None:
                 prepare(corpus, data)
             step.build(folder, corpus or Path(), data)
     return missing

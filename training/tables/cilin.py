@@ -19,7 +19,7 @@ from training.tables.mandarin_readings import sounds
 from training.tables.rhyme_group import Group
 
 SOURCE = (
-    "平水韵.json, joined as 词林正韵 has it; the groups that it splits by the rhymes of 廣韻 in"
+    "pingshui.json, joined as 词林正韵 has it; the groups that it splits by the rhymes of 廣韻 in"
     " tshet-uinh (https://github.com/nk2028/tshet-uinh-js), by pypinyin's modern sound for what"
     " 廣韻 lacks"
 )

@@ -1,4 +1,4 @@
-"""Build the program's table of nearest characters, `resources/prosody/近字.json`.
+"""Build the program's table of nearest characters, `resources/prosody/near_characters.json`.
 
     python -m training near-characters [--unihan FOLDER] [--out FILE]
 
@@ -25,7 +25,7 @@ from poetgui.files import write_text
 from poetgui.paths import resource
 from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
 
-OUT = resource("prosody", "近字.json")
+OUT = resource("prosody", "near_characters.json")
 BY_HAND = Path(__file__).with_name("near_characters.tsv")
 VARIANTS = "Unihan_Variants.txt"
 FIELDS = ("kSemanticVariant", "kZVariant")

@@ -1,4 +1,4 @@
-"""Build the program's table of pinyin, `resources/prosody/拼音.json`.
+"""Build the program's table of pinyin, `resources/prosody/pinyin.json`.
 
     python -m training pinyin-table [--out FILE]
 
@@ -22,7 +22,7 @@ from poetgui.files import write_text
 from poetgui.paths import resource
 from poetgui.prosody.books.pinyin_lookup import LONGEST
 
-OUT = resource("prosody", "拼音.json")
+OUT = resource("prosody", "pinyin.json")
 HAN = range(0x3400, 0xA000)
 MARKED = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹ")
 IN_VERSE = {

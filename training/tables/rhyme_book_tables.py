@@ -15,6 +15,7 @@ from typing import Any
 
 from poetgui.files import write_text
 from poetgui.paths import resource
+from poetgui.prosody.books.rhyme_books import TABLES
 from training.tables import cilin, pingshui, tongyun
 from training.tables.rhyme_group import Group
 
@@ -50,5 +51,5 @@ def write(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in build().items():
         text = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
-        write_text(folder / f"{name}.json", text, newline="\n")
-        print(f"{name}.json: {len(table['groups'])} groups")
+        write_text(folder / TABLES[name], text, newline="\n")
+        print(f"{TABLES[name]}: {len(table['groups'])} groups")

@@ -1,4 +1,4 @@
-"""Build `resources/prosody/押韵.json`: how often the rhymes of tunes fall on each group.
+"""Build `resources/prosody/rhyme_frequency.json`: how often the rhymes of tunes fall on each group.
 
     python -m training rhyme-frequency --corpus PATH
 
@@ -26,7 +26,7 @@ from training.corpus.cleaning import Dropped, clean
 from training.corpus.poem_sources import records, sources
 from training.tables.tune_survey import tune_of_title
 
-OUT = resource("prosody", "押韵.json")
+OUT = resource("prosody", "rhyme_frequency.json")
 AGREE = 0.8
 """So much of a rhyme's cells must share a group for it to be the rhyme's."""
 KNOWN, SELDOM = 10, 0.05

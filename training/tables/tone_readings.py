@@ -1,4 +1,4 @@
-"""Build `resources/prosody/读音.json`: how a character with several readings is likely read.
+"""Build `resources/prosody/readings.json`: how a character with several readings is likely read.
 
     python -m training tone-readings [--data FOLDER] [--out FILE] [--disputes N]
 
@@ -41,7 +41,7 @@ from training.tables import mandarin_readings
 from training.tables.pingshui import read_variants
 
 RULES = Path(__file__).with_name("readings.tsv")
-OUT = resource("prosody", "读音.json")
+OUT = resource("prosody", "readings.json")
 VERSE = {"五绝": (4, 5), "七绝": (4, 7), "五律": (8, 5), "七律": (8, 7)}
 LEVEL, OBLIQUE = "平", "仄"
 FEWEST_WORDS, FEWEST_ALONE, SHARE = 4, 20, 0.9

@@ -2,11 +2,11 @@
 
     python -m training tune-survey --corpus PATH [--out FOLDER] [--workers N]
 
-Every 词 whose title names a tune of `词谱.json` is checked as the app would check it. What
+Every 词 whose title names a tune of `tunes.json` is checked as the app would check it. What
 the poems of a pattern have in common is counted: the share that keeps the lines, the tone of each
-cell, which line ends rhyme by 词林正韵, which cells repeat others. The counts go to `词谱统计.json`
-beside the table, what differs to `词谱.md`. Where stanzas part can't be counted: the corpus has one
-sentence a paragraph.
+cell, which line ends rhyme by 词林正韵, which cells repeat others. The counts go to
+`tune_survey.json` beside the table, what differs to `tunes.md`. Where stanzas part can't be
+counted: the corpus has one sentence a paragraph.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def differences(grid: Grid, counts: Counts) -> list[str]:
 
 
 def to_json(tune: Tune, tally: Tally) -> dict:
-    """A row of `词谱统计.json`."""
+    """A row of `tune_survey.json`."""
     patterns = []
     for grid in tune.patterns:
         counts = tally.patterns.get(grid.pattern, Counts(grid.shape))
@@ -212,7 +212,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def write(corpus: Path, folder: Path, *, workers: int = 2) -> None:
-    """Count the tunes of a corpus; write `词谱统计.json` and `词谱.md` into `folder`."""
+    """Count the tunes of a corpus; write `tune_survey.json` and `tunes.md` into `folder`."""
     total = {tune.name: Tally() for tune in tunes()}
     files = [source for source in sources(corpus) if "ci.song" in source.name]
     with ProcessPoolExecutor(workers) as pool:
@@ -223,8 +223,8 @@ def write(corpus: Path, folder: Path, *, workers: int = 2) -> None:
     poems = sum(tally.poems for tally in total.values())
     text = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows)
     text = f'{{\n "poems": {poems},\n "tunes": [\n{text}\n ]\n}}\n'
-    write_text(folder / "词谱统计.json", text, newline="\n")
-    write_text(folder / "词谱.md", document(rows), newline="\n")
+    write_text(folder / "tune_survey.json", text, newline="\n")
+    write_text(folder / "tunes.md", document(rows), newline="\n")
     report(rows)
     passed = sum(tally.passed for tally in total.values())
     print("all", poems, "", "", "", f"{100 * passed / max(poems, 1):.1f}%", sep="\t")

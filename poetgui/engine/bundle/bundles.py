@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from poetgui.engine.bundle import session
+from poetgui.engine.bundle import session, trial
+from poetgui.engine.bundle.contents import MANIFEST, Contents
 from poetgui.engine.bundle.copy_filter import CopyFilter
+from poetgui.engine.bundle.graph_check import check_graph
 from poetgui.engine.bundle.ids import checked_id
 from poetgui.engine.model.arrays import BigramTable
-from poetgui.engine.model.features import FEATURES, FORMS
+from poetgui.engine.model.features import FORMS
 from poetgui.engine.model.habit_penalty import lexicon_bigrams
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import MARKERS
@@ -23,8 +24,7 @@ from poetgui.errors import Message, UserError
 from poetgui.paths import models_folder, resource
 from poetgui.prosody.books.rhyme_books import PINGSHUI
 
-SCHEMA = 1
-MANIFEST, VOCABULARY = "manifest.json", "vocabulary.json"
+VOCABULARY = "vocabulary.json"
 LEXICON, COPIES = "lexicon.json", "lines.filter"
 STOCK_PHRASES, TITLES = "stock_phrases.json", "titles.json"
 REQUIRED = (session.STEP_FILE, session.HINTS_FILE, VOCABULARY)
@@ -52,8 +52,7 @@ class Bundle:
         the model was not trained with titles."""
         if not self.model.knows_titles or not (self.folder / TITLES).is_file():
             return {}
-        found = _read_json(self.folder / TITLES)
-        return dict(zip(found["titles"], found["counts"], strict=True))
+        return dict(zip(*Contents(self.folder).counted(TITLES, "titles"), strict=True))
 
     @cached_property
     def stock_phrases(self) -> frozenset[str]:
@@ -61,7 +60,7 @@ class Bundle:
         the program ships; empty without."""
         for folder in (self.folder, resource("model")):
             if (folder / STOCK_PHRASES).is_file():
-                return frozenset(_read_json(folder / STOCK_PHRASES)["phrases"])
+                return Contents(folder).phrases(STOCK_PHRASES)
         return frozenset()
 
 
@@ -80,18 +79,14 @@ class Card:
 def load_bundle(folder: Path) -> Bundle:
     """Load and verify a bundle.
 
-    Raises UserError when a file is missing, differs from its hash, or needs a newer program.
+    Raises UserError when a file is missing, differs from its hash, holds what it may not, or needs
+    a newer program.
     """
     manifest = read_manifest(folder)
     verify(folder, manifest)
-    vocabulary = _read_json(folder / VOCABULARY)
-    characters, counts = vocabulary.get("characters"), vocabulary.get("counts")
-    if not isinstance(characters, list) or not isinstance(counts, list):
-        raise UserError("模型“{}”的字表读不懂，请重新安装。", folder.name)
-    if len(characters) != len(counts) or len(characters) <= MARKERS:
-        raise UserError("模型“{}”的字表与字频不相合，请重新安装。", folder.name)
-    if manifest.get("features") not in (None, list(FEATURES)):
-        raise UserError("模型“{}”的输入与本程序不相合，请换一个模型或更新程序。", folder.name)
+    characters, counts = Contents(folder).vocabulary()
+    for graph in (session.STEP_FILE, session.HINTS_FILE):
+        check_graph(folder / graph)
     try:
         model = session.OnnxModel(
             folder,
@@ -107,23 +102,19 @@ def load_bundle(folder: Path) -> Bundle:
             knows_titles=manifest.get("titles") is True,
             lexicon_bigrams=_lexicon_bigrams(folder, characters, counts),
         )
+        sound = trial.gives_probabilities(model)
+    except UserError:
+        raise
     except Exception as error:
         raise UserError("模型“{}”无法载入：{}", folder.name, error) from error
+    if not sound:
+        raise UserError("模型“{}”算出的不是概率，请重新安装。", folder.name)
     return Bundle(model, manifest, folder)
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest alone, of a schema that this program reads. Raises UserError otherwise."""
-    if not (folder / MANIFEST).is_file():
-        raise UserError("{} 里没有 {}，它不是诗囊的模型。", folder, MANIFEST)
-    manifest = _read_json(folder / MANIFEST)
-    schema = manifest.get("schema")
-    if not isinstance(schema, int) or "id" not in manifest or "files" not in manifest:
-        raise UserError("模型“{}”的 {} 读不懂，请重新安装。", folder.name, MANIFEST)
-    if schema > SCHEMA:
-        raise UserError("模型“{}”来自更新的版本（{}），请先更新诗囊。", folder.name, schema)
-    checked_id(manifest["id"])
-    return manifest
+    return Contents(folder).manifest()
 
 
 def verify(folder: Path, manifest: dict[str, Any]) -> None:
@@ -136,7 +127,8 @@ def verify(folder: Path, manifest: dict[str, Any]) -> None:
         path = folder / name
         if path.parent != folder or not path.is_file():
             raise UserError("模型“{}”缺少文件 {}，请重新安装。", folder.name, name)
-        if _sha256(path) != expected["sha256"]:
+        size = path.stat().st_size  # first: hashing a huge file takes long
+        if size != expected["bytes"] or _sha256(path) != expected["sha256"]:
             raise UserError("模型“{}”的文件 {} 已损坏，请重新安装。", folder.name, name)
 
 
@@ -187,8 +179,8 @@ def commonest(folder: Path) -> tuple[str, ...]:
 
     Raises UserError where the vocabulary cannot be read.
     """
-    vocabulary = _read_json(folder / VOCABULARY)
-    counted = zip(vocabulary["counts"][MARKERS:], vocabulary["characters"][MARKERS:], strict=True)
+    characters, counts = Contents(folder).vocabulary()
+    counted = zip(counts[MARKERS:], characters[MARKERS:], strict=True)
     return tuple(c for _, c in sorted(counted, key=lambda pair: -pair[0]))
 
 
@@ -238,6 +230,7 @@ def install(folder: Path, replace: bool = False) -> Card:
     UserError where the bundle is not sound or the disk refuses; what was installed then stays.
     """
     manifest = load_bundle(folder).manifest
+    trial.run(folder)
     name = manifest["id"]
     target = models_folder() / name
     present = installed_as(name)
@@ -270,18 +263,8 @@ def _lexicon_bigrams(folder: Path, characters: Sequence[str], counts: Sequence[i
     """The words of the bundle's lexicon; none where it has no lexicon."""
     if not (folder / LEXICON).is_file():
         return {}
-    lexicon = _read_json(folder / LEXICON)
-    return lexicon_bigrams(lexicon["words"], lexicon["counts"], characters, counts)
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UserError("文件 {} 读不懂，请重新安装模型。", path.name) from error
-    if not isinstance(data, dict):
-        raise UserError("文件 {} 读不懂，请重新安装模型。", path.name)
-    return data
+    words, often = Contents(folder).counted(LEXICON, "words")
+    return lexicon_bigrams(words, often, characters, counts)
 
 
 def _sha256(path: Path) -> str:

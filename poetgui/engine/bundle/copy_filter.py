@@ -22,6 +22,8 @@ PHRASE = 5
 """Shorter lines, as tunes have them, are phrases: that others used them too makes them no copy."""
 BITS_PER_LINE = 16
 HASHES = 11
+MOST_HASHES = 64
+"""More of a filter from elsewhere would only cost time."""
 _MAGIC = b"poetlns1"
 _HEADER = struct.Struct("<8sQQI")
 _MASK = (1 << 48) - 1
@@ -71,6 +73,8 @@ class CopyFilter:
             raise UserError("语料句表 {} 已损坏，请重新安装。", path)
         _, size, lines, hashes = _HEADER.unpack_from(data)
         bits = np.frombuffer(data, np.uint8, offset=_HEADER.size)
+        if not size or not 0 < hashes <= MOST_HASHES or lines > size:
+            raise UserError("语料句表 {} 已损坏，请重新安装。", path)
         if len(bits) != (size + 7) // 8:
             raise UserError("语料句表 {} 不完整，请重新安装。", path)
         return cls(bits, size, lines, hashes)

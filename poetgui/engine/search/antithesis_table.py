@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poetgui.engine.model.arrays import Floats, Ints
-from poetgui.paths import resource
+from poetgui.resource_files import checked_path
 
-TABLE = "对仗.npz"
+TABLE = "antithesis.npz"
 
 
 class AntithesisTable:
@@ -50,7 +50,7 @@ class AntithesisTable:
 @cache
 def shipped_table() -> AntithesisTable:
     """The table that the program carries."""
-    return AntithesisTable.load(resource("prosody", TABLE))
+    return AntithesisTable.load(checked_path("prosody", TABLE))
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,16 +6,14 @@ those of the character itself. The table is built by `training.tables.near_chara
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
-from poetgui.paths import resource
+from poetgui.resource_files import read_json
 
 
 @cache
 def _table() -> dict[str, str]:
-    text = resource("prosody", "近字.json").read_text(encoding="utf-8")
-    return json.loads(text)["characters"]
+    return read_json("prosody", "near_characters.json")["characters"]
 
 
 def near_characters(character: str) -> str:

@@ -5,13 +5,12 @@ The table is made by `training/tables/pinyin_table.py`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from poetgui.paths import resource
 from poetgui.prosody.books.tones import simplifier
+from poetgui.resource_files import read_json
 
 LONGEST = 4
 """Characters in the longest phrase of the table."""
@@ -30,7 +29,7 @@ class PinyinTable:
 @cache
 def load_table() -> PinyinTable:
     """Read once, when first asked for."""
-    data = json.loads(resource("prosody", "拼音.json").read_text(encoding="utf-8"))
+    data = read_json("prosody", "pinyin.json")
     characters = {c: syllable for syllable, text in data["characters"].items() for c in text}
     phrases = {phrase: tuple(text.split()) for phrase, text in data["phrases"].items()}
     return PinyinTable(characters, phrases)

@@ -1,20 +1,19 @@
 """Which tone class a character with several readings likely has, by the word that it stands in.
 
-The table (resources/prosody/读音.json) is counted from verse and reviewed:
+The table (resources/prosody/readings.json) is counted from verse and reviewed:
 training/tables/tone_readings.py.
 It decides nothing: whatever reading fits counts as right. It says how a reader will read.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from poetgui.grid import Tone
-from poetgui.paths import resource
 from poetgui.prosody.books.rhyme_books import TONGYUN
 from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, simplifier
+from poetgui.resource_files import read_json
 
 CUE = "~"
 """Stands for the character in a word of the table: ~安 生~; alone it is the character's usual."""
@@ -117,7 +116,7 @@ def table_of(data: Mapping[str, Mapping[str, str]]) -> ReadingTable:
 @cache
 def load_table(book: str) -> ReadingTable:
     """The table that goes with a rhyme book: modern readings for 中华通韵, else the old ones."""
-    data = json.loads(resource("prosody", "读音.json").read_text(encoding="utf-8"))
+    data = read_json("prosody", "readings.json")
     return table_of(data["今音" if book == TONGYUN else "中古"])
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from poetgui.errors import UserError
 from poetgui.grid import Tone
-from poetgui.paths import resource
+from poetgui.resource_files import read_json
 
 PINGSHUI = "平水韵"
 NO_BOOK = "none"
 CILIN = "词林正韵"
 TONGYUN = "中华通韵"
 BOOKS = (PINGSHUI, CILIN, TONGYUN)
+TABLES = {PINGSHUI: "pingshui.json", CILIN: "cilin.json", TONGYUN: "tongyun.json"}
+"""Of each book its file in resources/prosody. Names are ASCII: a system whose file names are not in
+UTF-8 (a Chinese locale with GB 18030) would not find others."""
 """Of regulated verse, of tunes, of the modern sound; in this order they are offered."""
 
 
@@ -86,7 +88,7 @@ def load_book(name: str) -> RhymeBook:
     """Load a book by its Chinese name. Raises UserError for an unknown one."""
     if name not in BOOKS:
         raise UserError("没有“{}”这部韵书，可选：{}。", name, tuple(BOOKS))
-    data = json.loads(resource("prosody", f"{name}.json").read_text(encoding="utf-8"))
+    data = read_json("prosody", TABLES[name])
     groups = tuple((g["name"], Tone(g["tone"])) for g in data["groups"])
     readings: dict[str, list[Reading]] = {}
     aliases: dict[str, list[str]] = {}

@@ -5,18 +5,17 @@ Counted out of Song tunes by training/tables/rhyme_frequency.py.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from poetgui.paths import resource
 from poetgui.prosody.books.rhyme_books import CILIN
+from poetgui.resource_files import read_json
 
 
 @cache
 def _table() -> dict[str, Any]:
-    return json.loads(resource("prosody", "押韵.json").read_text(encoding="utf-8"))
+    return read_json("prosody", "rhyme_frequency.json")
 
 
 def rhyme_counts(book: str) -> Mapping[str, int]:

@@ -1,4 +1,4 @@
-"""Tunes 词牌: the grids of the table `resources/prosody/词谱.json`.
+"""Tunes 词牌: the grids of the table `resources/prosody/tunes.json`.
 
 A pattern of the table is one string a stanza 片. 平 仄 中 are its cells, a Latin letter after a
 cell is its rhyme (cells with the same letter rhyme together), ， 。 ； end a line, 、 is a pause
@@ -15,14 +15,13 @@ within one: `中仄平平，中中仄、中平中仄a。`. Beside the stanzas ma
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Place, Slot, Tone
-from poetgui.paths import resource
+from poetgui.resource_files import read_json
 
 _PIECE = re.compile(r"([平仄中])([a-z])?|([，。；、])")
 _REPEAT = re.compile(r"(\d+)\.(\d+)=(\d+)\.(\d+)\+(\d+)")
@@ -47,7 +46,7 @@ class Tune:
 @cache
 def tunes() -> tuple[Tune, ...]:
     """Every tune of the table, in its order."""
-    data = json.loads(resource("prosody", "词谱.json").read_text(encoding="utf-8"))
+    data = read_json("prosody", "tunes.json")
     return tuple(map(_tune, data["tunes"]))
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.ui.state.workspace import OpenModel, Workspace
 
 
@@ -71,10 +71,27 @@ class ModelManager(QObject):
         self._workspace.open_model(lambda: self._library.load(card.folder))
 
     def open_preferred(self) -> None:
-        """The model that was open last, or the first; nothing where none is installed."""
+        """The model that was open last, or the first; nothing where none is installed.
+
+        Where the one that was open last cannot be opened, the first takes its place and this is
+        said.
+        """
         cards = self.installed()
         if cards:
-            self.open(next((c for c in cards if c.id == self._preferred), cards[0]))
+            card = next((c for c in cards if c.id == self._preferred), cards[0])
+            self._workspace.open_model(lambda: self._load_or_first(card, cards[0]))
+
+    def _load_or_first(self, card: Card, first: Card) -> OpenModel:
+        """Runs in the worker."""
+        try:
+            return self._library.load(card.folder)
+        except UserError as error:
+            if card is first:
+                raise
+            model = self._library.load(first.folder)
+            said = Message("模型“{}”打不开，先用“{}”。{}", card.id, first.id, error.message)
+            self._workspace.problem.emit(said)
+            return model
 
     def install(self, folder: Path, replace: bool = False) -> None:
         """Import a folder and open it; emits `replacing` first where a model would be replaced."""

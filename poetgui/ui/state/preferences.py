@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from poetgui import settings
-from poetgui.errors import UserError
+from poetgui.errors import Message, UserError
 from poetgui.export.page_style import PageStyle
 from poetgui.settings import SCALES, Settings
 from poetgui.ui.style.theme import Theme
-from poetgui.ui.style.translation import Translation
+from poetgui.ui.style.translation import Translation, system_language
 
 PICTURE_SCALE = 2.0
 """A saved picture is 2160 pixels wide."""
@@ -52,7 +52,17 @@ class Preferences(QObject):
     def __init__(self, path: Path, theme: Theme, translation: Translation) -> None:
         super().__init__()
         self._path, self._theme, self._translation = path, theme, translation
-        self.values: Settings = settings.load(path)
+        self.values: Settings
+        self.values, whole = settings.read(path)
+        self.notice: Message | None = None
+        """What is to be said of the file after the window has opened."""
+        if not whole:
+            copy = settings.damaged_copy(path)
+            self.notice = Message(
+                "设置文件有损坏之处，那些设置已恢复默认；原文件另存在“{}”。", copy
+            )
+        if not path.exists():
+            self.values = self.values.changed(language=system_language())
         self._apply()
         theme.changed.connect(self.changed)
 

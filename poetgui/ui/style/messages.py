@@ -7,14 +7,13 @@ test reads the templates out of the code and holds them against the file.
 
 from __future__ import annotations
 
-import json
 import re
 from enum import StrEnum
 from functools import cache
 
-from poetgui import paths
-from poetgui.errors import STOP, Message
+from poetgui.errors import STOP, Message, UserError
 from poetgui.prosody.forms.verse_forms import Form
+from poetgui.resource_files import read_json
 from poetgui.ui.style.translation import speaks_english
 
 _ARGUMENT = re.compile(r"\{(\d+)\}")
@@ -31,9 +30,14 @@ def translate_message(sentence: str) -> str:
 
 @cache
 def sentences() -> dict[str, str]:
-    """Chinese template -> English one, as in the file."""
-    path = paths.resource("translations", "messages_en.json")
-    return json.loads(path.read_text(encoding="utf-8"))
+    """Chinese template -> English one, as in the file; none where that is damaged.
+
+    What is wrong with the program must be told, in Chinese if need be.
+    """
+    try:
+        return read_json("translations", "messages_en.json")
+    except UserError:
+        return {}
 
 
 @cache

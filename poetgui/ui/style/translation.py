@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from poetgui import paths
+from poetgui.resource_files import checked_path
 
 
 class Translation(QObject):
@@ -18,7 +18,8 @@ class Translation(QObject):
         super().__init__(application)
         self._application = application
         self._installed: list[QTranslator] = []
-        self.language = "zh"
+        self.language = ""
+        """"zh" or "en"; empty until `use` was called."""
 
     def use(self, language: str) -> None:
         """`language`: "zh" or "en"."""
@@ -28,7 +29,7 @@ class Translation(QObject):
         self.language = language
         QLocale.setDefault(QLocale("en_GB" if language == "en" else "zh_CN"))
         if language == "en":
-            self._install("poetgui_en", str(paths.resource("translations")))
+            self._install("poetgui_en", str(checked_path("translations", "poetgui_en.qm").parent))
         else:
             # Missing in a stripped build it costs the context menu's Chinese, nothing else.
             catalogue = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -39,6 +40,12 @@ class Translation(QObject):
         if translator.load(name, folder):
             self._application.installTranslator(translator)
             self._installed.append(translator)
+
+
+def system_language() -> str:
+    """The language of a first start: English on a system that speaks English, else Chinese."""
+    spoken = QLocale.system().uiLanguages()
+    return "en" if spoken and spoken[0].startswith("en") else "zh"
 
 
 def speaks_english() -> bool:

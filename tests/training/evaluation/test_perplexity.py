@@ -255,3 +255,8 @@ class TestCard:
         text = card(self.manifest(bundle, figures={"onnx_difference": 0.0}))
         assert "Not measured." in text
         assert "None" not in text
+        assert "eight bits" not in text
+
+    def test_it_says_what_eight_bits_cost(self, bundle: Path) -> None:
+        text = card(self.manifest(bundle, figures={"eight_bit_loss": 0.0012}))
+        assert "of eight bits in what ships, which adds 0.0012 nats a character" in text

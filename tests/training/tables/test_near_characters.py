@@ -45,7 +45,7 @@ def test_unihan_is_read_packed_and_plain(packed: bool, tmp_path: Path) -> None:
     data = UNIHAN.encode()
     name = near_character_table.VARIANTS + ".bz2" * packed
     (tmp_path / name).write_bytes(bz2.compress(data) if packed else data)
-    out = tmp_path / "近字.json"
+    out = tmp_path / "near_characters.json"
     near_character_table.write(out, tmp_path)
     text = out.read_text(encoding="utf-8")
     assert '"喆":"哲"' in text.replace("\n", "")
@@ -55,4 +55,4 @@ def test_unihan_is_read_packed_and_plain(packed: bool, tmp_path: Path) -> None:
 
 def test_without_unihan_it_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Unihan"):
-        near_character_table.write(tmp_path / "近字.json", tmp_path)
+        near_character_table.write(tmp_path / "near_characters.json", tmp_path)

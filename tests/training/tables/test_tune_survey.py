@@ -134,13 +134,13 @@ def test_the_command_writes_counts_and_differences(
 ) -> None:
     command = ["tune-survey", "--corpus", str(corpus), "--out", str(tmp_path), "--workers", "1"]
     assert main(command) == 0
-    data = json.loads((tmp_path / "词谱统计.json").read_text(encoding="utf-8"))
+    data = json.loads((tmp_path / "tune_survey.json").read_text(encoding="utf-8"))
     row = next(row for row in data["tunes"] if row["name"] == "卜算子")
     assert (row["poems"], row["unreadable"]) == (26, 1)
     assert row["percent"]["fit"] == row["percent"]["passed"] == 96.2
     assert row["shapes"][0] == ["5 5 7 5 5 5 7 5", 96.2]
     assert row["patterns"][0]["rhymes"] == ".a.a.a.a"
-    document = (tmp_path / "词谱.md").read_text(encoding="utf-8")
+    document = (tmp_path / "tunes.md").read_text(encoding="utf-8")
     assert "| 卜算子 | 26 | 96.2% | 96.2% | 96.2% | 96.2% |" in document
     printed = capsys.readouterr().out
     assert "卜算子\t26\t96.2%\t96.2%\t96.2%\t96.2%" in printed
@@ -154,7 +154,7 @@ def test_a_missing_corpus_is_said(tmp_path: Path, capsys: pytest.CaptureFixture)
 
 def test_the_counts_beside_the_table_are_of_this_table() -> None:
     """Whoever changes a pattern counts again."""
-    data = json.loads(resource("prosody", "词谱统计.json").read_text(encoding="utf-8"))
+    data = json.loads(resource("prosody", "tune_survey.json").read_text(encoding="utf-8"))
     kept = {row["name"]: [p["pattern"] for p in row["patterns"]] for row in data["tunes"]}
     table = {t.name: [grid.pattern for grid in t.patterns] for t in tune_survey.tunes()}
     assert kept == table

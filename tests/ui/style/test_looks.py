@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QPointF, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, QTranslator
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QSlider
 from pytestqt.qtbot import QtBot
@@ -21,9 +21,10 @@ from poetgui.ui import first_start
 from poetgui.ui.dialogs.settings_dialog import SettingsDialog
 from poetgui.ui.first_start import SAMPLE
 from poetgui.ui.page.page_canvas import PageCanvas
+from poetgui.ui.state import preferences
 from poetgui.ui.style import icons
 from poetgui.ui.style.theme import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme, Tokens
-from poetgui.ui.style.translation import Translation
+from poetgui.ui.style.translation import Translation, system_language
 from poetgui.ui.widgets.picker import Picker
 
 SOURCES = sorted(Path(paths.__file__).parent.glob("ui/**/*.py"))
@@ -258,3 +259,39 @@ def test_the_hint_is_given_when_nothing_else_is_said(
     second = make_app()
     second.start()
     assert "ibus" in second.window.poem_view.notice.text
+
+
+def test_the_first_start_has_qts_own_texts_in_chinese(app: App) -> None:
+    """Nobody has chosen a language yet, so nothing may wait for the choice."""
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert app.translation.language == "zh"
+
+
+def test_an_english_system_starts_in_english_until_something_was_chosen(
+    make_app: Callable[[], App], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preferences, "system_language", lambda: "en")
+    first = make_app()
+    assert first.translation.language == "en"
+    first.preferences.set(language="zh")
+    first.close()
+    assert make_app().translation.language == "zh"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "language"),
+    [(["en-US", "zh"], "en"), (["zh-Hans-CN", "en"], "zh"), (["C"], "zh"), ([], "zh")],
+)
+def test_the_language_of_the_system(
+    spoken: list[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QLocale, "uiLanguages", lambda _: spoken)
+    assert system_language() == language
+
+
+def test_a_damaged_settings_file_is_told(make_app: Callable[[], App], qtbot: QtBot) -> None:
+    settings.settings_path().write_text('{"theme": 7}', encoding="utf-8")
+    app = make_app()
+    with qtbot.waitSignal(app.workspace.problem) as told:
+        app.start()
+    assert str(settings.damaged_copy(settings.settings_path())) in str(told.args[0])
