@@ -31,6 +31,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
     "从语料到模型": (
         *(Command(step, line, "training.pipeline") for step, line in pipeline.STEPS.items()),
         Command(pipeline.ALL, "以上一口气做完", "training.pipeline"),
+        Command("finetune", "学自己的诗：从现成的模型练十分钟", "training.bundle.finetune"),
     ),
     "评测": _of(
         "evaluation",

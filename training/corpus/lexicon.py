@@ -7,6 +7,7 @@ together (pointwise mutual information); its weight is its inverse document freq
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -90,6 +91,24 @@ def mine(poems: NDArray, text: NDArray, widths: NDArray, characters: list[str]) 
     idf = np.log(max(1, len(at)) / np.maximum(counts, 1))
     weights = np.clip(idf * 16, 1, 255).astype(np.uint8)
     return Lexicon(codes.astype(np.uint32), weights, counts, characters)
+
+
+def of_words(words: Sequence[str], counts: Sequence[int], characters: list[str]) -> Lexicon:
+    """The lexicon of a finished model, which keeps words and counts; doubled characters are none.
+
+    Its weights are those of `mine` but for the number of all places, which is not kept: the places
+    that hold a word are about a third of all.
+    """
+    ids = {c: i for i, c in enumerate(characters)}
+    pairs = sorted(
+        ((ids[w[0]] << _SHIFT) | ids[w[1]], n)
+        for w, n in zip(words, counts, strict=True)
+        if len(w) == 2 and w[0] != w[1] and w[0] in ids and w[1] in ids
+    )
+    codes = np.array([code for code, _ in pairs], np.uint32)
+    often = np.array([n for _, n in pairs], np.int64)
+    idf = np.log(max(1, 3 * often.sum()) / np.maximum(often, 1))
+    return Lexicon(codes, np.clip(idf * 16, 1, 255).astype(np.uint8), often, characters)
 
 
 def fewest(text: NDArray) -> int:

@@ -23,7 +23,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -86,6 +86,18 @@ class Kept:
     split: Split
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What a finished model knows: its numbers of characters and styles stay as they are."""
+
+    characters: Sequence[str]
+    """The markers first."""
+    counts: Sequence[int]
+    words: Sequence[str]
+    word_counts: Sequence[int]
+    styles: Sequence[str]
+
+
 @dataclass(slots=True)
 class Tally:
     """What was read, kept and dropped, for the table and the manifest."""
@@ -106,8 +118,8 @@ def prepare(corpus: Path, out: Path) -> None:
     """Write the arrays of `corpus` into the folder `out`. Raises UserError when nothing is left."""
     began = time.perf_counter()
     tally = Tally()
-    poems, hashes = _read(corpus, tally)
-    poems = _without_duplicates(poems, tally)
+    poems, hashes = read(corpus, tally)
+    poems = without_duplicates(poems, tally)
     if len(poems) < len(Split):
         raise UserError(
             f"{corpus} 里可用的诗只有 {len(poems)} 首，至少要 {len(Split)} 首"
@@ -115,9 +127,9 @@ def prepare(corpus: Path, out: Path) -> None:
         )
     for poem in poems:
         tally.kept[poem.form] += 1
-    _fill_splits(poems)
+    fill_splits(poems)
     out.mkdir(parents=True, exist_ok=True)
-    manifest = _write(poems, out)
+    manifest = write(poems, out)
     if content_hash(hashes) == CONTENT:
         manifest["commit"] = COMMIT
     manifest |= {
@@ -136,15 +148,16 @@ def prepare(corpus: Path, out: Path) -> None:
 
 def split_of(text: str) -> Split:
     """The split by the text alone, so that no poem ever moves: 97.5, 1 and 1.5 %."""
-    bucket = _digest(text) % 200
+    bucket = digest_of(text) % 200
     return Split.VALID if bucket < 2 else Split.TEST if bucket < 5 else Split.TRAIN
 
 
-def _digest(text: str) -> int:
+def digest_of(text: str) -> int:
+    """32 bits that depend on the text alone."""
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest())
 
 
-def _fill_splits(poems: list[Kept]) -> None:
+def fill_splits(poems: list[Kept]) -> None:
     """A few poems of one's own may miss a split by chance: the largest one gives it a poem.
 
     Validation and test count quatrains and octaves, so one of them is given where there is one.
@@ -155,12 +168,13 @@ def _fill_splits(poems: list[Kept]) -> None:
             largest = sizes.most_common(1)[0][0]
             donors = (p for p in poems if p.split is largest)
             given = min(
-                donors, key=lambda p: (p.form not in REGULATED_FORMS, _digest("".join(p.lines)))
+                donors, key=lambda p: (p.form not in REGULATED_FORMS, digest_of("".join(p.lines)))
             )
             given.split = split
 
 
-def _read(corpus: Path, tally: Tally) -> tuple[list[Kept], dict[str, str]]:
+def read(corpus: Path, tally: Tally) -> tuple[list[Kept], dict[str, str]]:
+    """The poems of a corpus, cleaned, and the hash of every source."""
     poems: list[Kept] = []
     hashes: dict[str, str] = {}
     for name, digest, results in _read_sources(sources(corpus)):
@@ -210,7 +224,7 @@ def _read_source(source: Source) -> tuple[str, str, list[Kept | Dropped]]:
     return source.name, source.sha256, results
 
 
-def _without_duplicates(poems: Iterable[Kept], tally: Tally) -> list[Kept]:
+def without_duplicates(poems: Iterable[Kept], tally: Tally) -> list[Kept]:
     """Drop a poem whose text was seen, or half of whose lines stand in one earlier poem.
 
     The second rule keeps variants of one poem from standing on both sides of the split.
@@ -245,14 +259,20 @@ def _pieces(poem: Kept) -> Iterable[tuple[str, ...]]:
             yield piece
 
 
-def _write(poems: list[Kept], out: Path) -> dict:
-    """Write every file but the manifest; returns what the manifest says of them."""
-    vocabulary = _Vocabulary(poems)
-    styles = _style_numbers(poems)
+def write(poems: list[Kept], out: Path, known: Known | None = None) -> dict:
+    """Write every file but the manifest; returns what the manifest says of them.
+
+    known: of a model that is trained further; what is new comes behind what it knows.
+    """
+    vocabulary = _Vocabulary(poems, known)
+    styles = _style_numbers(poems, known)
     array, text, widths, titles = _laid_out(poems, vocabulary, styles)
     characters = vocabulary.characters
     tones = metre_labels.tones(array, text, characters)
-    table = lexicon.mine(array, text, widths, characters)
+    if known is None:
+        table = lexicon.mine(array, text, widths, characters)
+    else:
+        table = lexicon.of_words(known.words, known.word_counts, characters)
     array["title"] = table.in_titles([p.title for p in poems for _ in _pieces(p)])
     # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
     (out / "manifest.json").unlink(missing_ok=True)
@@ -285,19 +305,25 @@ def _write(poems: list[Kept], out: Path) -> dict:
 
 
 class _Vocabulary:
-    """The characters of the training split, the commonest first, behind the markers."""
+    """The characters of the training split, the commonest first, behind the markers; behind those
+    of a model that is trained further, as many as are new.
+    """
 
-    def __init__(self, poems: list[Kept]) -> None:
+    def __init__(self, poems: list[Kept], known: Known | None = None) -> None:
+        before = list(MARKERS) if known is None else list(known.characters)
+        frequencies = [0, 0, 0] if known is None else list(known.counts)
         counts = Counter(
             c for p in poems if p.split is Split.TRAIN for line in p.lines for c in line
         )
         fewest = MIN_COUNT if counts.total() > LARGE else 1
-        frequent = [(c, n) for c, n in counts.items() if n >= fewest]
+        new = counts.keys() - before
+        frequent = [(c, n) for c, n in counts.items() if n >= fewest and c in new]
         ranked = sorted(frequent, key=lambda counted: (-counted[1], counted[0]))
         self.types = len(counts)
-        self.characters = [*MARKERS, *(c for c, _ in ranked)]
-        unseen = counts.total() - sum(n for _, n in ranked)
-        self.frequencies = [0, 0, unseen, *(n for _, n in ranked)]
+        self.characters = [*before, *(c for c, _ in ranked)]
+        unseen = sum(counts[c] for c in new) - sum(n for _, n in ranked)
+        self.frequencies = [*frequencies, *(n for _, n in ranked)]
+        self.frequencies[UNK] += unseen
         """Of each of `characters`; `<unk>` has what all others have together."""
         self._ids = {c: i for i, c in enumerate(self.characters)}
 
@@ -306,8 +332,14 @@ class _Vocabulary:
         return [self._ids.get(c, UNK) for c in text]
 
 
-def _style_numbers(poems: list[Kept]) -> dict[str, int]:
-    """Dynasties, then the poets with most poems in the training split -> number from 1."""
+def _style_numbers(poems: list[Kept], known: Known | None) -> dict[str, int]:
+    """Dynasties, then the poets with most poems in the training split -> number from 1.
+
+    Of a model that is trained further: its styles, then every author of the new poems.
+    """
+    if known is not None:
+        authors = dict.fromkeys(p.author for p in poems if p.author)
+        return {name: 1 + i for i, name in enumerate(dict.fromkeys((*known.styles, *authors)))}
     dynasties = [d for d in ("唐", "宋") if any(p.dynasty == d for p in poems)]
     by_poet = Counter(
         p.author for p in poems if p.split is Split.TRAIN and p.author not in ("", "无名氏", "不详")

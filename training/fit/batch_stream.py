@@ -45,7 +45,8 @@ class TrainingBatch(NamedTuple):
 
     def to(self, device: torch.device) -> TrainingBatch:
         """The same on a device."""
-        return TrainingBatch(*(t.to(device, non_blocking=True) for t in self[:-1]), self.characters)
+        moved = [tensor.to(device, non_blocking=True) for tensor in self[:-1]]
+        return TrainingBatch(*moved, characters=self.characters)
 
 
 class _Batches(Dataset):

@@ -62,10 +62,7 @@ class Run:
         device: to read it means to wait for the step."""
         self.evaluated = 0
         """Step of the last evaluation."""
-        self.weights = weights(corpus) if preset.weighted else None
-        self.pass_steps = self._pass_steps()
-        """Steps of one pass."""
-        self.total = max(1, round(preset.passes * self.pass_steps))
+        self.read_as_often(weights(corpus) if preset.weighted else None)
         self.annealed_from: int | None = None
         """Step at which the rate began to fall for good, in a run of constant rate."""
         self.began: dict | None = None
@@ -73,6 +70,17 @@ class Run:
         self.conditioning = TRAINING
         self.minutes = math.inf
         """After so many minutes of training the run is over; the rate falls in time for that."""
+        self.patience = math.inf
+        """After so many evaluations in a row without a better one the run is over."""
+        self.worse = 0
+        """Evaluations since the best one."""
+
+    def read_as_often(self, weights: NDArray[np.float32] | None) -> None:
+        """weights [pieces]: how often a pass reads each piece; None: all alike."""
+        self.weights = weights
+        self.pass_steps = self._pass_steps()
+        """Steps of one pass."""
+        self.total = max(1, round(self.preset.passes * self.pass_steps))
 
     def train(self) -> None:
         """Run to the end, evaluating and saving every so often, and saving when stopped."""
@@ -164,8 +172,9 @@ class Run:
 
     @property
     def over(self) -> bool:
-        """Whether the steps or the minutes are used up."""
-        return self.step >= self.total or self.seconds >= 60 * self.minutes
+        """Whether the steps, the minutes or the patience are used up."""
+        used_up = self.step >= self.total or self.seconds >= 60 * self.minutes
+        return used_up or self.worse >= self.patience
 
     def anneal(self, run: Path, steps: int) -> None:
         """Continue the last checkpoint of another run, the rate falling over `steps` steps.
@@ -265,6 +274,7 @@ class Run:
             self.nats.zero_()
             self.cells = 0
             better, self.best = measure < self.best, min(measure, self.best)
+            self.worse = 0 if better else self.worse + 1
             checkpoint.save(self._state(), self.folder / "last.pt")
             if better:
                 checkpoint.save(self._state(), self.folder / "best.pt")

@@ -56,6 +56,17 @@ class CopyFilter:
             return 0.0
         return (1 - np.exp(-self._hashes * self.lines / self._size).item()) ** self._hashes
 
+    def add(self, lines: Iterable[str]) -> None:
+        """Put more lines in. The filter does not grow: many more would be many false alarms."""
+        bits = self._bits.copy()
+        for line in lines:
+            first, second = _fingerprint(line)
+            for i in range(self._hashes):
+                at = (first + i * second) % self._size
+                bits[at >> 3] |= np.uint8(1 << (at & 7))
+            self.lines += 1
+        self._bits = bits
+
     def save(self, path: Path) -> None:
         """Write atomically: a reader sees the old file or the new one."""
         with replacing(path) as temporary, temporary.open("wb") as file:

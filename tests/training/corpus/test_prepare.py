@@ -225,7 +225,7 @@ def test_every_part_is_filled_from_the_largest(monkeypatch: pytest.MonkeyPatch) 
         kept = [module.Kept(lines=lines, form="五绝", split=Split.TRAIN) for lines in made]
         for i, poem in enumerate(kept):
             poem.split = present[i % len(present)]
-        module._fill_splits(kept)
+        module.fill_splits(kept)
         assert {p.split for p in kept} == {0, 1, 2}
         assert sum(p.split in present for p in kept) == 9 - (3 - len(present))
 
