@@ -168,13 +168,19 @@ def _prepare(options: argparse.Namespace, folder: Path) -> None:
 
 def _train(options: argparse.Namespace, folder: Path) -> None:
     from training.corpus.dataset import Corpus
+    from training.fit import checkpoint, warm_start
     from training.fit.presets import preset
     from training.fit.training_run import Run, device_for
 
     chosen = preset(options.preset)
     if options.passes is not None:
         chosen = dataclasses.replace(chosen, passes=options.passes)
-    run = Run(chosen, Corpus(options.data), folder, device_for(options.device))
+    corpus = Corpus(options.data)
+    if options.start and not options.resume:
+        chosen = warm_start.with_widths_of(chosen, options.start)
+    elif earlier := folder if options.resume else options.anneal:
+        chosen = checkpoint.with_widths_of(chosen, earlier / "last.pt", corpus)
+    run = Run(chosen, corpus, folder, device_for(options.device))
     if options.minutes is not None:
         run.minutes = options.minutes
     if options.resume:

@@ -11,14 +11,12 @@ nothing, no model is written.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import math
 import shutil
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 
 from poetgui.engine.bundle import bundles
@@ -37,11 +35,10 @@ from training.corpus.dataset import Corpus
 from training.corpus.own_poems import Own, prepare_own
 from training.corpus.prepare import Known
 from training.corpus.splits import Split
-from training.fit import checkpoint, learning_curve
+from training.fit import checkpoint, learning_curve, warm_start
 from training.fit.held_out_loss import loss_of
 from training.fit.presets import Preset
 from training.fit.training_run import Run, device_for
-from training.network.stored_weights import stored_weights
 
 MINUTES = 10.0
 REPLAYED = {"五绝": 60, "七绝": 160, "五律": 60, "七律": 100}
@@ -126,21 +123,9 @@ def known_of(base: Bundle) -> Known:
     )
 
 
-def preset_of(base: Path) -> Preset:
-    """PRESET with the widths of a bundle's network."""
-    shape = {n: w.shape for n, w in stored_weights(onnx.load(base / "poet.onnx")).items()}
-    return dataclasses.replace(
-        PRESET,
-        embedding=shape["embedding.weight"][1],
-        features=shape["tables.form.weight"][1],
-        hidden=shape["lower.weight_hh_l0"][1],
-        attention=shape["hint_query.weight"][0],
-    )
-
-
 def further(base: Path, corpus: Corpus, folder: Path, device: torch.device, minutes: float) -> Run:
     """A run that begins with the weights of a bundle, ready to train."""
-    training = Run(preset_of(base), corpus, folder, device)
+    training = Run(warm_start.with_widths_of(PRESET, base), corpus, folder, device)
     training.begin(base)
     # The new style begins as what all poets have in common.
     with torch.no_grad():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from pathlib import Path
 from pickle import UnpicklingError
@@ -11,6 +12,7 @@ import torch
 from poetgui.engine.model.features import HINT_TITLE
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
+from training.fit.presets import Preset
 from training.network.parameter_names import with_current_names
 from training.network.poet import Poet, Size
 
@@ -40,6 +42,16 @@ def load(path: Path, corpus: Corpus) -> dict:
     if "network" in state:
         state["network"] = with_current_names(state["network"])
     return state
+
+
+def with_widths_of(preset: Preset, path: Path, corpus: Corpus) -> Preset:
+    """The preset with the widths of a checkpoint's: of a run that began with a bundle they are the
+    bundle's. Raises UserError as `load` does.
+    """
+    size = load(path, corpus)["size"]
+    return dataclasses.replace(
+        preset, **{name: size[name] for name in ("embedding", "features", "hidden", "attention")}
+    )
 
 
 def trained_with_titles(state: dict, corpus: Corpus) -> bool:

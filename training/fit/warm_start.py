@@ -6,23 +6,44 @@ the bundle has never seen begins as in a fresh network.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from pathlib import Path
 
 import onnx
 import torch
+from google.protobuf.message import DecodeError
 from torch import Tensor
 
 from poetgui.engine.bundle.bundles import read_manifest
 from poetgui.engine.model.features import HINT_THEME, HINT_TITLE
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
+from training.fit.presets import Preset
 from training.network.poet import Poet
 from training.network.stored_weights import stored_weights
 
 BY_CHARACTER = ("embedding.weight", "bias")
 BY_STYLE = "tables.style.weight"
 HINT_KIND = "hint_kind.weight"
+
+
+def with_widths_of(preset: Preset, bundle: Path) -> Preset:
+    """The preset with the widths of a bundle's network, from which it can then begin.
+
+    Raises UserError when the folder holds no bundle.
+    """
+    try:
+        shape = {name: weight.shape for name, weight in _weights(bundle).items()}
+        return dataclasses.replace(
+            preset,
+            embedding=shape["embedding.weight"][1],
+            features=shape["tables.form.weight"][1],
+            hidden=shape["lower.weight_hh_l0"][1],
+            attention=shape["hint_query.weight"][0],
+        )
+    except (OSError, KeyError, DecodeError) as error:
+        raise UserError(f"{bundle} 里没有能接着练的模型：{error}") from error
 
 
 def begin(network: Poet, bundle: Path, corpus: Corpus) -> tuple[int, dict]:

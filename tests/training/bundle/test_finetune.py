@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from poetgui.engine.bundle.bundles import AlreadyInstalledError, load_bundle
 from poetgui.engine.bundle.contents import Contents
@@ -18,6 +20,7 @@ from training.command_list import parser_for
 from training.corpus import replay
 from training.corpus.dataset import Corpus
 from training.corpus.lexicon import of_words
+from training.fit import warm_start
 from training.fit.training_run import Run
 
 NEW = "鬯"
@@ -46,7 +49,7 @@ def options(own: Path, base: Path, run: Path, *more: str) -> argparse.Namespace:
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finetune, "REPLAYED", {"五绝": 12, "七绝": 12})
-    faster = finetune.dataclasses.replace(
+    faster = dataclasses.replace(
         finetune.PRESET, batch=512, rate=0.01, rate_tables=0.01, evaluate_every=6, warm_up=2
     )
     monkeypatch.setattr(finetune, "PRESET", faster)
@@ -102,8 +105,10 @@ def test_what_does_not_help_is_not_written(
 
 
 def test_a_run_ends_when_nothing_gets_better(corpus: Corpus, bundle: Path, tmp_path: Path) -> None:
-    preset = finetune.dataclasses.replace(finetune.preset_of(bundle), rate=0.0, rate_tables=0.0)
-    run = Run(preset, corpus, tmp_path, finetune.torch.device("cpu"))
+    preset = dataclasses.replace(
+        warm_start.with_widths_of(finetune.PRESET, bundle), rate=0.0, rate_tables=0.0
+    )
+    run = Run(preset, corpus, tmp_path, torch.device("cpu"))
     run.patience = 2
     run.train()
     assert run.step == 3 * preset.evaluate_every
