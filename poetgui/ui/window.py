@@ -166,6 +166,8 @@ class Window(QMainWindow):
             "picture": file_actions.save_picture,
             "text": file_actions.save_text,
             "copy": file_actions.copy_text,
+            "copy_picture": file_actions.copy_picture,
+            "print": file_actions.print_page,
             "search": self._focus_search,
             "restore": self.history_panel.undo_delete,
             "random": self.history_panel.open_random,

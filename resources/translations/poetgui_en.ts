@@ -188,6 +188,14 @@
         <translation>Copy</translation>
     </message>
     <message>
+        <source>复制图片</source>
+        <translation>Copy Picture</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
         <source>搜索旧作</source>
         <translation>Search the history</translation>
     </message>
@@ -446,6 +454,10 @@ Model: %1</translation>
     <message>
         <source>文字</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>图片已复制到剪贴板。</source>
+        <translation>The picture was copied to the clipboard.</translation>
     </message>
     <message>
         <source>已复制到剪贴板。</source>

@@ -18,6 +18,7 @@ from poetgui.errors import UserError
 from poetgui.export.image import copy, render, save_png
 from poetgui.export.page_style import Marks, PageStyle
 from poetgui.export.plain_text import as_text, save_txt
+from poetgui.export.saving import save_page
 from poetgui.export.vector import save_pdf, save_svg
 from poetgui.grid import Place, Poem, Tone
 
@@ -142,3 +143,9 @@ def test_an_old_file_is_replaced(spring: Poem, folder: Path, kind) -> None:
     WRITERS[kind](spring, path)
     assert path.stat().st_size > 50
     assert [p.name for p in folder.iterdir()] == [path.name]
+
+
+def test_another_format_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"春\.jpg.*png、svg、pdf"):
+        save_page(Poem(("春眠不觉晓", "处处闻啼鸟"), "五古"), PageStyle(), tmp_path / "春.jpg")
+    assert not list(tmp_path.iterdir())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -11,10 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from poetgui.errors import UserError
-from poetgui.export.image import save_png
+from poetgui.export.image import copy as copy_image
+from poetgui.export.page import Page
 from poetgui.export.plain_text import as_text, save_txt
+from poetgui.export.saving import FORMATS, save_page
 from poetgui.grid import Poem
 from poetgui.history.store import Entry
+from poetgui.ui.dialogs.page_printer import preview
 from poetgui.ui.state.check_result import check_poem
 from poetgui.ui.state.preferences import Preferences
 from poetgui.ui.state.sheet_stack import Sheet, title_of
@@ -39,9 +42,9 @@ class FileActions(QObject):
         )
 
     def save_picture(self) -> None:
-        """Save the page as it is shown, as PNG."""
+        """Save the page as it is shown, in the format that the name says."""
         if (sheet := self._workspace.current) and (
-            path := self._ask(sheet, self.tr("图片"), "png")
+            path := self._ask(sheet, self.tr("图片"), *FORMATS)
         ):
             self.write_picture(sheet, path)
 
@@ -55,6 +58,19 @@ class FileActions(QObject):
     def copy_text(self) -> None:
         if sheet := self._workspace.current:
             self.copy(sheet.poem)
+
+    def copy_picture(self) -> None:
+        """Put the page on the clipboard as a picture, as it would be saved."""
+        if sheet := self._workspace.current:
+            copy_image(sheet.poem, self._preferences.picture_style(), check_poem(sheet.poem).marks)
+            self.succeeded.emit(self.tr("图片已复制到剪贴板。"))
+
+    def print_page(self) -> None:
+        """Show how the page will be printed, and print it from there."""
+        if sheet := self._workspace.current:
+            style, marks = self._preferences.picture_style(), check_poem(sheet.poem).marks
+            page = Page(sheet.poem, style, marks)
+            preview(page, self._window, title_of(sheet.poem, sheet.recipe))
 
     def copy(self, poem: Poem) -> None:
         """Put a poem's text on the clipboard."""
@@ -75,7 +91,7 @@ class FileActions(QObject):
 
     def write_picture(self, sheet: Sheet, path: Path) -> None:
         style = self._preferences.picture_style()
-        self._try(lambda: save_png(sheet.poem, style, path, check_poem(sheet.poem).marks), path)
+        self._try(lambda: save_page(sheet.poem, style, path, check_poem(sheet.poem).marks), path)
 
     def write_text(self, sheet: Sheet, path: Path) -> None:
         script = self._preferences.page_style().script
@@ -90,17 +106,21 @@ class FileActions(QObject):
             self._folder = str(path.parent)
             self.succeeded.emit(self.tr("已存为 %1").replace("%1", str(path)))
 
-    def _ask(self, sheet: Sheet, kind: str, suffix: str) -> Path | None:
-        """Ask for the file to save to; None when cancelled. Asks before a file is replaced."""
+    def _ask(self, sheet: Sheet, kind: str, *suffixes: str) -> Path | None:
+        """Ask for the file to save to; None when cancelled. Asks before a file is replaced.
+
+        A name without one of the suffixes gets that of the format chosen in the dialog.
+        """
         name = file_name(title_of(sheet.poem, sheet.recipe), sheet.poem.lines[0])
-        start = Path(self._folder) / f"{name}.{suffix}"
+        start = Path(self._folder) / f"{name}.{suffixes[0]}"
+        offers = {f"{kind} {suffix.upper()} (*.{suffix})": suffix for suffix in suffixes}
         while True:
-            chosen, _ = QFileDialog.getSaveFileName(
-                self._window, self.tr("存为"), str(start), f"{kind} (*.{suffix})"
+            chosen, offer = QFileDialog.getSaveFileName(
+                self._window, self.tr("存为"), str(start), ";;".join(offers)
             )
             if not chosen:
                 return None
-            path = with_suffix(Path(chosen), suffix)
+            path = with_suffix(Path(chosen), offers.get(offer, suffixes[0]), suffixes)
             # The dialog has asked about the name as it was typed, whatever system draws it.
             if path == Path(chosen) or not path.exists() or self._may_replace(path):
                 return path
@@ -120,9 +140,10 @@ class FileActions(QObject):
         return box.clickedButton() is yes
 
 
-def with_suffix(path: Path, suffix: str) -> Path:
-    """The path with the suffix behind it, unless it has it: `春.夏` has none, and keeps its dot."""
-    return path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}")
+def with_suffix(path: Path, suffix: str, known: Sequence[str]) -> Path:
+    """The path with the suffix behind it, unless it has one that is known: `春.夏` has none."""
+    has_one = path.suffix.lower().removeprefix(".") in known
+    return path if has_one else path.with_name(f"{path.name}.{suffix}")
 
 
 def file_name(title: str, first_line: str) -> str:

@@ -152,6 +152,8 @@ ACTION_SPECS = (
         ("Ctrl+Shift+C",),
         QT_TRANSLATE_NOOP("Actions", "复制"),
     ),
+    ActionSpec("copy_picture", KEEP, QT_TRANSLATE_NOOP("Actions", "复制图片"), ("Ctrl+Alt+C",)),
+    ActionSpec("print", KEEP, QT_TRANSLATE_NOOP("Actions", "打印…"), ("Ctrl+P",)),
     ActionSpec("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
     ActionSpec("random", KEEP, QT_TRANSLATE_NOOP("Actions", "随便翻一首旧作"), ("Ctrl+Shift+O",)),
     ActionSpec("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+D",)),

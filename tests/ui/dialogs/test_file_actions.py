@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from poetgui.app import App
 from poetgui.ui.dialogs import file_actions
@@ -20,6 +23,8 @@ class Person:
         self.offered: list[str] = []
         self.answers: list[str] = []
         self.asked: list[str] = []
+        self.format = ""
+        """What is chosen among the dialog's formats; empty: the first."""
         monkeypatch.setattr(file_actions.QFileDialog, "getSaveFileName", self._type)
         self._timer = QTimer()
         self._timer.timeout.connect(self._look)
@@ -30,7 +35,9 @@ class Person:
 
     def _type(self, _parent: object, _title: str, start: str, kind: str) -> tuple[str, str]:
         self.offered.append(start)
-        return (self.types.pop(0) if self.types else ""), kind
+        offers = kind.split(";;")
+        chosen = next((o for o in offers if self.format and self.format in o), offers[0])
+        return (self.types.pop(0) if self.types else ""), chosen
 
     def _look(self) -> None:
         box = QApplication.activeModalWidget()
@@ -98,3 +105,47 @@ def test_a_free_name_gets_its_suffix_and_keeps_its_dots(
         assert (tmp_path / f"{name}.{suffix}").is_file()
         assert not (tmp_path / name).exists()
     assert person.asked == []
+
+
+HEADS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_the_name_says_the_format(app: App, person: Person, tmp_path: Path, kind: str) -> None:
+    person.types = [str(tmp_path / f"春.{kind}")]
+    app.window.file_actions.save_picture()
+    assert (tmp_path / f"春.{kind}").read_bytes().startswith(HEADS[kind])
+
+
+@pytest.mark.parametrize("kind", HEADS)
+def test_a_bare_name_gets_the_format_that_was_chosen(
+    app: App, person: Person, tmp_path: Path, kind: str
+) -> None:
+    person.types, person.format = [str(tmp_path / "春")], kind.upper()
+    app.window.file_actions.save_picture()
+    assert (tmp_path / f"春.{kind}").read_bytes().startswith(HEADS[kind])
+
+
+def test_the_page_is_copied_as_a_picture(app: App, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(app.window.file_actions.succeeded):
+        app.window.action("copy_picture").trigger()
+    image = QGuiApplication.clipboard().image()
+    assert not image.isNull()
+    assert image.width() >= 1080
+
+
+def test_the_page_is_printed_from_the_preview(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = tmp_path / "诗.pdf"
+
+    def run(dialog: QPrintPreviewDialog) -> int:
+        printer = dialog.printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(printed))
+        dialog.paintRequested.emit(printer)
+        return 0
+
+    monkeypatch.setattr(QPrintPreviewDialog, "exec", run)
+    app.window.action("print").trigger()
+    assert printed.read_bytes().startswith(b"%PDF")
