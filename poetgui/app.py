@@ -8,6 +8,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -16,6 +17,7 @@ from poetgui import __version__, paths, settings
 from poetgui.bug_report import report_bug
 from poetgui.errors import UserError
 from poetgui.export import poem_fonts
+from poetgui.history.backups import back_up
 from poetgui.history.store import History
 from poetgui.ui.state.analysis_controller import AnalysisController
 from poetgui.ui.state.edit_controller import EditController
@@ -53,6 +55,7 @@ class App:
         self.preferences = Preferences(settings.settings_path(), self.theme, self.translation)
         self.history = History(folder / "history.sqlite3")
         self.worker = Worker()
+        self._backup = threading.Thread(target=self._back_up, name="backup")
         self._open = True
         try:
             self._build(library)
@@ -91,6 +94,14 @@ class App:
             self.workspace.problem.emit(self.preferences.notice)
         if self.history.notice:
             self.workspace.problem.emit(self.history.notice)
+        self._backup.start()
+
+    def _back_up(self) -> None:
+        """Beside the window: a long history takes a second to copy."""
+        try:
+            back_up(self.history.path, date.today())
+        except UserError as error:
+            self.workspace.problem.emit(error.message)
 
     def close(self) -> None:
         """Drain the worker before anything that it might still speak to goes. Safe to repeat."""
@@ -100,6 +111,8 @@ class App:
 
     def _stop(self) -> None:
         self._open = False
+        if self._backup.ident is not None:  # it was started
+            self._backup.join()
         self.worker.close()
         self.history.close()
 

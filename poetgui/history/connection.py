@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from poetgui.errors import NOTHING, Message, UserError
 from poetgui.history import codec, schema
+from poetgui.history.backups import available, decode, rows
 
 WAIT = 5.0
 """Seconds to wait for another window that is writing."""
+COPIED: tuple[str, ...] = ("id", *schema.CHECKED_COLUMNS, "search", "starred", "deleted")
+"""All columns of a row but the checksum."""
 _SIDE_FILES = ("", "-wal", "-shm")
 
 
@@ -41,6 +44,7 @@ def _open_or_mend(path: Path) -> tuple[sqlite3.Connection, Message]:
         aside = _move_aside(path)
     connection = _open(path)
     saved = _salvage(aside, connection)
+    saved += sum(_salvage(backup, connection) for backup in available(path))
     found = Message("能读的 {} 首已经找回", saved) if saved else Message("另开了一本新的")
     return connection, Message("旧作文件坏了，已改名为“{}”留在原处；{}。", aside.name, found)
 
@@ -57,8 +61,7 @@ def _reason(error: sqlite3.OperationalError) -> str:
 
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-    # One text that is not UTF-8 must not hide the others: codec.py finds it out, row by row.
-    connection.text_factory = _decode
+    connection.text_factory = decode
     try:
         # First of all: the mode of the log is written into the file.
         schema.refuse_newer(connection, path)
@@ -74,10 +77,6 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _decode(text: bytes) -> str:
-    return text.decode("utf-8", "surrogateescape")
-
-
 def _move_aside(path: Path) -> Path:
     """Rename the file, and the log that belongs to it; returns where it is now."""
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
@@ -89,27 +88,35 @@ def _move_aside(path: Path) -> Path:
     return aside
 
 
-def _salvage(damaged: Path, connection: sqlite3.Connection) -> int:
-    """Carry over every row that can still be read; returns how many."""
-    columns = [row[1] for row in connection.execute("PRAGMA table_info(poems)")]
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+def _salvage(source: Path, connection: sqlite3.Connection) -> int:
+    """Carry over every row of another database that can still be read and is not there yet.
+
+    Returns how many.
+    """
+    names, marks = ", ".join(COPIED), ", ".join("?" * len(COPIED))
     saved = 0
-    try:
-        # immutable: reading must not write to the damaged file, nor replay its log into it.
-        uri = f"{damaged.resolve().as_uri()}?immutable=1"
-        with closing(sqlite3.connect(uri, uri=True)) as source:
-            source.text_factory = _decode
-            for row in source.execute(f"SELECT {names} FROM poems"):
-                if _sound(dict(zip(columns, row, strict=True))):
-                    connection.execute(f"INSERT INTO poems ({names}) VALUES ({marks})", row)
-                    saved += 1
-    except sqlite3.DatabaseError:
-        pass  # As far as it could be read; the file itself is kept.
+    # A file from before checksums has none: then only what can be read decides.
+    for columns in (f"{names}, checksum", f"{names}, ''"):
+        for *row, checksum in rows(source, columns):
+            if sound(dict(zip(COPIED, row, strict=True)), checksum):
+                statement = f"INSERT OR IGNORE INTO poems ({names}) VALUES ({marks})"
+                saved += connection.execute(statement, row).rowcount
+        if saved:
+            break
     return saved
 
 
-def _sound(row: dict[str, Any]) -> bool:
-    """Whether the documents of a salvaged row can still be read."""
+def backed_up(path: Path, number: int) -> list[Any] | None:
+    """A row (COPIED) of the newest backup that has it whole; None where there is none."""
+    for backup in available(path):
+        for *row, checksum in rows(backup, f"{', '.join(COPIED)}, checksum", number):
+            if sound(dict(zip(COPIED, row, strict=True)), checksum):
+                return row
+    return None
+
+
+def sound(row: Mapping[str, Any], checksum: str) -> bool:
+    """Whether a row is what was written, and its documents can be read."""
     try:
         codec.load_poem(row["poem"])
         codec.load_recipe(row["recipe"])
@@ -117,4 +124,4 @@ def _sound(row: dict[str, Any]) -> bool:
         codec.load_moment(row["created"])
     except ValueError:
         return False
-    return True
+    return checksum in ("", codec.checksum(*(row[name] for name in schema.CHECKED_COLUMNS)))

@@ -7,6 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 from poetgui.errors import UserError
+from poetgui.history import codec
+
+CHECKED_COLUMNS = ("created", "form", "poem", "recipe", "tags")
+CHECKSUM = "row_checksum"
+CHECKED = ", ".join(f"CAST({name} AS BLOB)" for name in CHECKED_COLUMNS)
+"""The SQL function `codec.checksum` over the columns that a poem is read from. As bytes: SQLite
+hands no text to a function that is not UTF-8."""
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -32,6 +39,20 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE unreadable (
             id INTEGER PRIMARY KEY, created, form, poem, recipe, tags, search, starred, deleted
         )""",
+    ),
+    (
+        # By which a row that the disk altered is known: JSON with another digit in it is JSON.
+        "ALTER TABLE poems ADD COLUMN checksum TEXT NOT NULL DEFAULT ''",
+        f"UPDATE poems SET checksum = {CHECKSUM}({CHECKED})",
+        f"""CREATE TRIGGER poems_added AFTER INSERT ON poems BEGIN
+            UPDATE poems SET checksum = {CHECKSUM}({CHECKED})
+            WHERE id = NEW.id;
+        END""",
+        f"""CREATE TRIGGER poems_changed AFTER UPDATE OF created, form, poem, recipe, tags ON poems
+        BEGIN
+            UPDATE poems SET checksum = {CHECKSUM}({CHECKED})
+            WHERE id = NEW.id;
+        END""",
     ),
 )
 """STEPS[n] takes a database of version n to version n + 1; version 0 is an empty file."""
@@ -59,6 +80,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
     Each step is one transaction: a power cut leaves the old version or the new, never half of one.
     """
+    connection.create_function(CHECKSUM, len(CHECKED_COLUMNS), codec.checksum, deterministic=True)
     version = version_of(connection)
     if 0 < version < len(STEPS):
         _copy(connection, backup_path(path, version))

@@ -14,12 +14,12 @@ from typing import Any
 from poetgui.errors import Message, UserError
 from poetgui.grid import Poem
 from poetgui.history import codec
-from poetgui.history.connection import open_database
+from poetgui.history.connection import COPIED, backed_up, open_database, sound
 
 KEPT = timedelta(days=30)
 """How long a deleted poem can still be brought back."""
 
-_COLUMNS = "id, poem, recipe, created, starred, deleted, tags"
+_COLUMNS = f"{', '.join(COPIED)}, checksum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ class History:
 
     def _entries(self, query: str, values: Sequence[Any]) -> list[Entry]:
         """What can be read of the rows; the others are moved away and others asked for."""
-        moved = 0
+        moved = restored = 0
         while True:
             entries, broken = list[Entry](), list[int]()
             for row in self._read(query, values):
@@ -197,14 +197,18 @@ class History:
                     broken.append(row[0])
             if not broken:
                 break
-            self._set_aside(broken)
+            restored += self._set_aside(broken)
             moved += len(broken)
-        if moved:
+        if restored:
+            self.tell(Message("有 {} 首旧作坏了，{} 首已从备份找回，其余的都在。", moved, restored))
+        elif moved:
             self.tell(Message("有 {} 首旧作读不出来，已另存在旧作文件里，其余的都在。", moved))
         return entries
 
-    def _set_aside(self, numbers: Sequence[int]) -> None:
-        columns = "id, created, form, poem, recipe, tags, search, starred, deleted"
+    def _set_aside(self, numbers: Sequence[int]) -> int:
+        """Move rows away; how many came back out of a backup."""
+        columns, marks = ", ".join(COPIED), ", ".join("?" * len(COPIED))
+        restored = 0
         with self._writing() as connection:
             for number in numbers:
                 # OR REPLACE: a number that was there before was written anew by an older program.
@@ -214,6 +218,11 @@ class History:
                     [number],
                 )
                 connection.execute("DELETE FROM poems WHERE id = ?", [number])
+                if row := backed_up(self.path, number):
+                    statement = f"INSERT INTO poems ({columns}) VALUES ({marks})"
+                    connection.execute(statement, row)
+                    restored += 1
+        return restored
 
     def _note(self, sentence: Message) -> None:
         self.notice = Message("{}{}", self.notice, sentence) if self.notice else sentence
@@ -266,14 +275,16 @@ def _stamp(moment: datetime) -> str:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    """Raises ValueError for a row that cannot be read back."""
-    number, poem, recipe, created, starred, deleted, tags = row
+    """Raises ValueError for a row that cannot be read back, or that the disk has altered."""
+    columns = dict(zip(COPIED, row[:-1], strict=True))
+    if not sound(columns, row[-1]):
+        raise ValueError("damaged")
     return Entry(
-        id=number,
-        poem=codec.load_poem(poem),
-        recipe=codec.load_recipe(recipe),
-        created=codec.load_moment(created),
-        starred=bool(starred),
-        deleted=deleted is not None,
-        tags=codec.load_tags(tags),
+        id=columns["id"],
+        poem=codec.load_poem(columns["poem"]),
+        recipe=codec.load_recipe(columns["recipe"]),
+        created=codec.load_moment(columns["created"]),
+        starred=bool(columns["starred"]),
+        deleted=columns["deleted"] is not None,
+        tags=codec.load_tags(columns["tags"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from poetgui import app as program
 from poetgui.app import App
-from poetgui.history import connection
+from poetgui.history import codec, connection, schema
+from poetgui.history.backups import folder_of
 from poetgui.history.store import History
 from tests.ui.fakes import FakeModels
 
@@ -156,7 +158,9 @@ def test_one_unreadable_poem_is_said_and_the_others_are_listed(
 ) -> None:
     app.window.close()
     path = app.history.path
+    shutil.rmtree(folder_of(path))  # a backup would bring it back
     with closing(sqlite3.connect(path)) as connection, connection:
+        connection.create_function(schema.CHECKSUM, -1, codec.checksum)
         connection.execute("UPDATE poems SET poem = '{}' WHERE id = (SELECT max(id) FROM poems)")
     second = make_app()
     said: list[str] = []

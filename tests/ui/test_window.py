@@ -27,6 +27,7 @@ from poetgui import settings
 from poetgui.app import App
 from poetgui.composer.request.compose_request import Mode
 from poetgui.errors import UserError
+from poetgui.history.backups import available, folder_of
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from poetgui.ui.first_start import SAMPLE
 from poetgui.ui.request.compose_tabs import ComposeTab
@@ -375,3 +376,15 @@ def test_a_model_that_cannot_be_opened_gives_way_to_the_first_and_this_is_said(
     assert app.workspace.model.id == "fake"
     assert told.count() == 1
     assert "坏的" in str(told.at(0)[0])
+
+
+def test_the_backup_of_the_day_is_made_beside_the_window(app: App, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: len(available(app.history.path)) == 1)
+
+
+def test_a_backup_that_fails_is_told(make_app: Callable[[], App], qtbot: QtBot) -> None:
+    app = make_app()
+    folder_of(app.history.path).write_text("in the way", encoding="utf-8")
+    told = QSignalSpy(app.workspace.problem)
+    app.start()
+    qtbot.waitUntil(lambda: any("没有备份成" in str(told.at(i)[0]) for i in range(told.count())))
