@@ -52,10 +52,12 @@ PATIENCE = 4
 """Evaluations without a better one after which the training is over."""
 PRESET = Preset(
     name="finetune",
+    # Of 203 poems by 纳兰性德, three minutes: perplexity of 50 others 97.7 to 91.9, of the general
+    # test part 96.5 to 96.8; at three times the rate 93.2 and 99.8.
     why="one's own poems: AdamW at a rate at which a few thousand characters do not undo what"
     " millions taught; some dropout, since they are read many times",
-    dropout=0.15, weight_drop=0.1, passes=200.0, batch=2048, optimiser="adamw",
-    rate=0.0003, rate_tables=0.0003, warm_up=8, evaluate_every=8, evaluate_poems=400,
+    dropout=0.2, passes=200.0, batch=2048, optimiser="adamw",
+    rate=0.0001, rate_tables=0.0001, warm_up=8, evaluate_every=8, evaluate_poems=400,
     forms=dict.fromkeys(("五绝", "七绝", "五律", "七律", "五古", "七古", "词", "其他"), 1.0),
 )  # fmt: skip
 
