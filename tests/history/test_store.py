@@ -218,3 +218,11 @@ def test_a_full_disk_is_said_in_chinese(history: History) -> None:
 def test_a_bug_in_a_query_is_not_taken_for_the_users_fault(history: History) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column"):
         history._read("SELECT poet FROM poems")
+
+
+def test_what_sqlite_has_undone_itself_is_not_undone_again(history: History) -> None:
+    """After some errors (a full disk, memory) SQLite has rolled the transaction back already."""
+    with pytest.raises(ZeroDivisionError), history._writing() as connection:
+        connection.execute("ROLLBACK")
+        raise ZeroDivisionError
+    assert history.add([SPRING], RECIPE)

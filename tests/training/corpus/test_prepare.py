@@ -118,7 +118,7 @@ def test_rare_characters_of_a_large_corpus_become_unknown(
     tmp_path.joinpath("data").mkdir()
     monkeypatch.setattr(module, "LARGE", 10_000)
     many = [kept] * 1_000
-    manifest = module._write([*many, rare], tmp_path / "data")
+    manifest = module.write([*many, rare], tmp_path / "data")
     vocabulary = json.loads((tmp_path / "data/vocabulary.json").read_text(encoding="utf-8"))
     assert sorted(vocabulary["characters"][3:]) == sorted("清雪事消霞")
     assert vocabulary["counts"][UNK] == 10
