@@ -222,7 +222,12 @@ def test_a_bug_in_a_query_is_not_taken_for_the_users_fault(history: History) -> 
 
 def test_what_sqlite_has_undone_itself_is_not_undone_again(history: History) -> None:
     """After some errors (a full disk, memory) SQLite has rolled the transaction back already."""
-    with pytest.raises(ZeroDivisionError), history._writing() as connection:
-        connection.execute("ROLLBACK")
-        raise ZeroDivisionError
+
+    def undone() -> None:
+        with history._writing() as connection:
+            connection.execute("ROLLBACK")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        undone()
     assert history.add([SPRING], RECIPE)
