@@ -23,6 +23,7 @@ from tests.training import poems  # noqa: E402
 from training.corpus.conditioning import TRAINING  # noqa: E402
 from training.corpus.dataset import Corpus, schedule  # noqa: E402
 from training.corpus.prepare import prepare  # noqa: E402
+from training.fit.batch_stream import stream  # noqa: E402
 from training.fit.precision import autocast  # noqa: E402
 from training.fit.presets import PRESETS  # noqa: E402
 from training.fit.training_run import Run, device_for  # noqa: E402
@@ -78,7 +79,7 @@ def steps(folder: Path) -> list[str]:
     for name, preset in PRESETS.items():
         run = Run(preset, corpus, folder / name, device)
         drawn = next(schedule(corpus, preset.forms, CHARACTERS, random.Random(1)))
-        batch = corpus.batch(drawn, TRAINING, random.Random(1))
+        batch = next(stream(corpus, iter([(1, drawn)]), TRAINING, 1, device))
         rate = batch.characters / seconds(lambda run=run, batch=batch: run._update(batch))
         reference = reference or rate
         rows.append(f"{name:8}{batch.characters:12,}{rate:15,.0f}{rate / reference:12.3f}")

@@ -72,7 +72,7 @@ OPTIONS: tuple[tuple[str, tuple[str, ...], dict[str, Any]], ...] = (
         "type": Path, "metavar": "文件夹", "help": "模型写到哪里（默认 训练文件夹/bundle）"}),
     ("--bits", ("export",), {
         "type": int, "choices": (8, 16), "default": 16,
-        "help": "每个权重几位（默认 16）；8 位的小一半多，写得也快，large 宜用"}),
+        "help": "每个权重几位（默认 16）；8 位的小三分之一，写得也快，large 宜用"}),
     ("--name", ("export",), {"metavar": "名字", "help": "模型在诗囊里叫什么"}),
     ("--install", ("export",), {"action": "store_true", "help": "顺便装进诗囊"}),
     ("--replace", ("export",), {
@@ -235,24 +235,14 @@ def _export(options: argparse.Namespace, folder: Path) -> None:
     from training.bundle.card import card
     from training.bundle.onnx_export import export
     from training.corpus.dataset import Corpus
-    from training.fit import checkpoint, learning_curve
+    from training.fit import checkpoint
 
     corpus = Corpus(options.data)
     state = checkpoint.load(folder / options.checkpoint, corpus)
-    trained = {
-        "preset": state["preset"]["name"],
-        "steps": state["step"],
-        "characters": state["characters"],
-        "seconds": round(state["seconds"]),
-        "passes": next(p.passes for p in learning_curve.read(folder) if p.step == state["step"]),
-        "device": state["device"],
-    }
-    if state.get("began"):
-        trained["began"] = state["began"]
     name = f"诗囊 {state['preset']['name']}" if options.name is None else options.name
     bundle = export(
         checkpoint.network_of(state), corpus, options.out or folder / "bundle",
-        name=name, training=trained,
+        name=name, training=checkpoint.facts(state, folder),
         figures=_figures(folder, state["step"]),
         titles=checkpoint.trained_with_titles(state, corpus), bits=options.bits,
     )  # fmt: skip

@@ -9,11 +9,11 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import opencc
 
@@ -65,6 +65,33 @@ def load_moment(text: object) -> datetime:
     moment = datetime.fromisoformat(_whole(text))
     _demand(moment.tzinfo is not None and 1970 <= moment.year <= 9000)
     return moment
+
+
+CHECKED = ("created", "form", "poem", "recipe", "tags")
+"""The columns that an entry is read from, in the order in which its checksum takes them."""
+
+
+class Documents(NamedTuple):
+    """What the columns of a row say."""
+
+    poem: Poem
+    recipe: dict[str, Any]
+    tags: tuple[str, ...]
+    created: datetime
+
+
+def load_row(row: Mapping[str, Any], stored: str) -> Documents:
+    """A row of the table of poems. stored: its checksum; empty where it is from before there were.
+
+    Raises ValueError for one that cannot be read back, or that the disk has altered.
+    """
+    _demand(stored in ("", checksum(*(row[name] for name in CHECKED))))
+    return Documents(
+        poem=load_poem(row["poem"]),
+        recipe=load_recipe(row["recipe"]),
+        tags=load_tags(row["tags"]),
+        created=load_moment(row["created"]),
+    )
 
 
 def checksum(*columns: object) -> str:

@@ -14,7 +14,7 @@ from poetgui.history.backups import available, decode, rows
 
 WAIT = 5.0
 """Seconds to wait for another window that is writing."""
-COPIED: tuple[str, ...] = ("id", *schema.CHECKED_COLUMNS, "search", "starred", "deleted")
+COPIED: tuple[str, ...] = ("id", *codec.CHECKED, "search", "starred", "deleted")
 """All columns of a row but the checksum."""
 _SIDE_FILES = ("", "-wal", "-shm")
 
@@ -118,10 +118,7 @@ def backed_up(path: Path, number: int) -> list[Any] | None:
 def sound(row: Mapping[str, Any], checksum: str) -> bool:
     """Whether a row is what was written, and its documents can be read."""
     try:
-        codec.load_poem(row["poem"])
-        codec.load_recipe(row["recipe"])
-        codec.load_tags(row["tags"])
-        codec.load_moment(row["created"])
+        codec.load_row(row, checksum)
     except ValueError:
         return False
-    return checksum in ("", codec.checksum(*(row[name] for name in schema.CHECKED_COLUMNS)))
+    return True

@@ -9,9 +9,8 @@ from pathlib import Path
 from poetgui.errors import UserError
 from poetgui.history import codec
 
-CHECKED_COLUMNS = ("created", "form", "poem", "recipe", "tags")
 CHECKSUM = "row_checksum"
-CHECKED = ", ".join(f"CAST({name} AS BLOB)" for name in CHECKED_COLUMNS)
+CHECKED = ", ".join(f"CAST({name} AS BLOB)" for name in codec.CHECKED)
 """The SQL function `codec.checksum` over the columns that a poem is read from. As bytes: SQLite
 hands no text to a function that is not UTF-8."""
 
@@ -80,7 +79,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
 
     Each step is one transaction: a power cut leaves the old version or the new, never half of one.
     """
-    connection.create_function(CHECKSUM, len(CHECKED_COLUMNS), codec.checksum, deterministic=True)
+    connection.create_function(CHECKSUM, len(codec.CHECKED), codec.checksum, deterministic=True)
     version = version_of(connection)
     if 0 < version < len(STEPS):
         _copy(connection, backup_path(path, version))

@@ -14,7 +14,7 @@ from typing import Any
 from poetgui.errors import Message, UserError
 from poetgui.grid import Poem
 from poetgui.history import codec
-from poetgui.history.connection import COPIED, backed_up, open_database, sound
+from poetgui.history.connection import COPIED, backed_up, open_database
 
 KEPT = timedelta(days=30)
 """How long a deleted poem can still be brought back."""
@@ -277,14 +277,10 @@ def _stamp(moment: datetime) -> str:
 def _entry(row: tuple[Any, ...]) -> Entry:
     """Raises ValueError for a row that cannot be read back, or that the disk has altered."""
     columns = dict(zip(COPIED, row[:-1], strict=True))
-    if not sound(columns, row[-1]):
-        raise ValueError("damaged")
+    documents = codec.load_row(columns, row[-1])
     return Entry(
         id=columns["id"],
-        poem=codec.load_poem(columns["poem"]),
-        recipe=codec.load_recipe(columns["recipe"]),
-        created=codec.load_moment(columns["created"]),
         starred=bool(columns["starred"]),
         deleted=columns["deleted"] is not None,
-        tags=codec.load_tags(columns["tags"]),
+        **documents._asdict(),
     )

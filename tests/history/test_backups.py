@@ -51,6 +51,7 @@ class TestBackUp:
     def test_once_a_day(self, path: Path) -> None:
         filled(path)
         made = back_up(path, DAY)
+        assert made is not None
         assert made == folder_of(path) / "history-2026-01-01.sqlite3"
         with closing(History(made)) as copy:
             assert copy.counts().poems == 3

@@ -79,14 +79,7 @@ def prepare_own(
     manifest = write([*own, *others], out, known)
     for poem in own:
         tally.kept[poem.form] += 1
-    manifest |= {
-        "sources": hashes,
-        "read": tally.read,
-        "kept": dict(tally.kept),
-        "dropped": dict(tally.dropped),
-        "seconds": round(time.perf_counter() - began, 1),
-        "own": len(own),
-    }
+    manifest |= tally.facts(hashes, time.perf_counter() - began) | {"own": len(own)}
     write_text(out / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
     return Own(
         poems=len(own),

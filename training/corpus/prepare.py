@@ -106,6 +106,16 @@ class Tally:
     kept: Counter[str] = field(default_factory=Counter)
     dropped: Counter[str] = field(default_factory=Counter)
 
+    def facts(self, hashes: dict[str, str], seconds: float) -> dict:
+        """What the manifest says of the reading. hashes: of every source, by its name."""
+        return {
+            "sources": hashes,
+            "read": self.read,
+            "kept": dict(self.kept),
+            "dropped": dict(self.dropped),
+            "seconds": round(seconds, 1),
+        }
+
     def table(self) -> str:
         """Lines in Chinese for the terminal."""
         rows = [f"读入 {self.read:,} 首"]
@@ -132,13 +142,7 @@ def prepare(corpus: Path, out: Path) -> None:
     manifest = write(poems, out)
     if content_hash(hashes) == CONTENT:
         manifest["commit"] = COMMIT
-    manifest |= {
-        "sources": hashes,
-        "read": tally.read,
-        "kept": dict(tally.kept),
-        "dropped": dict(tally.dropped),
-        "seconds": round(time.perf_counter() - began, 1),
-    }
+    manifest |= tally.facts(hashes, time.perf_counter() - began)
     _write_json(out / "manifest.json", manifest)
     print(tally.table())
     print(

@@ -1,7 +1,7 @@
 """The batches of a run, prepared beside the training where there are cores to spare.
 
-A graphics card reads more than a million characters a second and one core prepares a quarter of
-that; so, beside a card, processes prepare them. On the processor alone they would only take its
+A graphics card reads nearly a million characters a second and one core prepares a quarter of that;
+so, beside a card, processes prepare them. On the processor alone they would only take its
 cores from the training.
 """
 

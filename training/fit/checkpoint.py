@@ -12,6 +12,7 @@ import torch
 from poetgui.engine.model.features import HINT_TITLE
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus
+from training.fit import learning_curve
 from training.fit.presets import Preset
 from training.network.parameter_names import with_current_names
 from training.network.poet import Poet, Size
@@ -42,6 +43,19 @@ def load(path: Path, corpus: Corpus) -> dict:
     if "network" in state:
         state["network"] = with_current_names(state["network"])
     return state
+
+
+def facts(state: dict, folder: Path) -> dict:
+    """What a bundle's manifest says of the training of a checkpoint of the run in `folder`."""
+    told = {
+        "preset": state["preset"]["name"],
+        "steps": state["step"],
+        "characters": state["characters"],
+        "seconds": round(state["seconds"]),
+        "passes": learning_curve.point_at(folder, state["step"]).passes,
+        "device": state["device"],
+    }
+    return told | ({"began": state["began"]} if state.get("began") else {})
 
 
 def with_widths_of(preset: Preset, path: Path, corpus: Corpus) -> Preset:

@@ -33,6 +33,11 @@ class Point(NamedTuple):
     """With every tone and rhyme given."""
 
 
+def point_at(folder: Path, step: int) -> Point:
+    """The evaluation after so many steps."""
+    return next(point for point in read(folder) if point.step == step)
+
+
 def record(folder: Path, point: Point) -> None:
     """Add a point to curve.csv, dropping those that a resumed run has overtaken, and redraw."""
     points = [p for p in read(folder) if p.step < point.step] + [point]

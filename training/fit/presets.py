@@ -101,9 +101,9 @@ PRESETS = {
         Preset(
             name="large",
             why="a GPU: twice as wide, which a processor still writes with once its weights are"
-            " eight bits long; it reads everything some forty times in ten minutes, so that"
-            " dropout, of the states and of the recurrent weights, keeps it from learning poems"
-            " by heart",
+            " eight bits long; it reads everything some thirty times in ten minutes, and"
+            " dropout, of the states and of the recurrent weights, is to keep it from learning"
+            " poems by heart",
             embedding=512, hidden=1280, attention=384, dropout=0.25, weight_drop=0.2,
             passes=40.0, forms=REGULATED_FORMS | {"五古": 1.0, "七古": 1.0, "词": 1.0, "对联": 0.5},
             batch=65536, warm_up=300, weighted=True, evaluate_every=1500, evaluate_poems=1000,

@@ -26,8 +26,9 @@ MOST_UNITS = 8192
 """Of a layer of the network."""
 LONGEST_TEXT = 200
 MOST_CARD_NUMBERS = 10_000
-"""Entries of lists and objects of the manifest all in all, and digits of its largest number."""
+"""Entries of the manifest's lists and objects all in all."""
 DEEPEST = 12
+LARGEST_NUMBER = 10**18
 
 
 class Contents:
@@ -94,20 +95,26 @@ class Contents:
         styles = self._texts(MANIFEST, "styles", found.get("styles", []), MOST_STYLES)
         if len(set(styles)) < len(styles):
             raise self._fault(MANIFEST, "styles")
-        for key, allowed in (("books", RHYME_FIRST), ("features", FEATURES), ("forms", FORMS)):
-            listed = found.get(key)
-            if listed is None:
-                continue  # of a model from before the key
-            if not isinstance(listed, list) or not all(isinstance(text, str) for text in listed):
-                raise self._fault(MANIFEST, key)
-            if key == "books" and not set(listed) <= set(allowed):
-                raise self._fault(MANIFEST, key)
-            if key == "forms" and tuple(listed) != tuple(allowed)[: len(listed)]:
-                raise self._fault(MANIFEST, key)
-            if key == "features" and listed != list(allowed):
-                raise UserError(
-                    "模型“{}”的输入与本程序不相合，请换一个模型或更新程序。", self._folder.name
-                )
+        books, forms, features = (
+            self._listed(found, key) for key in ("books", "forms", "features")
+        )
+        if books is not None and not set(books) <= set(RHYME_FIRST):
+            raise self._fault(MANIFEST, "books")
+        if forms is not None and tuple(forms) != FORMS[: len(forms)]:
+            raise self._fault(MANIFEST, "forms")
+        if features is not None and features != list(FEATURES):
+            raise UserError(
+                "模型“{}”的输入与本程序不相合，请换一个模型或更新程序。", self._folder.name
+            )
+
+    def _listed(self, found: dict[str, Any], key: str) -> list[str] | None:
+        """A list of names; None in a manifest from before the key."""
+        names = found.get(key)
+        if names is None:
+            return None
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise self._fault(MANIFEST, key)
+        return names
 
     def _check_card(self, found: dict[str, Any]) -> None:
         """The rest is only shown: it must be small, and its numbers must be numbers."""
@@ -115,15 +122,9 @@ class Contents:
         entries = 0
         while left:
             value, depth = left.pop()
-            children = (
-                list(value.values())
-                if isinstance(value, dict)
-                else value
-                if isinstance(value, list)
-                else []
-            )
+            children = _children(value)
             entries += len(children)
-            huge = isinstance(value, int) and abs(value) > 10**18
+            huge = isinstance(value, int) and abs(value) > LARGEST_NUMBER
             if depth > DEEPEST or entries > MOST_CARD_NUMBERS or huge:
                 raise self._fault(MANIFEST, "figures")
             left += [(child, depth + 1) for child in children]
@@ -157,6 +158,13 @@ class Contents:
 
     def _fault(self, name: str, key: str) -> UserError:
         return UserError("模型“{}”的 {} 有误（{}），请重新安装。", self._folder.name, name, key)
+
+
+def _children(value: Any) -> list[Any]:
+    """What a JSON value holds."""
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def _is_text(value: Any) -> bool:

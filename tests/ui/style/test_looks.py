@@ -294,4 +294,5 @@ def test_a_damaged_settings_file_is_told(make_app: Callable[[], App], qtbot: QtB
     app = make_app()
     with qtbot.waitSignal(app.workspace.problem) as told:
         app.start()
+    assert told.args is not None
     assert str(settings.damaged_copy(settings.settings_path())) in str(told.args[0])
