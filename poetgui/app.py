@@ -5,12 +5,14 @@ The window comes first; the model is loaded in the worker while the person looks
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from poetgui import __version__, paths, settings
@@ -34,17 +36,21 @@ from poetgui.ui.window import Window
 
 REFUSED = 1
 """The exit code where the person or the system is at fault (`__main__`)."""
+_NO_WINDOW = (
+    "窗口打不开：连不上图形界面（DISPLAY、WAYLAND_DISPLAY 指的地方不在，或缺系统库，见上）。"
+    "不用窗口也能写：poetgui compose --mode acrostic --heads 春花秋月"
+)
+"""Said before anything is built that could translate it."""
 
 
 class App:
     """Everything that is built, and the order in which it is let go of."""
 
     def __init__(self, application: QApplication, library: Library) -> None:
-        """Raises UserError when the history or the person's folder can't be opened.
+        """Raises UserError when the history can't be opened.
 
         Whatever hinders it, nothing is left running then.
         """
-        folder = _own_folder()
         application.setApplicationName("poetgui")
         application.setApplicationDisplayName("诗囊")
         application.setApplicationVersion(__version__)
@@ -53,7 +59,7 @@ class App:
         self.theme = Theme(application, poem_fonts.register(), poem_fonts.FALLBACKS)
         self.translation = Translation(application)
         self.preferences = Preferences(settings.settings_path(), self.theme, self.translation)
-        self.history = History(folder / "history.sqlite3")
+        self.history = History(paths.user_data() / "history.sqlite3")
         self.worker = Worker()
         self._backup = threading.Thread(target=self._back_up, name="backup")
         self._open = True
@@ -94,7 +100,8 @@ class App:
             self.workspace.problem.emit(self.preferences.notice)
         if self.history.notice:
             self.workspace.problem.emit(self.history.notice)
-        self._backup.start()
+        if self.history.stored:
+            self._backup.start()
 
     def _back_up(self) -> None:
         """Beside the window: a long history takes a second to copy."""
@@ -115,14 +122,6 @@ class App:
             self._backup.join()
         self.worker.close()
         self.history.close()
-
-
-def _own_folder() -> Path:
-    try:
-        return paths.user_data()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError("打不开诗囊自己的文件夹“{}”：{}。", error.filename, reason) from error
 
 
 def engine_library() -> Library:
@@ -163,8 +162,7 @@ def main() -> int:
 
     What the person can mend and hinders the start is said in a message box; the code is then 1.
     """
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv)
+    application = _application()
     try:
         app = App(application, engine_library())
     except UserError as error:
@@ -177,6 +175,27 @@ def main() -> int:
         return application.exec()
     finally:
         app.close()
+
+
+def _application() -> QApplication:
+    """Qt's application. Where no window can show Qt ends the process itself: in our words then."""
+    if isinstance(existing := QApplication.instance(), QApplication):
+        return existing
+    qInstallMessageHandler(_heard)
+    try:
+        return QApplication(sys.argv)
+    finally:
+        qInstallMessageHandler(None)
+
+
+def _heard(kind: QtMsgType, _context: object, message: str) -> None:
+    """What Qt says while it starts; after a fatal message it would abort the process."""
+    if sys.stderr is not None:
+        print(message, file=sys.stderr)
+    if kind is QtMsgType.QtFatalMsg:
+        if sys.stderr is not None:
+            print(_NO_WINDOW, file=sys.stderr, flush=True)
+        os._exit(REFUSED)
 
 
 def _refuse(sentence: str) -> int:

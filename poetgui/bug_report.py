@@ -43,6 +43,7 @@ def report_bug(error: BaseException) -> str:
 
 def _append(text: str) -> None:
     # Opened for each report: bugs are rare, and the folder may be another one by then.
+    log_path().parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
         log_path(), maxBytes=LOG_BYTES, backupCount=OLD_LOGS, encoding="utf-8"
     )

@@ -8,12 +8,14 @@ from __future__ import annotations
 import codecs
 import errno
 import itertools
+import json
 import os
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from poetgui.errors import Message, UserError
 
@@ -26,6 +28,7 @@ _REASONS = {
     errno.ENOENT: Message("文件夹不存在"),
     errno.ENOTDIR: Message("文件夹不存在"),
     errno.EISDIR: Message("那是一个文件夹"),
+    errno.EEXIST: Message("那里有一个同名的文件"),
     errno.ENOSPC: Message("磁盘满了"),
     errno.ENAMETOOLONG: Message("文件名太长"),
 }
@@ -83,6 +86,24 @@ def read_legacy_text(source: Path | str) -> tuple[str, str]:
     return data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), legacy
 
 
+def parse_json(text: str, finite: bool = False) -> Any:
+    """A JSON document; with `finite` NaN and Infinity are none.
+
+    Raises ValueError for what is none, also where it is nested too deeply or has half a character.
+    """
+    try:
+        data = json.loads(text, parse_constant=_refuse if finite else None)
+        if "\\u" in text:  # Half a character may stand there, which nothing can show or write.
+            json.dumps(data, ensure_ascii=False).encode()
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return data
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
 def _named(source: Path | str) -> str:
     return Message("标准输入") if str(source) == STDIN else f"“{source}”"
 
@@ -125,6 +146,15 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where it is missing. Raises UserError where it cannot."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+        raise UserError("建不了文件夹“{}”：{}。", folder, reason) from error
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -21,16 +21,11 @@ def _resources() -> Path:
 
 
 def user_data() -> Path:
-    """The person's own folder (history, settings, installed models), made when it is missing.
+    """The person's own folder (history, settings, installed models). It may be missing: who writes
+    there makes it (`files.make_folder`).
 
     `POETGUI_HOME` overrides it: the tests use that, and a portable copy on a stick can.
     """
-    folder = _home()
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _home() -> Path:
     if home := os.environ.get("POETGUI_HOME"):
         return Path(home)
     if sys.platform == "win32":
@@ -41,12 +36,10 @@ def _home() -> Path:
 
 
 def models_folder() -> Path:
-    """Where `training export --install` puts bundles and the app looks for them."""
-    folder = user_data() / "models"
-    folder.mkdir(exist_ok=True)
-    return folder
+    """Where `training export --install` puts bundles and the app looks for them. As `user_data`."""
+    return user_data() / "models"
 
 
 def cache_folder() -> Path:
-    """Where libraries keep what can be made again. It may be missing: the caller makes it."""
-    return _home() / "cache"
+    """Where libraries keep what can be made again. As `user_data`."""
+    return user_data() / "cache"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from poetgui.errors import UserError
-from poetgui.files import write_text
+from poetgui.files import make_folder, parse_json, write_text
 from poetgui.paths import user_data
 
 FILE = "settings.json"
@@ -177,10 +177,10 @@ def read(path: Path) -> tuple[Settings, bool]:
     anything could not be understood is first copied to `damaged_copy`.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        data = parse_json(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
         return Settings(), True
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         data = None
     if not isinstance(data, dict):
         _keep_copy(path)
@@ -198,7 +198,9 @@ def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings in one step. Raises UserError when they cannot be written."""
     values = {option.name: getattr(settings, option.name) for option in OPTIONS}
     text = json.dumps({**settings.unknown, **values}, ensure_ascii=False, indent=2)
-    write_text(path or settings_path(), text + "\n")
+    path = path or settings_path()
+    make_folder(path.parent)
+    write_text(path, text + "\n")
 
 
 def damaged_copy(path: Path) -> Path:

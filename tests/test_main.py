@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import subprocess
 import sys
 import types
@@ -118,6 +119,19 @@ def test_no_display_says_so_and_shows_the_way() -> None:
     assert result.returncode == 1
     assert "DISPLAY" in error
     assert "-m poetgui compose --mode acrostic --heads 春花秋月" in error
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="they have no DISPLAY")
+def test_a_display_that_is_not_there_is_said_in_chinese() -> None:
+    environment = {n: v for n, v in os.environ.items() if not n.startswith(("WAYLAND", "QT_"))}
+    result = subprocess.run(
+        [sys.executable, "-m", "poetgui"],
+        cwd=ROOT,
+        env=environment | {"DISPLAY": ":9977"},
+        capture_output=True,
+    )
+    assert result.returncode == 1
+    assert "窗口打不开：连不上图形界面" in result.stderr.decode("utf-8")
 
 
 def test_a_reader_that_leaves_early_is_no_fault() -> None:

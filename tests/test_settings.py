@@ -135,10 +135,11 @@ def test_a_setting_that_does_not_exist_is_a_bug() -> None:
         Settings().changed(nothing=1)
 
 
-def test_a_folder_that_is_missing_is_said_in_chinese_and_the_old_file_stays(path: Path) -> None:
-    with pytest.raises(UserError, match="文件夹不存在"):
+def test_a_folder_that_cannot_be_made_is_said_in_chinese_and_the_old_file_stays(path: Path) -> None:
+    path.parent.write_text("", encoding="utf-8")
+    with pytest.raises(UserError, match="那里有一个同名的文件"):
         settings.save(Settings(), path)
-    path.parent.mkdir()
+    path.parent.unlink()
     settings.save(Settings(), path)
     before = path.read_bytes()
     with pytest.raises(TypeError):

@@ -18,7 +18,7 @@ from poetgui.composer.request.compose_request import (
 from poetgui.composer.writing.composer import Composer
 from poetgui.engine.bundle.bundles import choose_bundle
 from poetgui.errors import UserError
-from poetgui.files import read_text
+from poetgui.files import parse_json, read_text
 from poetgui.grid import Poem
 from poetgui.prosody.books.rhyme_books import BOOKS, CILIN, NO_BOOK, PINGSHUI
 
@@ -120,7 +120,7 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
 
 def _pins(path: Path) -> Any:
     try:
-        data = json.loads(read_text(path))
+        data = parse_json(read_text(path))
     except ValueError as error:
         raise UserError("钉字文件 {} 不是 JSON：{}。", path, error) from error
     if not isinstance(data, list):
@@ -145,12 +145,17 @@ def _results(
         if not line.strip():
             continue
         try:
-            request = ComposeRequest.from_json(json.loads(line))
+            request = ComposeRequest.from_json(_record(line))
             yield [poem_json(poem) for poem in composer.compose(request)]
         except UserError as error:
             yield {"error": str(error)}
-        except ValueError as error:
-            yield {"error": f"这一行不是 JSON：{error}。"}
+
+
+def _record(line: str) -> object:
+    try:
+        return parse_json(line)
+    except ValueError as error:
+        raise UserError("这一行不是 JSON：{}。", error) from error
 
 
 def _pretty(poem: Poem) -> str:

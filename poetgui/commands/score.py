@@ -16,7 +16,7 @@ from poetgui.engine.scoring.poem_scores import score_poems
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.rhyme_choice import split_rhyme
 from poetgui.errors import UserError
-from poetgui.files import read_text
+from poetgui.files import parse_json, read_text
 from poetgui.grid import Cell, Grid
 from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
 from poetgui.prosody.checker.poem_checker import check
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     failed = False
     for line in filter(str.strip, lines):
         try:
-            result = score_record(bundle.model, json.loads(line), args.told)
+            result = score_record(bundle.model, parse_json(line), args.told)
         except UserError as error:
             result, failed = {"error": str(error)}, True
         except ValueError as error:

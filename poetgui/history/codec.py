@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 import opencc
 
+from poetgui.files import parse_json
 from poetgui.grid import Place, Poem
 
 _BREAKS = re.compile(r"[\s，。、；：！？,.;:!?《》“”…—]+")
@@ -125,14 +126,7 @@ def _object(text: object) -> dict[str, Any]:
 
 
 def _document(text: object) -> Any:
-    text = _whole(text)
-    try:
-        data = json.loads(text)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    if "\\u" in text:  # Half a character may stand there, which no window can show.
-        dump(data).encode()
-    return data
+    return parse_json(_whole(text))
 
 
 def _words(data: object) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ WAIT = 5.0
 """Seconds to wait for another window that is writing."""
 COPIED: tuple[str, ...] = ("id", *codec.CHECKED, "search", "starred", "deleted")
 """All columns of a row but the checksum."""
+_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL)
 _SIDE_FILES = ("", "-wal", "-shm")
 
 
@@ -23,24 +24,28 @@ def open_database(path: Path) -> tuple[sqlite3.Connection, Message]:
     """Open or create the database, at this program's version.
 
     Returns the connection (autocommit; usable from any thread) and a sentence for the user, empty
-    when all is well. Raises UserError for a newer version, for a file that cannot be opened, and
-    for a damaged one that cannot be moved aside.
+    when all is well. Where nothing can be written the poems that are there are read into memory,
+    where those to come are kept as well. Raises UserError for a newer version, and for a file that
+    cannot be opened.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _open_or_mend(path)
     except sqlite3.OperationalError as error:
+        if _code(error) in _UNWRITABLE:
+            return _in_memory(path), _kept_in_memory(path, _reason(error))
         raise UserError("打不开旧作“{}”：{}。", path, _reason(error)) from error
     except OSError as error:
-        raise UserError("打不开旧作“{}”：{}。", path, error.strerror) from error
+        return _in_memory(path), _kept_in_memory(path, error.strerror or str(error))
 
 
 def _open_or_mend(path: Path) -> tuple[sqlite3.Connection, Message]:
     try:
         return _open(path), NOTHING
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        # SQLITE_ERROR: its tables are not those of its version.
+        if isinstance(error, sqlite3.OperationalError) and _code(error) != sqlite3.SQLITE_ERROR:
+            raise
         aside = _move_aside(path)
     connection = _open(path)
     saved = _salvage(aside, connection)
@@ -56,12 +61,41 @@ def _reason(error: sqlite3.OperationalError) -> str:
         sqlite3.SQLITE_BUSY: Message("另一个窗口正占着它"),
         sqlite3.SQLITE_FULL: Message("磁盘满了"),
     }
-    return reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error))
+    return reasons.get(_code(error), str(error))
+
+
+def _code(error: sqlite3.OperationalError) -> int:
+    """The primary code: the rest only refines it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _kept_in_memory(path: Path, reason: str) -> Message:
+    return Message(
+        "旧作存不进“{}”：{}。这次写的诗只在窗口开着时留着，要留的请存为图片或文字。", path, reason
+    )
+
+
+def _in_memory(path: Path) -> sqlite3.Connection:
+    """A database that is gone with the window, with the poems of the file as far as it is read."""
+    connection = _connect(":memory:")
+    try:
+        schema.migrate(connection)
+        # Row by row, as out of a damaged file: it may be one, or not be there at all.
+        _salvage(path, connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connect(where: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(where, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    connection.text_factory = decode
+    return connection
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-    connection.text_factory = decode
+    connection = _connect(path)
     try:
         # First of all: the mode of the log is written into the file.
         schema.refuse_newer(connection, path)
@@ -69,6 +103,7 @@ def _open(path: Path) -> sqlite3.Connection:
         # With a WAL, NORMAL can lose the last poem in a power cut, but never damages the file.
         connection.execute("PRAGMA synchronous = NORMAL")
         schema.migrate(connection, path)
+        connection.execute(f"SELECT {', '.join(COPIED)}, checksum FROM poems LIMIT 0")
         if (verdict := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise sqlite3.DatabaseError(verdict)
     except BaseException:

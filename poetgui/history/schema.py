@@ -63,8 +63,13 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 
 def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises UserError for a database that a newer program wrote, and changes nothing in it."""
+    """Raises UserError for a database that a newer program wrote, and changes nothing in it.
+
+    Raises sqlite3.DatabaseError for a version that no program wrote.
+    """
     version = version_of(connection)
+    if version < 0:
+        raise sqlite3.DatabaseError("no version of ours")
     if version > len(STEPS):
         raise UserError(
             "旧作“{}”是更新的版本写的（{}），这个程序只认得到 {}。请换用新版的诗囊；旧作没有动过。",
@@ -74,14 +79,14 @@ def refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a database up to this program's version, a copy of the old file kept beside it.
+def migrate(connection: sqlite3.Connection, path: Path | None = None) -> None:
+    """Bring a database up to this program's version, a copy of the old file kept beside `path`.
 
     Each step is one transaction: a power cut leaves the old version or the new, never half of one.
     """
     connection.create_function(CHECKSUM, len(codec.CHECKED), codec.checksum, deterministic=True)
     version = version_of(connection)
-    if 0 < version < len(STEPS):
+    if path is not None and 0 < version < len(STEPS):
         _copy(connection, backup_path(path, version))
     for number in range(version, len(STEPS)):
         _apply(connection, number)

@@ -50,8 +50,9 @@ class History:
     """The poems written so far, newest first. May be called from any thread, one call at a time.
 
     Several windows may share one file. Opening raises UserError for a file that a newer version
-    wrote or that cannot be opened; a damaged one is moved aside, and `notice` says so. Every other
-    method raises UserError when the disk is full or the file cannot be written.
+    wrote or that is locked; a damaged one is moved aside, and where nothing can be written poems
+    are kept in memory (`stored`): `notice` says so. Every other method raises UserError when the
+    disk is full or the file cannot be written.
 
     An entry that cannot be read back is skipped and kept in a table of its own. `tell` is called
     with a sentence that says so; until it is replaced such sentences are added to `notice`.
@@ -151,7 +152,13 @@ class History:
 
     def delete(self, number: int) -> None:
         """Hide an entry; `restore` brings it back until it is purged."""
-        self._change("UPDATE poems SET deleted = ? WHERE id = ?", [_stamp(self._now()), number])
+        # Never before the newest poem: a deletion while the clock is behind would seem old later,
+        # and be purged.
+        newest = "SELECT created FROM poems ORDER BY id DESC LIMIT 1"
+        self._change(
+            f"UPDATE poems SET deleted = max(?, ({newest})) WHERE id = ?",
+            [_stamp(self._now()), number],
+        )
 
     def restore(self, number: int) -> None:
         """Undo a deletion. Raises KeyError for an unknown id."""
@@ -179,6 +186,11 @@ class History:
             " GROUP BY form ORDER BY count(*) DESC, form"
         )
         return [form for (form,) in self._read(query) if codec.is_text(form)]
+
+    @property
+    def stored(self) -> bool:
+        """False where poems are kept in memory, because nothing can be written."""
+        return bool(self._read("PRAGMA database_list")[0][2])
 
     def close(self) -> None:
         """Let go of the file. The history cannot be used afterwards."""

@@ -115,17 +115,21 @@ def test_a_batch_answers_line_by_line_in_order(
         "",
         '{"mode": "acrostic", "heads": "x"}',
         "nonsense",
+        "[" * 100_000,
+        '{"title": "\\ud800"}',
+        json.dumps({"themes": ["秋" * 1_000_000]}),
         '{"mode": "continue", "text": "春", "count": 1}',
     ]
     path = tmp_path / "请求.jsonl"
     path.write_text("﻿" + "\n".join(requests), encoding="utf-8")
     assert run(compose, "--batch", path) == 1
     results = printed(capsys)
-    assert [type(r) for r in results] == [list, dict, dict, list]
+    assert [type(r) for r in results] == [list, dict, dict, dict, dict, dict, list]
     assert len(results[0]) == 2
     assert "不是汉字" in results[1]["error"]
-    assert "不是 JSON" in results[2]["error"]
-    assert results[3][0]["lines"][0][0] == "春"
+    assert all("不是 JSON" in results[i]["error"] for i in (2, 3, 4))
+    assert "太长了（1000000字）" in results[5]["error"]
+    assert results[6][0]["lines"][0][0] == "春"
     path.write_text(requests[0], encoding="utf-8")
     assert run(compose, "--batch", path) == 0
     (alone,) = printed(capsys)

@@ -201,7 +201,7 @@ def test_a_manifest_that_is_no_json_object_is_refused(folder: Path, text: str) -
         ({"characters": VOCABULARY[:3]}, "有误（characters）"),
         ({"characters": [*VOCABULARY, VOCABULARY[-1]]}, "有误（characters）"),
         ({"characters": [*VOCABULARY, "两字"]}, "有误（characters）"),
-        ({"characters": [*VOCABULARY, "\udc80"]}, "有误（characters）"),
+        ({"characters": [*VOCABULARY, "\udc80"]}, "读不懂"),
     ],
 )
 def test_a_vocabulary_that_does_not_fit_is_refused(

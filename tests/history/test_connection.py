@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -76,6 +77,15 @@ def test_a_newer_file_is_refused_and_left_alone(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("version", [-5, 1, len(schema.STEPS)])
+def test_a_file_of_a_version_without_its_tables_is_moved_aside(path: Path, version: int) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    with closing(History(path)) as history:
+        assert "另开了一本新的" in history.notice
+        assert history.add([SPRING], RECIPE)
+
+
 def test_a_file_that_is_no_database_is_moved_aside(path: Path) -> None:
     path.write_text("这不是数据库" * 100, encoding="utf-8")
     with closing(History(path)) as history:
@@ -124,12 +134,33 @@ def test_rows_that_cannot_be_understood_are_not_salvaged(path: Path) -> None:
         assert [e.id for e in history.search()] == [3, 1]
 
 
-def test_a_place_that_cannot_be_opened_is_said_in_chinese(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="打不开旧作"):
-        History(tmp_path)
+@pytest.mark.parametrize("place", ["", "file/history.db"])
+def test_where_nothing_can_be_written_poems_stay_in_memory(tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(UserError, match="打不开旧作"):
-        History(tmp_path / "file" / "history.db")
+    with closing(History(tmp_path / place)) as history:
+        assert history.notice.startswith("旧作存不进")
+        (number,) = history.add([SPRING], RECIPE)
+        assert history.get(number).poem == SPRING
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid") or os.geteuid() != 0, reason="root alone can change")
+def test_the_poems_of_a_file_that_may_only_be_read_are_there(path: Path) -> None:
+    with closing(History(path)) as history:
+        history.add([SPRING], RECIPE)
+    before = path.read_bytes()
+    for place in [path, *path.parents[:-1]]:
+        place.chmod(place.stat().st_mode | 0o555 if place.is_dir() else 0o444)
+    path.parent.chmod(0o555)
+    os.seteuid(65534)
+    try:
+        with closing(History(path)) as history:
+            assert history.notice.startswith("旧作存不进")
+            history.add([SPRING], RECIPE)
+            assert [entry.poem for entry in history.search()] == [SPRING, SPRING]
+    finally:
+        os.seteuid(0)
+    assert path.read_bytes() == before
 
 
 def test_a_history_that_cannot_be_tidied_lets_go_of_the_file(path: Path, monkeypatch) -> None:

@@ -231,3 +231,15 @@ def test_what_sqlite_has_undone_itself_is_not_undone_again(history: History) -> 
     with pytest.raises(ZeroDivisionError):
         undone()
     assert history.add([SPRING], RECIPE)
+
+
+def test_a_deletion_while_the_clock_is_behind_can_be_undone_as_long_as_any(
+    history: History, clock: Clock
+) -> None:
+    (number,) = history.add([SPRING], RECIPE)
+    right, clock.time = clock.time, datetime(1970, 1, 1, tzinfo=UTC)
+    history.delete(number)
+    clock.time = right + timedelta(29)
+    assert history.purge() == 0
+    clock.time = right + timedelta(31)
+    assert history.purge() == 1

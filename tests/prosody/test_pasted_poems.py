@@ -105,3 +105,15 @@ def test_verse_that_names_a_tune_is_no_heading() -> None:
 
 def test_a_broken_heading_does_not_hide_the_poem() -> None:
     assert only(f"No 1\n{NIGHT_TEXT}").lines == NIGHT
+
+
+def test_what_is_too_long_for_a_poem_is_refused_before_it_is_read() -> None:
+    poem = "床前明月光，疑是地上霜。\n举头望明月，低头思故乡。"
+    with pytest.raises(UserError, match="第2段有3000001字，太长了：一首诗至多3000字"):
+        read_poems(f"{poem}\n\n{'床' * 3_000_001}")
+
+
+def test_lines_of_no_form_are_compared_with_few_patterns() -> None:
+    """Eight hundred lines against every pattern took a minute."""
+    (poem,) = read_poems("床，前明月\n" * 400)
+    assert not check(poem.lines, poem.form).passed

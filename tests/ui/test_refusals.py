@@ -73,23 +73,11 @@ def locked(path: Path, stack: ExitStack) -> None:
     connection.execute("BEGIN EXCLUSIVE")
 
 
-def unreadable(path: Path, _: ExitStack) -> None:
-    path.mkdir()
-
-
-def no_folder(path: Path, _: ExitStack) -> None:
-    """The person's folder cannot be made: what the administrator cannot do either."""
-    path.parent.rmdir()
-    path.parent.write_text("", encoding="utf-8")
-
-
 @pytest.mark.parametrize(
     ("hinder", "words"),
     [
         (newer, "是更新的版本写的"),
         (locked, "另一个窗口正占着它"),
-        (unreadable, "打不开旧作"),
-        (no_folder, "打不开诗囊自己的文件夹"),
     ],
 )
 def test_a_refusal_is_a_box_and_exit_code_1(
@@ -108,7 +96,7 @@ def test_a_refusal_is_a_box_and_exit_code_1(
     assert "QThread" not in result.stderr
 
 
-def test_a_damaged_file_that_cannot_be_moved_is_refused(
+def test_a_damaged_file_that_cannot_be_moved_stays_and_poems_are_kept_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(path: Path) -> Path:
@@ -117,8 +105,22 @@ def test_a_damaged_file_that_cannot_be_moved_is_refused(
     monkeypatch.setattr(connection, "_move_aside", refuse)
     path = tmp_path / "history.sqlite3"
     path.write_text("no database" * 100, encoding="utf-8")
-    with pytest.raises(program.UserError, match="打不开旧作"):
-        History(path)
+    with closing(History(path)) as history:
+        assert "Permission denied" in history.notice
+    assert path.read_text(encoding="utf-8") == "no database" * 100
+
+
+def test_without_a_folder_of_its_own_the_window_opens_and_writes(
+    qapp: QApplication, models: FakeModels, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "file" / "家"))
+    app = App(qapp, models.library())
+    said: list[str] = []
+    app.workspace.problem.connect(said.append)
+    app.start()
+    assert [sentence[:5] for sentence in said] == ["旧作存不进"]
+    app.window.close()
 
 
 def test_a_newer_file_is_not_touched_at_all(tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ class Mode(StrEnum):
 HEAD, TAIL, DIAGONAL, BOTH = "head", "tail", "diagonal", "both"
 POSITIONS = (HEAD, TAIL, DIAGONAL, BOTH, "1", "2", "3", "4", "5", "6", "7")
 MOST_POEMS = 50
+LONGEST_TEXT = 3000
+"""Characters of one text of a request: the longest old poems have 2,500."""
+MOST_TEXTS = 2000
+"""Themes, words to avoid, lines shown lately, pins: more is no person's request."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,10 @@ class ComposeRequest:
             raise UserError("奇崛程度应在0与1之间，不能是{}。", self.daring)
         if self.seed is not None and self.seed < 0:
             raise UserError("种子应是不小于0的整数。")
+        for field in fields(self):
+            _check_size(getattr(self, field.name))
+        for text in (self.title, *self.themes, *self.avoid, *self.recent):
+            _check_whole(text)
 
     def to_json(self) -> dict[str, Any]:
         """A dictionary that `json` can write; `from_json` turns it back."""
@@ -124,6 +132,24 @@ class ComposeRequest:
         values = {name: _value(name, value) for name, value in data.items()}
         values.setdefault("mode", Mode.of(values.get("heads", ""), values.get("text", "")))
         return cls(**values)
+
+
+def _check_size(value: object) -> None:
+    """Raises UserError for texts that would take minutes to read."""
+    if isinstance(value, tuple):
+        if len(value) > MOST_TEXTS:
+            raise UserError("请求里有一项太多了（{}个），至多{}个。", len(value), MOST_TEXTS)
+        for one in value:
+            _check_size(one)
+    elif isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise UserError("“{}…”太长了（{}字），至多{}字。", value[:10], len(value), LONGEST_TEXT)
+
+
+def _check_whole(text: str) -> None:
+    """Raises UserError where a character is half a one: bytes that are no UTF-8 were typed."""
+    if any(0xD800 <= ord(character) < 0xE000 for character in text):
+        shown = text.encode(errors="replace").decode()
+        raise UserError("“{}”里有坏掉的字符（不是 UTF-8），请重新输入。", shown)
 
 
 _KINDS: dict[str, type | tuple[type, ...]] = {

@@ -13,7 +13,7 @@ from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Place, Poem
 from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI
-from poetgui.prosody.checker.pasted_poems import read_poems
+from poetgui.prosody.checker.pasted_poems import LONGEST, read_poems
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
 from poetgui.prosody.forms.verse_forms import Form, grids
@@ -97,6 +97,8 @@ def pasted(text: str, book: str | None = None) -> Poem:
     checker says so. Without a book it is that of the form. Raises UserError for text without verse,
     for too much of it, or for several poems.
     """
+    if len(text) > LONGEST:  # before it is read, while the window waits
+        raise UserError("这段文字太长，不像一首诗；请只复制诗句。")
     poems = read_poems(text)
     if len(poems) > 1:
         raise UserError("这里有{}首诗，请一次粘贴一首。", len(poems))

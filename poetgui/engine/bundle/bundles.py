@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from poetgui.engine.model.habit_penalty import lexicon_bigrams
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import MARKERS
 from poetgui.errors import Message, UserError
+from poetgui.files import make_folder
 from poetgui.paths import models_folder, resource
 from poetgui.prosody.books.rhyme_books import PINGSHUI
 
@@ -134,9 +136,10 @@ def verify(folder: Path, manifest: dict[str, Any]) -> None:
 
 def list_bundles() -> list[Card]:
     """Installed bundles: the shipped one first, then the person's own by name."""
-    own = sorted(
-        path for path in models_folder().iterdir() if path.is_dir() and path.name[0] != "."
-    )
+    own = list[Path]()
+    with suppress(OSError):  # there is no folder yet, or it cannot be read
+        found = models_folder().iterdir()
+        own = sorted(path for path in found if path.is_dir() and path.name[0] != ".")
     cards = []
     for folder in (resource("model"), *own):
         try:
@@ -238,6 +241,7 @@ def install(folder: Path, replace: bool = False) -> Card:
         return Card(target, manifest)
     if present is not None and not replace:
         raise AlreadyInstalledError(name)
+    make_folder(target.parent)
     # An id never starts with a dot, so these are no other model's.
     staging, old = target.with_name(f".{name}.new"), target.with_name(f".{name}.old")
     try:

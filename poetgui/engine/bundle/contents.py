@@ -5,7 +5,6 @@ A bundle comes from anywhere. Its hashes only tell that it arrived as it was mad
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from poetgui.engine.bundle.ids import checked_id
 from poetgui.engine.model.features import FEATURES, FORMS, RHYME_FIRST
 from poetgui.engine.model.vocabulary import MARKERS
 from poetgui.errors import UserError
+from poetgui.files import parse_json
 
 SCHEMA = 1
 """Version of the format that this program reads and `training.bundle.onnx_export` writes."""
@@ -149,8 +149,8 @@ class Contents:
         try:
             if path.stat().st_size > LARGEST[".json"]:
                 raise ValueError("too large")
-            data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
-        except (OSError, ValueError, RecursionError) as error:
+            data = parse_json(path.read_text(encoding="utf-8"), finite=True)
+        except (OSError, ValueError) as error:
             raise UserError("文件 {} 读不懂，请重新安装模型。", name) from error
         if not isinstance(data, dict):
             raise UserError("文件 {} 读不懂，请重新安装模型。", name)
@@ -176,8 +176,3 @@ def _is_text(value: Any) -> bool:
 
 def _is_number(value: Any, least: int, most: int = 10**15) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-
-
-def _refuse(constant: str) -> Any:
-    """NaN and Infinity are no JSON."""
-    raise ValueError(constant)

@@ -26,6 +26,8 @@ _TITLED = re.compile(r"([^，。？！；：,.?!;:、]{1,20})[：:](.+)", re.DOT
 _MOST_ABOVE = 4
 """Lines above a poem: tune, title, author, foreword."""
 _STANZAS = 8
+LONGEST = 3000
+"""Characters between two blank lines; the longest old poems have 2,500."""
 _ALONE = 4
 """So many lines of verse may be a poem by themselves."""
 
@@ -48,7 +50,8 @@ def read_poems(text: str, form: Form | None = None) -> list[Pasted]:
     A heading goes: the name of a tune, with or without a title (水调歌头·明月几时有), a title, an
     author, and where a tune is named a foreword too. Stanzas with a blank line between them are one
     poem where they make one form or tune as a whole; several poems have headings of their own, or
-    numbers (其一), or are whole by themselves. Raises UserError as `parse_text` does.
+    numbers (其一), or are whole by themselves. Raises UserError as `parse_text` does, and for
+    what is too long to be a poem.
     """
     parts = _parts(text)
     found: list[Pasted] = []
@@ -69,8 +72,15 @@ class _Part(NamedTuple):
 
 def _parts(text: str) -> list[_Part]:
     found, fresh = list[_Part](), False
-    for block in blocks(folded(text)):
+    for number, block in enumerate(blocks(folded(text)), 1):
         rows: list[str] = []
+        if len(block) > LONGEST:
+            raise UserError(
+                "第{}段有{}字，太长了：一首诗至多{}字，几首诗之间请空一行。",
+                number,
+                len(block),
+                LONGEST,
+            )
         for row in filter(str.strip, block.split("\n")):
             if _NUMBERED.fullmatch(row.strip()):
                 if rows:

@@ -244,14 +244,15 @@ def _difference(shape: tuple[int, ...], name: str, far: int) -> Message:
 
 def _nearest(shape: tuple[int, ...]) -> list[tuple[str, int]]:
     """The three nearest verse forms and tunes, with the characters too many or too few."""
-    verse = []
+    most, found = sum(shape) // _NEAR, list[tuple[str, int]]()
     for form in FORMS.values():
         counts = [n for n in range(2, 33) if form.takes(n)]
         count = min(counts, key=lambda n: abs(n - len(shape)))
-        verse.append((form.name, tune_fit.distance(shape, (form.width,) * count)))
-    tunes = [(grid.form, far) for far, grid in tune_fit.nearest(shape)]
-    near = sorted((*verse, *tunes), key=lambda item: item[1])
-    return [(name, far) for name, far in near[:_NEAREST] if far * _NEAR <= sum(shape)]
+        if abs(form.width * count - sum(shape)) <= most:
+            found.append((form.name, tune_fit.distance(shape, (form.width,) * count)))
+    found += [(grid.form, far) for far, grid in tune_fit.nearest(shape, most)]
+    near = sorted(found, key=lambda item: item[1])
+    return [(name, far) for name, far in near[:_NEAREST] if far <= most]
 
 
 def _shape(shape: tuple[int, ...], form: Form) -> list[Finding]:

@@ -84,12 +84,15 @@ def broken_as(
     return tuple(text[a:b] for a, b in zip([0, *ends], ends, strict=False)), moved
 
 
-def nearest(shape: Shape) -> list[tuple[int, Grid]]:
-    """The three tunes whose patterns come nearest, each with its distance and nearest pattern."""
-    best = (
-        min(((distance(shape, grid.shape), grid) for grid in grids(form)), key=lambda x: x[0])
-        for form in tune_forms().values()
-    )
+def nearest(shape: Shape, most: int) -> list[tuple[int, Grid]]:
+    """The three tunes whose patterns come nearest, each with its distance, at most `most`, and
+    nearest pattern."""
+    total, best = sum(shape), list[tuple[int, Grid]]()
+    for form in tune_forms().values():
+        # No distance is less than the characters too many or too few: most patterns fail by that.
+        close = (grid for grid in grids(form) if abs(sum(grid.shape) - total) <= most)
+        found = [(far, grid) for grid in close if (far := distance(shape, grid.shape)) <= most]
+        best += [min(found, key=lambda x: x[0])] if found else []
     return sorted(best, key=lambda x: x[0])[:_NEAREST]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from poetgui.ui.state.check_result import check_poem
 from poetgui.ui.state.preferences import Preferences
 from poetgui.ui.state.sheet_stack import Sheet, title_of
 from poetgui.ui.state.workspace import Workspace
+
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+"""Unicode's categories of what has no glyph of its own, halves of characters among them."""
 
 
 class FileActions(QObject):
@@ -147,6 +151,9 @@ def with_suffix(path: Path, suffix: str, known: Sequence[str]) -> Path:
 
 
 def file_name(title: str, first_line: str) -> str:
-    """A name that every system takes: no separators, no dots at the ends, not too long."""
-    words = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "", f"{title} {first_line}").strip(" .")
-    return words[:40] or "poem"
+    """A name that every system takes and that reads as it is: no separators, no dots at the ends,
+    nothing unseen (marks that turn the direction would show `fdp.exe` as `exe.pdf`), not too long.
+    """
+    words = re.sub(r'[\\/:*?"<>|]', "", f"{title} {first_line}")
+    seen = "".join(c for c in words if unicodedata.category(c) not in _UNSEEN)
+    return seen[:40].strip(" .") or "poem"

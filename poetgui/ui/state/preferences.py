@@ -52,6 +52,7 @@ class Preferences(QObject):
     def __init__(self, path: Path, theme: Theme, translation: Translation) -> None:
         super().__init__()
         self._path, self._theme, self._translation = path, theme, translation
+        self._failed = False
         self.values: Settings
         self.values, whole = settings.read(path)
         self.notice: Message | None = None
@@ -139,4 +140,8 @@ class Preferences(QObject):
         try:
             settings.save(self.values, self._path)
         except UserError as error:
-            self.problem.emit(error.message)
+            if not self._failed:  # said once, not at every change
+                self.problem.emit(error.message)
+            self._failed = True
+        else:
+            self._failed = False

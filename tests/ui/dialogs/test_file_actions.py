@@ -149,3 +149,17 @@ def test_the_page_is_printed_from_the_preview(
     monkeypatch.setattr(QPrintPreviewDialog, "exec", run)
     app.window.action("print").trigger()
     assert printed.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("春\u202egpj.exe\u202c", "春gpj.exe 床前"),
+        ("a/b\\c:d*e?\x00\n", "abcde 床前"),
+        ("\ud800\u200b\ufeff", "床前"),
+        ("...", "床前"),
+        ("长" * 90, "长" * 40),
+    ],
+)
+def test_an_offered_name_reads_as_it_is(title: str, name: str) -> None:
+    assert file_actions.file_name(title, "床前") == name

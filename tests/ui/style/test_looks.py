@@ -290,6 +290,7 @@ def test_the_language_of_the_system(
 
 
 def test_a_damaged_settings_file_is_told(make_app: Callable[[], App], qtbot: QtBot) -> None:
+    settings.settings_path().parent.mkdir()
     settings.settings_path().write_text('{"theme": 7}', encoding="utf-8")
     app = make_app()
     with qtbot.waitSignal(app.workspace.problem) as told:
