@@ -14,7 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench package train tables screenshots clean
+.PHONY: help run test lint bench package deb train tables screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: $(VENV)/.stamp-dev ## measure speed and size
 
 package: $(VENV)/.stamp-package ## build dist/poetgui, a folder that runs without Python, and its archive
 	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
+
+deb: package ## the same as a Debian package
+	$(PY) -m delivery.debian dist
 
 train: $(VENV)/.stamp-training ## fetch, prepare, train, export (CORPUS=folder, PRESET=tiny|base|large)
 	$(PY) -m training all $(if $(CORPUS),--corpus "$(CORPUS)") --preset $(PRESET) $(ARGS)
