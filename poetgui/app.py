@@ -23,7 +23,7 @@ from poetgui.history.backups import back_up
 from poetgui.history.store import History
 from poetgui.ui.state.analysis_controller import AnalysisController
 from poetgui.ui.state.edit_controller import EditController
-from poetgui.ui.state.model_manager import Library, ModelManager
+from poetgui.ui.state.model_manager import Card, Library, ModelManager
 from poetgui.ui.state.preferences import Preferences
 from poetgui.ui.state.revision_controller import RevisionController
 from poetgui.ui.state.worker import Worker
@@ -126,17 +126,29 @@ class App:
 
 def engine_library() -> Library:
     """The real bundles. onnxruntime is imported only when one is loaded, in the worker."""
-    from poetgui.engine.bundle import bundle_trash, bundles
+    from poetgui.engine.bundle import bundle_list, bundle_trash
 
     return Library(
-        bundles.list_bundles,
+        bundle_list.list_bundles,
         _load,
-        bundles.install,
-        bundles.replaces,
+        _install,
+        _replaces,
         bundle_trash.remove,
         bundle_trash.removable,
         bundle_trash.empty_trash,
     )
+
+
+def _install(folder: Path, replace: bool) -> Card:
+    from poetgui.engine.bundle import bundles
+
+    return bundles.install(folder, replace)
+
+
+def _replaces(folder: Path) -> str:
+    from poetgui.engine.bundle import bundles
+
+    return bundles.replaces(folder)
 
 
 def _load(folder: Path) -> OpenModel:

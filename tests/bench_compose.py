@@ -17,7 +17,8 @@ import pytest
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.writing.composer import Composer
-from poetgui.engine.bundle.bundles import list_bundles, load_bundle
+from poetgui.engine.bundle.bundle_list import list_bundles
+from poetgui.engine.bundle.bundles import load_bundle
 from poetgui.engine.model.language_model import LanguageModel
 
 COUNT = 5

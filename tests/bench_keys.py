@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from poetgui.app import App, engine_library
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
-from poetgui.engine.bundle.bundles import list_bundles
+from poetgui.engine.bundle.bundle_list import list_bundles
 from poetgui.grid import Place
 from poetgui.prosody.forms.verse_forms import form_of
 from poetgui.ui.state.model_manager import Library

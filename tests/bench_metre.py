@@ -23,7 +23,8 @@ import pytest
 from poetgui.commands.compose import poem_json
 from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
 from poetgui.composer.writing.composer import Composer
-from poetgui.engine.bundle.bundles import commonest, list_bundles, load_bundle
+from poetgui.engine.bundle.bundle_list import list_bundles
+from poetgui.engine.bundle.bundles import commonest, load_bundle
 from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.prosody.checker.poem_checker import check

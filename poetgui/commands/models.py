@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from poetgui.engine.bundle.bundles import install, list_bundles
+from poetgui.engine.bundle.bundle_list import list_bundles
+from poetgui.engine.bundle.bundles import install
 from poetgui.errors import UserError
 
 

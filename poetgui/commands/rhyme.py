@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from poetgui.engine.bundle.bundles import commonest, list_bundles
+from poetgui.engine.bundle.bundle_list import list_bundles
+from poetgui.engine.bundle.bundles import commonest
 from poetgui.prosody.books.character_lookup import Entry, Sound, look_up
 from poetgui.prosody.books.rhyme_books import BOOKS
 

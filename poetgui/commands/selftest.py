@@ -107,7 +107,7 @@ def _window(bundle: Any, folder: Path) -> None:
     from PySide6.QtWidgets import QApplication
 
     from poetgui.app import App, engine_library
-    from poetgui.engine.bundle.bundles import Card
+    from poetgui.engine.bundle.bundle_list import Card
     from poetgui.export.image import save_png
 
     engine = engine_library()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from poetgui.commands import compose, models, score
-from poetgui.engine.bundle import bundles
+from poetgui.engine.bundle import bundle_list, bundles
 from poetgui.engine.bundle.bundles import Bundle
 from poetgui.errors import UserError
 from tests.tiny_bundle import write_bundle
@@ -21,7 +21,8 @@ from tests.toy import ToyModel
 @pytest.fixture(autouse=True)
 def toy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(bundles, "resource", lambda *parts: tmp_path.joinpath("none", *parts))
+    for module in (bundles, bundle_list):
+        monkeypatch.setattr(module, "resource", lambda *parts: tmp_path.joinpath("none", *parts))
     loaded = Bundle(ToyModel(), {}, tmp_path)
     monkeypatch.setattr(bundles, "default_bundle", lambda: loaded)
 

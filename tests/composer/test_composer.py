@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
-from poetgui.composer.writing.composer import Cancelled, Composer, Progress
+from poetgui.composer.writing.composer import Composer
 from poetgui.engine.search.line_rules import phrases_of
+from poetgui.engine.search.progress import Cancelled, Progress
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.prosody.checker.poem_checker import check

@@ -6,7 +6,8 @@ import pytest
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.request.request_layout import lay_out
-from poetgui.composer.revision.reviser import lane_of, replaced
+from poetgui.composer.revision.replaced import replaced
+from poetgui.composer.revision.reviser import lane_of
 from poetgui.grid import Place, Poem
 from poetgui.prosody.books.rhyme_books import CILIN
 from poetgui.prosody.forms.tune_patterns import tunes

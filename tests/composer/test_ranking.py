@@ -23,9 +23,10 @@ def candidate(
     log_prior: float = 0.0,
     fluency: float | None = None,
     coherence: float = 0.0,
+    weakest: float = 0.0,
 ) -> Candidate:
     way = Lane(PLAIN, groups, log_prior)
-    return Candidate(way, lane, lines, score, gain, violations, fluency, coherence)
+    return Candidate(way, lane, lines, score, gain, violations, fluency, coherence, weakest)
 
 
 def chosen(ranking: Ranking, count: int, *, share_phrases: bool = False) -> list[tuple[str, ...]]:
@@ -138,19 +139,29 @@ def test_a_standing_is_the_sum_of_its_parts() -> None:
     torn = candidate(
         "春风吹",  # spring, and autumn in the next line: one contradiction
         "红叶飞",
-        score=-1.0,
-        fluency=-2.0,
+        score=-3.0,
+        fluency=-4.0,
         log_prior=-3.0,
         gain=0.4,
         coherence=0.3,
+        weakest=-5.0,
         violations=2,
     )
     pins, themes = {Place(0, 0)}, ("红豆", "山花")
-    rest = -3.0 / 6 + 0.5 * 0.4 + 0.5 * 0.3 - 0.3 - 0.2 * 2
-    half_covered = -0.5 * 1.0 - 0.5 * 2.0 + 0.5 * 0.5 + rest
+    rest = -3.0 / 6 + 0.5 * 0.4 + 0.5 * 0.3 - 0.3 * 5.0 - 0.3 - 0.2 * 2
+    half_covered = -0.5 * 3.0 - 0.5 * 4.0 + 0.5 * 0.5 + rest
     assert Ranking(pins, themes).standing(torn) == pytest.approx(half_covered)
     # Without pins the score without hints is not looked at; a full theme counts once more.
-    assert Ranking((), ("红豆",)).standing(torn) == pytest.approx(-1.0 + 0.5 + 0.25 + rest)
+    assert Ranking((), ("红豆",)).standing(torn) == pytest.approx(-3.0 + 0.5 + 0.25 + rest)
+
+
+def test_beyond_enough_the_likelier_is_no_better_and_the_weakest_character_decides() -> None:
+    bland = candidate("甲乙", score=-1.0, fluency=-1.0, weakest=-6.0)
+    whole = candidate("丙丁", score=-2.5, fluency=-2.5, weakest=-5.0)
+    usual = Ranking((), ())
+    assert usual.standing(whole) - usual.standing(bland) == pytest.approx(0.3)
+    couplet = Ranking((), (), COUPLET)  # half of it stands already
+    assert couplet.standing(bland) > couplet.standing(whole)
 
 
 def test_a_candidate_that_was_not_rescored_counts_with_its_score() -> None:

@@ -13,7 +13,8 @@ from poetgui.composer.writing.rescoring import BEST_OF_LANE, rescore, second_hal
 from poetgui.engine.bundle.session import log_softmax
 from poetgui.engine.model.arrays import Floats, Ints
 from poetgui.engine.search.lanes import Lane
-from poetgui.engine.search.task import Cancelled, Candidate
+from poetgui.engine.search.progress import Cancelled
+from poetgui.engine.search.task import Candidate
 from poetgui.grid import Cell, Grid, Place
 from tests.toy import ToyModel
 
@@ -46,8 +47,8 @@ def test_reading_can_be_cancelled() -> None:
 def test_what_reads_better_ranks_higher() -> None:
     ranking = Ranking({Place(0, 0)}, ())
     lane = Lane(GRID)
-    ranking.add([Candidate(lane, 0, ("春风花",), -1.0, 0.0, 0, fluency=-3.0)])
-    ranking.add([Candidate(lane, 1, ("山水月",), -1.0, 0.0, 0, fluency=-2.0)])
+    ranking.add([Candidate(lane, 0, ("春风花",), -3.0, 0.0, 0, fluency=-4.0)])
+    ranking.add([Candidate(lane, 1, ("山水月",), -3.0, 0.0, 0, fluency=-3.5)])
     assert ranking.choose(1)[0].candidate.lines == ("山水月",)
 
 

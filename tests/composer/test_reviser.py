@@ -10,20 +10,16 @@ import pytest
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.request.han import NotHan
-from poetgui.composer.revision.reviser import (
-    DARING,
-    SHORTLIST,
-    Reviser,
-    RevisionOptions,
-    lane_of,
-    replaced,
-)
-from poetgui.composer.writing.composer import Cancelled, Composer
+from poetgui.composer.revision.replaced import replaced
+from poetgui.composer.revision.reviser import SHORTLIST, Reviser, lane_of
+from poetgui.composer.revision.revision_options import DARING, RevisionOptions
+from poetgui.composer.writing.composer import Composer
 from poetgui.composer.writing.search_presets import search_preset
 from poetgui.engine.model.arrays import Floats, Ints
 from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.scoring.poem_scores import score_poems
 from poetgui.engine.search.masks import writable
+from poetgui.engine.search.progress import Cancelled
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem, Tone
 from poetgui.prosody.books.rhyme_books import load_book

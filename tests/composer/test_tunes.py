@@ -9,7 +9,8 @@ import pytest
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
 from poetgui.composer.request.request_layout import Layout, lay_out
-from poetgui.composer.revision.reviser import Reviser, lane_of, replaced
+from poetgui.composer.revision.replaced import replaced
+from poetgui.composer.revision.reviser import Reviser, lane_of
 from poetgui.composer.writing.composer import Composer
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem

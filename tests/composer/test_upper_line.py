@@ -10,7 +10,8 @@ import pytest
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode, Pin
 from poetgui.composer.request.upper_line import parse_upper
-from poetgui.composer.revision.reviser import Reviser, replaced
+from poetgui.composer.revision.replaced import replaced
+from poetgui.composer.revision.reviser import Reviser
 from poetgui.composer.writing.composer import Composer
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem

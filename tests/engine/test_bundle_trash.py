@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from poetgui.engine.bundle import bundle_trash
-from poetgui.engine.bundle.bundles import install, list_bundles, load_bundle
+from poetgui.engine.bundle.bundle_list import list_bundles
+from poetgui.engine.bundle.bundles import install, load_bundle
 from poetgui.errors import UserError
 from poetgui.paths import models_folder, resource
 from tests.tiny_bundle import write_bundle

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from poetgui.engine.bundle import bundles, copy_filter, trial
+from poetgui.engine.bundle import bundle_list, bundles, copy_filter, trial
 from poetgui.engine.bundle.bundles import (
     AlreadyInstalledError,
     default_bundle,
@@ -32,7 +32,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Own folders for the person's models and for what the program ships (nothing)."""
     monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "家"))
     shipped = tmp_path / "shipped"
-    monkeypatch.setattr(bundles, "resource", lambda *parts: shipped.joinpath(*parts))
+    for module in (bundles, bundle_list):
+        monkeypatch.setattr(module, "resource", lambda *parts: shipped.joinpath(*parts))
     monkeypatch.setattr(trial, "run", lambda folder: None)  # see test_trial.py
     return tmp_path
 

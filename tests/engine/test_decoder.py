@@ -16,7 +16,8 @@ from poetgui.engine.search.beam_search import _top
 from poetgui.engine.search.decoder import Decoder
 from poetgui.engine.search.lanes import Lane, choose_lanes
 from poetgui.engine.search.masks import Masks
-from poetgui.engine.search.task import Cancelled, Candidate, SearchConfig, Task
+from poetgui.engine.search.progress import Cancelled
+from poetgui.engine.search.task import Candidate, SearchConfig, Task
 from poetgui.errors import UserError
 from poetgui.grid import Cell, Grid, Place
 from poetgui.prosody.books.rhyme_books import PINGSHUI, load_book
@@ -363,3 +364,25 @@ def test_the_highest_entries_are_found_in_order(count: int) -> None:
     alive = np.flatnonzero(np.isfinite(total))
     expected = sorted(alive.tolist(), key=lambda i: (-total[i], i))[:count]
     assert _top(total, count).tolist() == expected
+
+
+def test_a_title_is_heard_with_its_own_guidance() -> None:
+    lanes = choose("七绝", Task({}))
+
+    def gain(guidance: float, title: str = "") -> float:
+        config = SearchConfig(guidance=0.0, title_guidance=guidance)
+        found = write([dataclasses.replace(x, title=title) for x in lanes], Task({}), config=config)
+        return float(np.mean([candidate.gain for candidate in found]))
+
+    assert gain(2.0) == 0.0
+    assert gain(2.0, title="桥洞") > gain(0.0, title="桥洞")
+
+
+def test_only_lanes_with_a_title_are_guided_by_it() -> None:
+    lane = row(5, 4)
+    titled = dataclasses.replace(lane, title="明月")
+    silent = write([lane, lane], Task({}), config=SearchConfig())
+    half = write([lane, titled], Task({}), config=SearchConfig())
+    assert [c.lines for c in half if c.number == 0] == [c.lines for c in silent if c.number == 0]
+    assert {c.gain for c in half if c.number == 0} == {0.0}
+    assert any(c.gain for c in half if c.number == 1)

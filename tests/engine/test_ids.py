@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poetgui.engine.bundle.bundles import read_manifest
+from poetgui.engine.bundle.bundle_list import read_manifest
 from poetgui.engine.bundle.ids import checked_id
 from poetgui.errors import UserError
 from poetgui.paths import resource

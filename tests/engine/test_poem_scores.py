@@ -8,7 +8,7 @@ import pytest
 from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.scoring.poem_scores import score_poems, score_with_openings
 from poetgui.engine.search.lanes import Lane
-from poetgui.engine.search.task import Cancelled
+from poetgui.engine.search.progress import Cancelled
 from poetgui.grid import Cell, Grid
 from tests.toy import ToyModel
 

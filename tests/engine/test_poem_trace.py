@@ -15,8 +15,9 @@ from poetgui.engine.model.arrays import Ints
 from poetgui.engine.model.inputs import model_places
 from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.scoring.poem_scores import score_poems
-from poetgui.engine.search.step_trace import SHOWN, StepTrace, trace_step
-from poetgui.engine.search.task import Cancelled
+from poetgui.engine.search.progress import Cancelled
+from poetgui.engine.search.step_trace import SHOWN, StepTrace
+from poetgui.engine.search.step_tracing import trace_step
 from poetgui.grid import OPEN, Place, Poem
 from poetgui.prosody.books.rhyme_books import load_book
 from poetgui.prosody.forms.verse_forms import form_of, grids

@@ -15,7 +15,8 @@ from poetgui.engine.scoring.alternatives import Reader, rank_alternatives
 from poetgui.engine.search.decoder import Decoder
 from poetgui.engine.search.lanes import Lane, choose_lanes
 from poetgui.engine.search.masks import Demand, Masks, demand
-from poetgui.engine.search.repetition import linked, near
+from poetgui.engine.search.repeated_cells import linked
+from poetgui.engine.search.repetition import near
 from poetgui.engine.search.rhyme_choice import families, requested_choices, slots_of, split_rhyme
 from poetgui.engine.search.task import Candidate, SearchConfig, Task
 from poetgui.errors import UserError

@@ -11,7 +11,8 @@ from poetgui.composer.request.request_layout import lay_out
 from poetgui.composer.writing.composer import Composer
 from poetgui.engine.model import features as f
 from poetgui.engine.model import inputs
-from poetgui.engine.model.vocabulary import MARKERS, Vocabulary
+from poetgui.engine.model.features import MARKERS
+from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.grid import Place
 from poetgui.paths import resource
 from poetgui.prosody.books.near_characters import near_characters

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from poetgui.engine.bundle.bundles import list_bundles, load_bundle
+from poetgui.engine.bundle.bundle_list import list_bundles
+from poetgui.engine.bundle.bundles import load_bundle
 from tests.training import poems
 from training.__main__ import main
 from training.command_list import COMMANDS, GROUPS

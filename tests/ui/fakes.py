@@ -10,8 +10,8 @@ from typing import Any
 
 from poetgui.composer.request.compose_request import ComposeRequest
 from poetgui.composer.request.request_layout import lay_out
-from poetgui.composer.revision.reviser import RevisionOptions
-from poetgui.composer.writing.composer import Cancelled, Progress
+from poetgui.composer.revision.revision_options import RevisionOptions
+from poetgui.engine.search.progress import Cancelled, Progress
 from poetgui.engine.search.step_trace import StepTrace
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem

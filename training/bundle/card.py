@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from poetgui.engine.bundle.bundles import MANIFEST, read_manifest
+from poetgui.engine.bundle.bundle_list import read_manifest
+from poetgui.engine.bundle.bundles import MANIFEST
 from poetgui.errors import UserError
 from poetgui.files import write_text
 from training.evaluation import ablation, human_comparison, overlap

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from poetgui.engine.model.features import BOS, FEATURES, FORMS
+from poetgui.engine.model.features import BOS, FEATURES, FORMS, MARKERS
 from poetgui.engine.model.language_model import LanguageModel
-from poetgui.engine.model.vocabulary import MARKERS
 
 SHAPES = {"五绝": (4, 5), "七绝": (4, 7), "五律": (8, 5), "七律": (8, 7)}
 """Form -> lines and their characters."""

@@ -15,7 +15,7 @@ import torch
 from google.protobuf.message import DecodeError
 from torch import Tensor
 
-from poetgui.engine.bundle.bundles import read_manifest
+from poetgui.engine.bundle.bundle_list import read_manifest
 from poetgui.engine.model.features import HINT_THEME, HINT_TITLE
 from poetgui.errors import UserError
 from training.corpus.dataset import Corpus

@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from poetgui.engine.model.vocabulary import MARKERS
+from poetgui.engine.model.features import MARKERS
 from poetgui.engine.search.antithesis_table import TABLE, AntithesisTable
 from poetgui.files import replacing
 from poetgui.paths import resource

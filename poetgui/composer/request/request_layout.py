@@ -14,7 +14,7 @@ from poetgui.composer.request.han import is_han, simplified
 from poetgui.composer.request.heads import acrostic_pins, parse_heads
 from poetgui.composer.request.rhyme_constraints import keep_rhymes, read_answered_poem
 from poetgui.composer.request.upper_line import parse_upper
-from poetgui.engine.search.repetition import linked
+from poetgui.engine.search.repeated_cells import linked
 from poetgui.errors import Message, UserError
 from poetgui.grid import Cell, Grid, Place
 from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI

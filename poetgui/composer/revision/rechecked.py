@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from poetgui.composer.request.han import simplified_lines
-from poetgui.composer.writing.composer import faults_of
 from poetgui.grid import Poem
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
@@ -14,7 +13,7 @@ from poetgui.prosody.forms.verse_forms import form_of
 
 def with_violations(poem: Poem) -> Poem:
     """The poem with the checker's findings; pattern and rhyme stay those it was written to."""
-    return replace(poem, violations=faults_of(_check(poem)))
+    return replace(poem, violations=_check(poem).told())
 
 
 def with_verdict(poem: Poem) -> Poem:
@@ -22,7 +21,7 @@ def with_verdict(poem: Poem) -> Poem:
     verdict = _check(poem)
     blank = len(poem.open) == sum(map(len, poem.lines))  # then every pattern fits as well
     pattern = poem.pattern if blank and poem.pattern else verdict.pattern
-    return replace(poem, pattern=pattern, rhyme=verdict.rhyme, violations=faults_of(verdict))
+    return replace(poem, pattern=pattern, rhyme=verdict.rhyme, violations=verdict.told())
 
 
 def _check(poem: Poem) -> Verdict:

@@ -6,21 +6,20 @@ Rewriting is writing: what is locked is pinned, the decoder fills the rest.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from poetgui.composer.request.compose_request import MOST_POEMS, ComposeRequest, Mode, Pin
 from poetgui.composer.request.han import (
-    is_han,
-    refusal,
-    simplified,
     simplified_lines,
     simplified_text,
 )
-from poetgui.composer.request.upper_line import grids_of, upper_places, upper_text
+from poetgui.composer.request.upper_line import upper_places, upper_text
 from poetgui.composer.revision.rechecked import with_violations
-from poetgui.composer.writing.composer import Composer, Progress
+from poetgui.composer.revision.replaced import pattern_of
+from poetgui.composer.revision.revision_options import USUAL, RevisionOptions
+from poetgui.composer.writing.composer import Composer
 from poetgui.composer.writing.search_presets import search_preset
 from poetgui.engine.model.arrays import Floats, Ints
 from poetgui.engine.model.language_model import LanguageModel
@@ -29,7 +28,9 @@ from poetgui.engine.scoring.alternatives import Reader, rank_alternatives
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.line_rules import LineRules
 from poetgui.engine.search.masks import Mask, Masks
-from poetgui.engine.search.repetition import linked, near
+from poetgui.engine.search.progress import Progress
+from poetgui.engine.search.repeated_cells import linked
+from poetgui.engine.search.repetition import near
 from poetgui.engine.search.rhyme_choice import slots_of, split_rhyme
 from poetgui.engine.search.step_trace import StepTrace
 from poetgui.errors import UserError
@@ -37,23 +38,11 @@ from poetgui.grid import OPEN, Grid, Place, Poem
 from poetgui.prosody.books.rhyme_books import load_book
 from poetgui.prosody.books.rhyme_groups import RhymeCell, choose_group
 from poetgui.prosody.books.tones import BITS, lookup
-from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.forms.verse_forms import COUPLET, form_of
 
 SHORTLIST = 48
 """Characters with each of which the whole poem is read."""
 SHOWN = 12
-DARING = 0.0
-"""Where the request is not known."""
-
-
-@dataclass(frozen=True)
-class RevisionOptions:
-    """The settings of the poem's request that apply to its revision too."""
-
-    style: str | None = None
-    daring: float = DARING
-    avoid: tuple[str, ...] = ()
 
 
 class Reviser:
@@ -74,7 +63,7 @@ class Reviser:
         count: int = SHOWN,
         page: int = 0,
         *,
-        options: RevisionOptions = RevisionOptions(),
+        options: RevisionOptions = USUAL,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> tuple[str, ...]:
         """The best characters for a cell by how the whole poem reads with each, in simplified
@@ -99,7 +88,7 @@ class Reviser:
         seed: int,
         count: int = 1,
         *,
-        options: RevisionOptions = RevisionOptions(),
+        options: RevisionOptions = USUAL,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
         watch: Callable[[StepTrace], None] | None = None,
@@ -208,25 +197,6 @@ class Reviser:
         return np.array(found[batch * SHORTLIST :], np.int64)
 
 
-def replaced(poem: Poem, place: Place, character: str) -> Poem:
-    """The poem with another character at a place, checked anew.
-
-    It stands in simplified script, and is no pin any more where one stood. Its old score is not
-    its own and is dropped. Raises UserError for what is no single Han character.
-    """
-    if len(character) != 1:
-        raise UserError("一格只放一个字。")
-    if not is_han(character):
-        raise refusal(character, 0)
-    plain, lines = simplified(character), list(poem.lines)
-    changed = linked(lane_of(poem).grid, place)
-    for i, column in changed:
-        lines[i] = lines[i][:column] + plain + lines[i][column + 1 :]
-    return with_violations(
-        replace(poem, lines=tuple(lines), pins=poem.pins.difference(changed), score=0.0)
-    )
-
-
 def _likely(allowed: Mask, masks: Masks, lane: Lane, lines: Sequence[str], place: Place) -> Mask:
     """The mask without what its neighbours make unlikely to be read so, while others are left."""
     if masks.readings is None:
@@ -247,11 +217,7 @@ def _opened(poem: Poem, places: Collection[Place]) -> Poem:
 
 def lane_of(poem: Poem) -> Lane:
     """The tone pattern and rhyme group that the poem keeps, or comes nearest to."""
-    form = form_of(poem.form)
-    verdict = check(simplified_lines(poem.lines), form, poem.book, poem.pins)
-    patterns = grids_of(form, simplified_lines(poem.lines), poem.book)
-    pattern = poem.pattern or verdict.pattern
-    grid = next((grid for grid in patterns if grid.pattern == pattern), patterns[0])
+    grid, verdict = pattern_of(poem)
     groups = split_rhyme(poem.rhyme or verdict.rhyme)
     if groups and len(groups) != len(slots_of(grid)):
         groups = _groups(grid, simplified_lines(poem.lines), poem.book)

@@ -7,13 +7,15 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from poetgui import paths
 from poetgui.composer.request.han import is_han, simplified_text
 from poetgui.composer.themes.modern_words import MODERN, STOP_WORDS
-from poetgui.composer.themes.theme_lexicon import ThemeLexicon
 from poetgui.errors import UserError
+
+if TYPE_CHECKING:  # it brings numpy with it, for which the window does not wait
+    from poetgui.composer.themes.theme_lexicon import ThemeLexicon
 
 MOST_WORDS = 6
 LONGEST = 3

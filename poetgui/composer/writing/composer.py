@@ -31,31 +31,21 @@ from poetgui.engine.search.decoder import Decoder
 from poetgui.engine.search.lanes import choose_lanes
 from poetgui.engine.search.line_rules import phrases_of
 from poetgui.engine.search.masks import Masks
+from poetgui.engine.search.progress import Progress
 from poetgui.engine.search.step_trace import StepTrace
-from poetgui.engine.search.task import Cancelled, Candidate, Task
-from poetgui.errors import Message, UserError
+from poetgui.engine.search.task import Candidate, Task
+from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
 from poetgui.prosody.checker.poem_checker import check
-from poetgui.prosody.checker.verdict import Verdict
 from poetgui.prosody.forms.verse_forms import COUPLET
 
 if TYPE_CHECKING:  # the bundle brings onnxruntime with it, which only a loaded model needs
     from poetgui.engine.bundle.bundles import Bundle
 
-__all__ = ["Cancelled", "Composer", "Progress"]
-
 ROUNDS = 3
 """Decodings tried before poems may share a phrase, or fewer come back than were asked for."""
 _SEEDS = 2**31
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the writing is, in cells. `total` grows when another round is needed."""
-
-    done: int
-    total: int
 
 
 class Composer:
@@ -244,17 +234,9 @@ class Composer:
             score=round(ranked.score, 4),
             seed=seed,
             model=self._model.id,
-            violations=faults_of(verdict),
+            violations=verdict.told(),
             seconds=seconds,
         )
-
-
-def faults_of(verdict: Verdict) -> tuple[str, ...]:
-    """The faults as a poem carries them: a sentence each, which says where a pin is the cause."""
-    return tuple(
-        Message("{}（钉字所致）", fault.message) if fault.pinned else fault.message
-        for fault in verdict.faults
-    )
 
 
 @dataclass(frozen=True)

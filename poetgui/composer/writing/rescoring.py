@@ -25,6 +25,8 @@ from poetgui.prosody.books.rhyme_books import RhymeBook
 BEST_OF_LANE = 2
 """Candidates of each lane that are rescored; the others are dropped. Of one lane the third differs
 from the second in a character or two."""
+WEAKEST = 3
+"""Characters of which `Candidate.weakest` is the mean."""
 OPENINGS = 2
 """First halves of so many other lanes are put before each second half; each costs as much time as
 scoring the candidates once."""
@@ -37,7 +39,7 @@ def rescore(
     discount: float,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Candidate]:
-    """The best of each lane with `fluency` and `coherence`.
+    """The best of each lane with `fluency`, `coherence` and `weakest`.
 
     candidates: lane by lane, best first. Raises Cancelled.
     """
@@ -59,9 +61,10 @@ def rescore(
         ids = np.array([[vocabulary.id(c) for c in "".join(b.lines)] for b in best])
         fluency -= discount * model.habit_penalty.of_poems(ids, grid.shape).mean(axis=1)
     coherence = _coherence(logp[:, :, begin:])
+    weakest = np.sort(logp[0], axis=1)[:, :WEAKEST].mean(axis=1)
     return [
-        replace(c, fluency=float(f), coherence=float(t))
-        for c, f, t in zip(best, fluency, coherence, strict=True)
+        replace(c, fluency=float(f), coherence=float(t), weakest=float(w))
+        for c, f, t, w in zip(best, fluency, coherence, weakest, strict=True)
     ]
 
 

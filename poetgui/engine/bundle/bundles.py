@@ -5,22 +5,21 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from poetgui.engine.bundle import session, trial
+from poetgui.engine.bundle.bundle_list import Card, list_bundles, read_manifest
 from poetgui.engine.bundle.contents import MANIFEST, Contents
 from poetgui.engine.bundle.copy_filter import CopyFilter
 from poetgui.engine.bundle.graph_check import check_graph
 from poetgui.engine.bundle.ids import checked_id
 from poetgui.engine.model.arrays import BigramTable
-from poetgui.engine.model.features import FORMS
+from poetgui.engine.model.features import FORMS, MARKERS
 from poetgui.engine.model.habit_penalty import lexicon_bigrams
 from poetgui.engine.model.language_model import LanguageModel
-from poetgui.engine.model.vocabulary import MARKERS
 from poetgui.errors import Message, UserError
 from poetgui.files import make_folder
 from poetgui.paths import models_folder, resource
@@ -66,18 +65,6 @@ class Bundle:
         return frozenset()
 
 
-@dataclass(frozen=True)
-class Card:
-    """What a list of models shows of an installed bundle, without loading it."""
-
-    folder: Path
-    manifest: dict[str, Any]
-
-    @property
-    def id(self) -> str:
-        return self.manifest["id"]
-
-
 def load_bundle(folder: Path) -> Bundle:
     """Load and verify a bundle.
 
@@ -114,11 +101,6 @@ def load_bundle(folder: Path) -> Bundle:
     return Bundle(model, manifest, folder)
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest alone, of a schema that this program reads. Raises UserError otherwise."""
-    return Contents(folder).manifest()
-
-
 def verify(folder: Path, manifest: dict[str, Any]) -> None:
     """Compare every file with its hash. Raises UserError naming the first that differs."""
     files = manifest["files"]
@@ -132,21 +114,6 @@ def verify(folder: Path, manifest: dict[str, Any]) -> None:
         size = path.stat().st_size  # first: hashing a huge file takes long
         if size != expected["bytes"] or _sha256(path) != expected["sha256"]:
             raise UserError("模型“{}”的文件 {} 已损坏，请重新安装。", folder.name, name)
-
-
-def list_bundles() -> list[Card]:
-    """Installed bundles: the shipped one first, then the person's own by name."""
-    own = list[Path]()
-    with suppress(OSError):  # there is no folder yet, or it cannot be read
-        found = models_folder().iterdir()
-        own = sorted(path for path in found if path.is_dir() and path.name[0] != ".")
-    cards = []
-    for folder in (resource("model"), *own):
-        try:
-            cards.append(Card(folder, read_manifest(folder)))
-        except UserError:
-            continue  # a folder that is no bundle is not offered
-    return cards
 
 
 def default_bundle() -> Bundle:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from poetgui.engine.bundle.ids import checked_id
-from poetgui.engine.model.features import FEATURES, FORMS, RHYME_FIRST
-from poetgui.engine.model.vocabulary import MARKERS
+from poetgui.engine.model.features import FEATURES, FORMS, MARKERS, RHYME_FIRST
 from poetgui.errors import UserError
 from poetgui.files import parse_json
 

@@ -12,9 +12,8 @@ import numpy as np
 import onnxruntime as ort
 
 from poetgui.engine.model.arrays import BigramTable, Floats, Ints
-from poetgui.engine.model.features import FEATURES, HINT_THEME, HINTS
+from poetgui.engine.model.features import FEATURES, HINT_THEME, HINTS, MARKERS
 from poetgui.engine.model.habit_penalty import HabitPenalty
-from poetgui.engine.model.vocabulary import MARKERS
 
 # Linux heeds the variable that poetgui/__init__.py sets; Windows and macOS may need this as well.
 ort.disable_telemetry_events()

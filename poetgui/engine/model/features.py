@@ -4,6 +4,8 @@ from __future__ import annotations
 
 PAD, BOS, UNK = 0, 1, 2
 """The first three ids of every vocabulary: nothing, start of poem, unknown character."""
+MARKERS = 3
+"""Ids below this are markers and stand in no poem."""
 
 FORMS = ("", "五绝", "七绝", "五律", "七律", "五古", "七古", "词", "其他", "对联")
 """Form ids; 0 is not given. Every tune is 词: its lines and rhymes are given cell by cell."""

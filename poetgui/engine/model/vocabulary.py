@@ -7,11 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from poetgui.engine.model.arrays import Ints
-from poetgui.engine.model.features import UNK
+from poetgui.engine.model.features import MARKERS, UNK
 from poetgui.prosody.books.near_characters import near_characters
-
-MARKERS = 3
-"""Ids below this (nothing, start, unknown) are markers and stand in no poem."""
 
 
 class Vocabulary:

@@ -13,8 +13,8 @@ from poetgui.engine.model.features import BOS, HINT_PAD, HINTS
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.search.lanes import Lane
-from poetgui.engine.search.repetition import linked
-from poetgui.engine.search.task import Cancelled
+from poetgui.engine.search.progress import Cancelled
+from poetgui.engine.search.repeated_cells import linked
 from poetgui.grid import Place
 from poetgui.prosody.books.rhyme_books import RhymeBook
 

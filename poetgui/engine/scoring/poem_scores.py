@@ -13,7 +13,7 @@ from poetgui.engine.model.features import BOS, HINTS
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import Vocabulary
 from poetgui.engine.search.lanes import Lane
-from poetgui.engine.search.task import Cancelled
+from poetgui.engine.search.progress import Cancelled
 from poetgui.prosody.books.rhyme_books import RhymeBook
 
 

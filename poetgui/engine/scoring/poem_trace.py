@@ -10,8 +10,9 @@ from poetgui.engine.model import inputs
 from poetgui.engine.model.features import BOS
 from poetgui.engine.scoring.alternatives import Reader
 from poetgui.engine.search.masks import Masks
-from poetgui.engine.search.step_trace import StepTrace, trace_step
-from poetgui.engine.search.task import Cancelled
+from poetgui.engine.search.progress import Cancelled
+from poetgui.engine.search.step_trace import StepTrace
+from poetgui.engine.search.step_tracing import trace_step
 from poetgui.grid import Place
 
 

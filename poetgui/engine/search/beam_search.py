@@ -22,9 +22,11 @@ from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.line_rules import LineRules
 from poetgui.engine.search.masks import Mask, Masks
 from poetgui.engine.search.reduplication import Reduplication
-from poetgui.engine.search.repetition import Repetition, origins
+from poetgui.engine.search.repeated_cells import origins
+from poetgui.engine.search.repetition import Repetition
 from poetgui.engine.search.search_conditions import SearchConditions
-from poetgui.engine.search.step_trace import StepTrace, trace_step
+from poetgui.engine.search.step_trace import StepTrace
+from poetgui.engine.search.step_tracing import trace_step
 from poetgui.engine.search.task import Candidate, SearchConfig, Task
 from poetgui.grid import Place
 
@@ -108,6 +110,9 @@ class Search:
         self._reduplication = Reduplication(self._places, self._above)
         self._tones = [masks.tones(lane.grid, lane.groups) for lane in lanes]
         self._conditions = SearchConditions(model, vocabulary, masks.book, task, lanes)
+        self._guidance = np.where(
+            self._conditions.titled, self._config.title_guidance, self._config.guidance
+        )
         shape = (len(lanes), 1)
         self._beams = _Beams(
             tokens=np.zeros((*shape, self.cells), np.int64),
@@ -141,7 +146,7 @@ class Search:
                     self._beams.violations[lane, beam] += 1
             return
         masks = self._allowed(cell)
-        guidance = self._config.guidance * np.clip(gain, *GAIN_CLIP)
+        guidance = self._guidance * np.clip(gain, *GAIN_CLIP)
         guided = np.asarray(logp + guidance + self._antithesis_bonus(cell), np.float32)
         penalty = self._penalties(cell, guided, masks)
         lanes, _, size = logp.shape

@@ -24,8 +24,9 @@ from poetgui.engine.search.beam_search import Search
 from poetgui.engine.search.lanes import Lane
 from poetgui.engine.search.line_rules import LineRules
 from poetgui.engine.search.masks import Masks, demand
+from poetgui.engine.search.progress import Cancelled
 from poetgui.engine.search.step_trace import StepTrace
-from poetgui.engine.search.task import Cancelled, Candidate, SearchConfig, Task
+from poetgui.engine.search.task import Candidate, SearchConfig, Task
 from poetgui.errors import Message, UserError
 from poetgui.grid import Place, Tone
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from poetgui.engine.model.vocabulary import MARKERS
+from poetgui.engine.model.features import MARKERS
 from poetgui.engine.search.reading_rules import OPPOSITE, ReadingRules
 from poetgui.grid import Cell, Grid, Tone
 from poetgui.prosody.books import reading_likelihood

@@ -1,10 +1,11 @@
-"""What is said twice: cells that copy an earlier one 叠句, and characters that should not recur."""
+"""Characters that should not be written twice."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from poetgui.engine.model.arrays import Floats, Ints
+from poetgui.engine.search.repeated_cells import linked, origins
 from poetgui.grid import Grid, Place
 
 SHORT = 56
@@ -14,21 +15,6 @@ WINDOW = 4
 alike."""
 AGAIN = 1.5
 """Penalty, in nats, for a character that stands further back in a long poem."""
-
-
-def origins(grid: Grid) -> dict[Place, Place]:
-    """Each cell of a repeated phrase -> the first cell that says it; others are left out."""
-    first: dict[Place, Place] = {}
-    for later, earlier in grid.repeats:
-        first[later] = first.get(earlier, earlier)
-    return first
-
-
-def linked(grid: Grid, place: Place) -> tuple[Place, ...]:
-    """All cells that carry the same character as this one by the form, itself among them."""
-    first = origins(grid)
-    root = first.get(place, place)
-    return tuple(c.place for c in grid.cells if first.get(c.place, c.place) == root)
 
 
 def near(grid: Grid, place: Place) -> list[Place]:

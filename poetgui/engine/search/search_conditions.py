@@ -34,7 +34,10 @@ class SearchConditions:
     ) -> None:
         self._model, self._vocabulary, self._book = model, vocabulary, book
         self._task, self._lanes = task, lanes
-        self.passes = 2 if task.guided else 1
+        titled = np.array([bool(task.title or lane.title) for lane in lanes])
+        self.passes = 2 if task.guided or titled.any() else 1
+        self.titled = titled[:, None, None]
+        """bool [L, 1, 1]: which lanes have a title."""
         self.features = self._features()
         """int64 [P, L, T, len(FEATURES)]"""
         self._memory = model.encode_hints(self._hints())
@@ -65,17 +68,17 @@ class SearchConditions:
         )
 
     def _hints(self) -> Ints:
-        """int64 [P * L, hints, len(HINTS)], padded to the longest. The title is in both passes:
-        guidance costs sense, as readers found for themes, and a title needs none."""
+        """int64 [P * L, hints, len(HINTS)], padded to the longest. The subject of a lane is in both
+        passes: guidance towards words that were only drawn cost sense, as readers found."""
         given = [
             inputs.hints(
                 lane.grid,
                 self._task.pins,
                 (*themes, *lane.subject),
                 self._vocabulary,
-                title=self._task.title or lane.title,
+                title=(self._task.title or lane.title) if conditioned else "",
             )
-            for themes in (self._task.themes, ())[: self.passes]
+            for conditioned, themes in ((True, self._task.themes), (False, ()))[: self.passes]
             for lane in self._lanes
         ]
         rows = np.full((len(given), max(map(len, given)), len(HINTS)), HINT_PAD, np.int64)

@@ -145,6 +145,14 @@ class Verdict:
         """The faults' sentences; those that a pin brings about only on demand."""
         return tuple(f.message for f in self.faults if not (outside_pins and f.pinned))
 
+    def told(self) -> tuple[Message, ...]:
+        """The faults as a poem carries them: a sentence each, which says where a pin is the
+        cause."""
+        return tuple(
+            Message("{}（钉字所致）", fault.message) if fault.pinned else fault.message
+            for fault in self.faults
+        )
+
     def to_json(self) -> dict[str, Any]:
         return {
             "lines": list(self.lines),

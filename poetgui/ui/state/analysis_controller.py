@@ -11,8 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from poetgui.engine.search.progress import Cancelled
 from poetgui.engine.search.step_trace import StepTrace
-from poetgui.engine.search.task import Cancelled
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.state.preferences import Preferences

@@ -13,8 +13,9 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
-from poetgui.composer.revision.reviser import DARING, RevisionOptions, replaced
-from poetgui.composer.writing.composer import Cancelled
+from poetgui.composer.revision.replaced import replaced
+from poetgui.composer.revision.revision_options import DARING, RevisionOptions
+from poetgui.engine.search.progress import Cancelled
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
 from poetgui.ui.state.editable_stack import TYPING

@@ -14,9 +14,9 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from poetgui.composer.request.compose_request import ComposeRequest
-from poetgui.composer.revision.reviser import RevisionOptions
+from poetgui.composer.revision.revision_options import RevisionOptions
 from poetgui.composer.themes.theme_words import ReadTheme
-from poetgui.composer.writing.composer import Cancelled, Progress
+from poetgui.engine.search.progress import Cancelled, Progress
 from poetgui.engine.search.step_trace import StepTrace
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem

@@ -16,7 +16,8 @@ import torch
 
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.composer.writing.composer import Composer
-from poetgui.engine.bundle.bundles import STOCK_PHRASES, TITLES, install, list_bundles, load_bundle
+from poetgui.engine.bundle.bundle_list import list_bundles
+from poetgui.engine.bundle.bundles import STOCK_PHRASES, TITLES, install, load_bundle
 from poetgui.engine.model.features import FEATURES, HINT_PAD, MAX_LINE, UNK
 from poetgui.errors import UserError
 from tests.doubled import doubles
