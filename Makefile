@@ -14,7 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench package deb train tables screenshots clean
+.PHONY: help run test lint bench fuzz package deb train tables screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ bench: $(VENV)/.stamp-dev ## measure speed and size
 
 package: $(VENV)/.stamp-package ## build dist/poetgui, a folder that runs without Python, and its archive
 	$(PY) -m PyInstaller --noconfirm --clean --log-level WARN build.spec
+
+fuzz: $(VENV)/.stamp-dev ## try what people and files give with a million inputs (ARGS="check --inputs 1000")
+	$(PY) -m pip install --quiet "atheris>=3,<4"
+	$(PY) -m tests.fuzz --inputs 100000 $(ARGS)
 
 deb: package ## the same as a Debian package
 	$(PY) -m delivery.debian dist

@@ -25,7 +25,17 @@ MADE_LATER = ("dist/", ".venv/", "runs/", "data/", "~/", "build/")
 """Paths that exist only after a command was run, or outside the repository."""
 EXAMPLES = frozenset({"poem.txt", "python.org", "my-poems"})
 GROUND = frozenset(
-    ("grid", "paths", "errors", "files", "resource_files", "libraries", "bug_report", "__version__")
+    (
+        "grid",
+        "paths",
+        "script_conversion",
+        "errors",
+        "files",
+        "resource_files",
+        "libraries",
+        "bug_report",
+        "__version__",
+    )
 )
 """What every room may import: left out of the drawing."""
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
 
-import opencc
-
+from poetgui import script_conversion
 from poetgui.grid import Place, Poem
 
 SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
 
 
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2t")
-
-
 def convert(text: str) -> str:
     """Simplified to traditional: 头发 發現 皇后 然後 each get the form that the phrase asks for."""
-    return _converter().convert(text)
+    return script_conversion.convert(text, script_conversion.TO_TRADITIONAL)
 
 
 def to_traditional(lines: Sequence[str], pins: Collection[Place] = ()) -> tuple[str, ...]:

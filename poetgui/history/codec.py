@@ -12,13 +12,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
-
-import opencc
 
 from poetgui.files import parse_json
 from poetgui.grid import Place, Poem
+from poetgui.script_conversion import TO_SIMPLIFIED, convert
 
 _BREAKS = re.compile(r"[\s，。、；：！？,.;:!?《》“”…—]+")
 _FIELDS = frozenset(f.name for f in fields(Poem))
@@ -157,14 +155,9 @@ def dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-@cache
-def _simplifier() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
 def normalise(text: str) -> str:
     """What search compares: simplified script, half-width, lower case: 風 and 风 are one."""
-    return _simplifier().convert(unicodedata.normalize("NFKC", text)).casefold()
+    return convert(unicodedata.normalize("NFKC", text), TO_SIMPLIFIED).casefold()
 
 
 def search_text(poem: Poem, tags: Sequence[str]) -> str:

@@ -59,3 +59,8 @@ def test_nothing_is_refused(text: str) -> None:
 def test_what_is_not_han_is_named() -> None:
     with pytest.raises(UserError, match="第2句“疑是A上霜”里的“A”不是汉字"):
         parse_text("床前明月光，疑是A上霜。")
+
+
+def test_half_a_character_of_a_clipboard_is_refused_and_not_a_bug() -> None:
+    with pytest.raises(UserError, match="不是汉字"):
+        parse_text("床前明月光，疑\ud83d是地上霜")

@@ -111,7 +111,9 @@ class Search:
         self._tones = [masks.tones(lane.grid, lane.groups) for lane in lanes]
         self._conditions = SearchConditions(model, vocabulary, masks.book, task, lanes)
         self._guidance = np.where(
-            self._conditions.titled, self._config.title_guidance, self._config.guidance
+            self._conditions.titled,
+            np.float32(self._config.title_guidance),
+            np.float32(self._config.guidance),
         )
         shape = (len(lanes), 1)
         self._beams = _Beams(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-import opencc
-
 from poetgui.grid import Tone
 from poetgui.prosody.books.rhyme_books import Reading, RhymeBook
 from poetgui.prosody.books.variants import merged
+from poetgui.script_conversion import TO_SIMPLIFIED, convert
 
 LEVEL, OBLIQUE = 1, 2
 """Bits of a tone set: which tone classes the readings of a character offer."""
@@ -20,11 +19,8 @@ BITS = {Tone.LEVEL: LEVEL, Tone.OBLIQUE: OBLIQUE, Tone.ANY: EITHER}
 class Simplifier:
     """Converts to the one script that books and models know: simplified, variants made one."""
 
-    def __init__(self) -> None:
-        self._converter = opencc.OpenCC("t2s")
-
     def convert(self, text: str) -> str:
-        return merged(self._converter.convert(text))
+        return merged(convert(text, TO_SIMPLIFIED))
 
 
 @cache
