@@ -29,7 +29,7 @@ class Page:
 
     def __init__(self, poem: Poem, style: PageStyle, marks: Marks | None = None) -> None:
         self.poem, self.style, self.marks = poem, style, marks or Marks()
-        self._lines = _legible(shown_lines(poem, style.script), poem.pins)
+        self._lines = legible(shown_lines(poem, style.script), poem.pins)
         title = shown_title(poem, style.script)
         self._title = title if len(title) <= TITLE_MAX else title[: TITLE_MAX - 1] + "…"
         self._signature = self._own_words(style.signature, SIGNATURE)
@@ -140,7 +140,7 @@ class Page:
             write(painter, character, QPointF(box.x, box.y), box.width, palette.faint, as_text)
 
 
-def _legible(lines: tuple[str, ...], pins: Collection[Place]) -> list[list[str]]:
+def legible(lines: tuple[str, ...], pins: Collection[Place]) -> list[list[str]]:
     """The characters to paint: one that the font lacks in its traditional form, when it has that.
 
     Simplified forms made by analogy (𣃁 for 斸) are in few fonts, and books print 斸 as well. Pins

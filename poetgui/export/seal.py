@@ -1,4 +1,4 @@
-"""The seal 印章: white characters carved out of red, one to four of them."""
+"""The seal 印章: one to four characters, carved out of red 白文 or standing in red 朱文."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from poetgui.export.glyph import EM, outline
 from poetgui.export.paper import Palette
 
 SEED = 7
+BORDER = 0.055
+"""Of a raised seal, by its side."""
 STRETCH = 1.4
 """A carved character is at most so much wider than tall, or taller than wide, than written."""
 
@@ -25,8 +27,13 @@ _PLACES: dict[int, tuple[tuple[float, float, float, float], ...]] = {
 }
 
 
-def draw_seal(painter: QPainter, rect: QRectF, text: str, palette: Palette) -> None:
-    """Stamp the first four characters of `text` into `rect`; nothing for an empty text."""
+def draw_seal(
+    painter: QPainter, rect: QRectF, text: str, palette: Palette, raised: bool = False
+) -> None:
+    """Stamp the first four characters of `text` into `rect`; nothing for an empty text.
+
+    raised: red characters within a red border 朱文, else white ones in a red field.
+    """
     places = _PLACES.get(min(len(text), 4))
     if places is None:
         return
@@ -34,8 +41,14 @@ def draw_seal(painter: QPainter, rect: QRectF, text: str, palette: Palette) -> N
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(palette.seal))
-    painter.drawPath(_stone(rect.width(), rect.height()).translated(rect.topLeft()))
-    painter.setBrush(QColor(palette.carved))
+    stone = _stone(rect.width(), rect.height()).translated(rect.topLeft())
+    if raised:
+        edge = BORDER * rect.width()
+        inner = _stone(rect.width() - 2 * edge, rect.height() - 2 * edge)
+        painter.drawPath(stone.subtracted(inner.translated(rect.left() + edge, rect.top() + edge)))
+    else:
+        painter.drawPath(stone)
+        painter.setBrush(QColor(palette.carved))
     for character, (x, y, width, height) in zip(text[:4], places, strict=True):
         place = QRectF(
             field.x() + x * field.width(),

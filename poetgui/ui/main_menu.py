@@ -25,7 +25,7 @@ class MainMenu(QMenu):
 
     def __init__(self, actions: Actions, models: ModelManager, parent: QWidget) -> None:
         super().__init__(parent)
-        for name in ("new", "paste", "text", "copy_picture", "print"):
+        for name in ("new", "paste", "text", "copy_picture", "poster", "print"):
             self.addAction(actions[name])
         self.addSeparator()
         self.model_menu = ModelMenu(models.installed, self)

@@ -90,6 +90,9 @@ class Window(QMainWindow):
         )
         self.dialogs.page_wanted.connect(edit.new)
         self.dialogs.title_wanted.connect(edit.retitle)
+        self.dialogs.poster_save_wanted.connect(self.file_actions.save_poster)
+        self.dialogs.poster_print_wanted.connect(self.file_actions.print_poster)
+        self.dialogs.poster_copied.connect(self.file_actions.say_copied)
         self._actions.add_to_page(self.poem_view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()
@@ -167,6 +170,7 @@ class Window(QMainWindow):
             "text": file_actions.save_text,
             "copy": file_actions.copy_text,
             "copy_picture": file_actions.copy_picture,
+            "poster": dialogs.poster,
             "print": file_actions.print_page,
             "search": self._focus_search,
             "restore": self.history_panel.undo_delete,

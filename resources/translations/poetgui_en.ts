@@ -192,6 +192,10 @@
         <translation>Copy Picture</translation>
     </message>
     <message>
+        <source>装裱：条幅、扇面、卡片…</source>
+        <translation>Mount: scroll, fan, card…</translation>
+    </message>
+    <message>
         <source>打印…</source>
         <translation>Print…</translation>
     </message>
@@ -975,6 +979,97 @@ Model: %1</translation>
     <message>
         <source>第 %1 首，共 %2 首</source>
         <translation>Poem %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>PosterDialog</name>
+    <message>
+        <source>装裱</source>
+        <translation>Mount</translation>
+    </message>
+    <message>
+        <source>款式</source>
+        <translation>Layout</translation>
+    </message>
+    <message>
+        <source>笺纸</source>
+        <translation>Paper</translation>
+    </message>
+    <message>
+        <source>题目</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>上款</source>
+        <translation>Dedication</translation>
+    </message>
+    <message>
+        <source>落款</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>印章</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>印文</source>
+        <translation>Seal text</translation>
+    </message>
+    <message>
+        <source>闲章</source>
+        <translation>Second seal</translation>
+    </message>
+    <message>
+        <source>大小</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>自选图片…</source>
+        <translation>A picture of your own…</translation>
+    </message>
+    <message>
+        <source>如：赠友人</source>
+        <translation>such as 赠友人</translation>
+    </message>
+    <message>
+        <source>可空</source>
+        <translation>may be empty</translation>
+    </message>
+    <message>
+        <source>钉住的字用朱红</source>
+        <translation>What you fixed in red</translation>
+    </message>
+    <message>
+        <source>边框</source>
+        <translation>Frame</translation>
+    </message>
+    <message>
+        <source>不要纸（透明 PNG）</source>
+        <translation>No paper (transparent PNG)</translation>
+    </message>
+    <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>存为…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>自选图片</source>
+        <translation>A picture of your own</translation>
     </message>
 </context>
 <context>

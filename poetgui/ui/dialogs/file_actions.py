@@ -15,6 +15,8 @@ from poetgui.errors import UserError
 from poetgui.export.image import copy as copy_image
 from poetgui.export.page import Page
 from poetgui.export.plain_text import as_text, save_txt
+from poetgui.export.poster.painting import PosterPage
+from poetgui.export.poster.poster_saving import save as save_poster
 from poetgui.export.saving import FORMATS, save_page
 from poetgui.grid import Poem
 from poetgui.history.store import Entry
@@ -48,14 +50,14 @@ class FileActions(QObject):
     def save_picture(self) -> None:
         """Save the page as it is shown, in the format that the name says."""
         if (sheet := self._workspace.current) and (
-            path := self._ask(sheet, self.tr("图片"), *FORMATS)
+            path := self._ask(named(sheet), self.tr("图片"), *FORMATS)
         ):
             self.write_picture(sheet, path)
 
     def save_text(self) -> None:
         """Save the text in the script that is shown, in UTF-8."""
         if (sheet := self._workspace.current) and (
-            path := self._ask(sheet, self.tr("文字"), "txt")
+            path := self._ask(named(sheet), self.tr("文字"), "txt")
         ):
             self.write_text(sheet, path)
 
@@ -67,7 +69,10 @@ class FileActions(QObject):
         """Put the page on the clipboard as a picture, as it would be saved."""
         if sheet := self._workspace.current:
             copy_image(sheet.poem, self._preferences.picture_style(), check_poem(sheet.poem).marks)
-            self.succeeded.emit(self.tr("图片已复制到剪贴板。"))
+            self.say_copied()
+
+    def say_copied(self) -> None:
+        self.succeeded.emit(self.tr("图片已复制到剪贴板。"))
 
     def print_page(self) -> None:
         """Show how the page will be printed, and print it from there."""
@@ -75,6 +80,15 @@ class FileActions(QObject):
             style, marks = self._preferences.picture_style(), check_poem(sheet.poem).marks
             page = Page(sheet.poem, style, marks)
             preview(page, self._window, title_of(sheet.poem, sheet.recipe))
+
+    def save_poster(self, page: PosterPage, scale: int) -> None:
+        """Save a poster in the format that the name says."""
+        title = page.poster.title or page.poem.title
+        if path := self._ask(file_name(title, page.poem.lines[0]), self.tr("图片"), *FORMATS):
+            self._try(lambda: save_poster(page, path, scale), path)
+
+    def print_poster(self, page: PosterPage) -> None:
+        preview(page, self._window, page.poster.title or page.poem.lines[0])
 
     def copy(self, poem: Poem) -> None:
         """Put a poem's text on the clipboard."""
@@ -85,7 +99,7 @@ class FileActions(QObject):
     def save_entry(self, entry: Entry) -> None:
         """Save the text of any poem of the history."""
         sheet = Sheet(entry.poem, entry.recipe)
-        if path := self._ask(sheet, self.tr("文字"), "txt"):
+        if path := self._ask(named(sheet), self.tr("文字"), "txt"):
             self.write_text(sheet, path)
 
     def import_model(self) -> None:
@@ -110,12 +124,11 @@ class FileActions(QObject):
             self._folder = str(path.parent)
             self.succeeded.emit(self.tr("已存为 %1").replace("%1", str(path)))
 
-    def _ask(self, sheet: Sheet, kind: str, *suffixes: str) -> Path | None:
+    def _ask(self, name: str, kind: str, *suffixes: str) -> Path | None:
         """Ask for the file to save to; None when cancelled. Asks before a file is replaced.
 
         A name without one of the suffixes gets that of the format chosen in the dialog.
         """
-        name = file_name(title_of(sheet.poem, sheet.recipe), sheet.poem.lines[0])
         start = Path(self._folder) / f"{name}.{suffixes[0]}"
         offers = {f"{kind} {suffix.upper()} (*.{suffix})": suffix for suffix in suffixes}
         while True:
@@ -142,6 +155,11 @@ class FileActions(QObject):
         box.exec()
         box.deleteLater()
         return box.clickedButton() is yes
+
+
+def named(sheet: Sheet) -> str:
+    """The name that a file of a poem is offered."""
+    return file_name(title_of(sheet.poem, sheet.recipe), sheet.poem.lines[0])
 
 
 def with_suffix(path: Path, suffix: str, known: Sequence[str]) -> Path:

@@ -9,14 +9,17 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QWidget
 
 from poetgui import __version__
+from poetgui.export.script import shown_title
 from poetgui.ui.dialogs.models_dialog import ModelsDialog
 from poetgui.ui.dialogs.new_page_dialog import NewPageDialog
+from poetgui.ui.dialogs.poster_dialog import PosterDialog
 from poetgui.ui.dialogs.rhyme_dialog import RhymeDialog
 from poetgui.ui.dialogs.settings_dialog import SettingsDialog
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from poetgui.ui.dialogs.words_dialog import WordsDialog
 from poetgui.ui.state.model_manager import ModelManager
 from poetgui.ui.state.preferences import Preferences
+from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.theme import Theme
 
@@ -32,6 +35,9 @@ class DialogLauncher(QObject):
     page_wanted = Signal(object, object, object)
     """A blank page: its form, the number of lines or None, the pattern of a tune or None."""
 
+    poster_save_wanted = Signal(object, int)
+    poster_print_wanted = Signal(object)
+    poster_copied = Signal()
     title_wanted = Signal(str)
     """Another title for the current poem."""
 
@@ -96,6 +102,18 @@ class DialogLauncher(QObject):
         dialog.setTextValue(sheet.poem.title)
         dialog.setMinimumWidth(self._theme.scaled(360))
         dialog.textValueSelected.connect(self.title_wanted)
+        self._open(dialog)
+
+    def poster(self) -> None:
+        """Lay the current poem out as a gift."""
+        if (sheet := self._workspace.current) is None or sheet.poem.open:
+            return
+        script = self._preferences.values.script
+        title = shown_title(sheet.poem, script) or title_of(sheet.poem, sheet.recipe)
+        dialog = PosterDialog(sheet.poem, title, self._preferences, self._theme, self._window)
+        dialog.save_wanted.connect(self.poster_save_wanted)
+        dialog.print_wanted.connect(self.poster_print_wanted)
+        dialog.copied.connect(self.poster_copied)
         self._open(dialog)
 
     def shortcuts(self) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
 from poetgui.export.page import Page
+from poetgui.export.poster.painting import PosterPage
 
 
-def preview(page: Page, window: QWidget, title: str) -> None:
+def preview(page: Page | PosterPage, window: QWidget, title: str) -> None:
     """Show the page on the printer's paper; the dialog prints it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
@@ -25,9 +26,12 @@ def preview(page: Page, window: QWidget, title: str) -> None:
     dialog.deleteLater()
 
 
-def paint(page: Page, printer: QPrinter) -> None:
+def paint(page: Page | PosterPage, printer: QPrinter) -> None:
     """Paint the page as large as the paper's printable part allows, in the middle of it."""
     painter = QPainter(printer)
     painter.setTransform(page.transform(QRectF(painter.viewport())))
-    page.paint(painter, vectors=True)
+    if isinstance(page, PosterPage):
+        page.paint(painter)
+    else:
+        page.paint(painter, vectors=True)
     painter.end()

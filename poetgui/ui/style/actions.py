@@ -153,6 +153,12 @@ ACTION_SPECS = (
         QT_TRANSLATE_NOOP("Actions", "复制"),
     ),
     ActionSpec("copy_picture", KEEP, QT_TRANSLATE_NOOP("Actions", "复制图片"), ("Ctrl+Alt+C",)),
+    ActionSpec(
+        "poster",
+        KEEP,
+        QT_TRANSLATE_NOOP("Actions", "装裱：条幅、扇面、卡片…"),
+        ("Ctrl+Alt+P",),
+    ),
     ActionSpec("print", KEEP, QT_TRANSLATE_NOOP("Actions", "打印…"), ("Ctrl+P",)),
     ActionSpec("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
     ActionSpec("random", KEEP, QT_TRANSLATE_NOOP("Actions", "随便翻一首旧作"), ("Ctrl+Shift+O",)),

@@ -1,0 +1,162 @@
+"""Painting a poster: on the screen, and into every file."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
+
+from poetgui.export.glyph import write
+from poetgui.export.page import legible
+from poetgui.export.poster.columns import Words
+from poetgui.export.poster.layouts import LAYOUT_OF
+from poetgui.export.poster.papers import PALETTES, SILKS, fill, picture
+from poetgui.export.poster.poster import Poster
+from poetgui.export.poster.sheet import INK, Area, Glyph, Sector, Sheet
+from poetgui.export.script import shown_lines
+from poetgui.export.seal import draw_seal
+from poetgui.grid import OPEN, Poem
+
+FRAME = 22.0
+"""Distance of the thin red frame from the edge of its leaf."""
+RIBS = 15
+"""Folds of a fan to each side of its middle."""
+
+
+class PosterPage:
+    """A poem on its poster, laid out once and painted as often as needed."""
+
+    def __init__(self, poem: Poem, poster: Poster) -> None:
+        """Raises UserError where the person's own picture cannot be read."""
+        self.poem, self.poster = poem, poster
+        self._palette = PALETTES[poster.paper]
+        self._picture = picture(poster.picture) if poster.picture else None
+        characters = legible(shown_lines(poem, poster.script), poem.pins)
+        lines = ["".join(line) for line in characters]
+        seals = () if poster.seal_style == "none" else (poster.seal, poster.second_seal)
+        words = Words(
+            poster.title,
+            poster.dedication,
+            "　".join(filter(None, (poster.date, poster.author))),
+            tuple(filter(None, seals)),
+        )
+        self.sheet: Sheet = LAYOUT_OF[poster.layout](lines, words, bool(poem.stops))
+
+    @property
+    def size(self) -> QSizeF:
+        """Logical size."""
+        return QSizeF(self.sheet.width, self.sheet.height)
+
+    def transform(self, target: QRectF) -> QTransform:
+        """Logical units to those of `target`, the sheet centred in it at its own proportions."""
+        zoom = min(target.width() / self.size.width(), target.height() / self.size.height())
+        move = QTransform.fromTranslate(target.center().x(), target.center().y())
+        return move.scale(zoom, zoom).translate(-self.sheet.width / 2, -self.sheet.height / 2)
+
+    def paint(self, painter: QPainter, as_text: bool = False) -> None:
+        """Paint in logical units. `as_text`: characters as text, for a PDF that is searched."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self.poster.transparent:
+            self._paint_sheet(painter)
+        self._paint_rules(painter)
+        for glyph in self.sheet.glyphs:
+            self._write(painter, glyph, as_text)
+        for seal in self.sheet.seals:
+            square = QRectF(seal.x, seal.y, seal.side, seal.side)
+            draw_seal(painter, square, seal.text, self._palette, self.poster.seal_style == "red")
+        painter.restore()
+
+    def _paint_sheet(self, painter: QPainter) -> None:
+        sheet, whole = self.sheet, QRectF(0, 0, self.sheet.width, self.sheet.height)
+        if sheet.mounted:
+            self._silk(painter, whole)
+        elif any(isinstance(leaf, Sector) for leaf in sheet.leaves) or len(sheet.leaves) > 1:
+            painter.fillRect(whole, QColor(SILKS[self.poster.paper]).lighter(112))
+        for rod in sheet.rods:
+            _rod(painter, rod)
+        for leaf in sheet.leaves:
+            shape = _shape(leaf)
+            fill(painter, shape, self.poster.paper, self._picture)
+            if isinstance(leaf, Sector):
+                self._folds(painter, leaf)
+            if self.poster.frame:
+                self._frame(painter, leaf)
+
+    def _silk(self, painter: QPainter, whole: QRectF) -> None:
+        """The mounting: plain silk with a darker edge, a thin line around each leaf."""
+        silk = QColor(SILKS[self.poster.paper])
+        painter.fillRect(whole, silk)
+        painter.setPen(QPen(silk.darker(112), 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(whole.adjusted(14, 14, -14, -14))
+        for leaf in self.sheet.leaves:
+            if isinstance(leaf, Area):
+                edge = QRectF(leaf.x, leaf.y, leaf.width, leaf.height).adjusted(-9, -9, 9, 9)
+                painter.fillRect(edge, silk.lighter(118))
+
+    def _frame(self, painter: QPainter, leaf: Area | Sector) -> None:
+        colour = QColor(self._palette.rule)
+        colour.setAlphaF(0.7)
+        painter.setPen(QPen(colour, 1.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if isinstance(leaf, Area):
+            rect = QRectF(leaf.x, leaf.y, leaf.width, leaf.height)
+            painter.drawRect(rect.adjusted(FRAME, FRAME, -FRAME, -FRAME))
+        else:
+            painter.drawPath(_shape(leaf))
+
+    def _folds(self, painter: QPainter, leaf: Sector) -> None:
+        colour = QColor(self._palette.fibre)
+        colour.setAlphaF(0.28)
+        painter.setPen(QPen(colour, 1.4))
+        for rib in range(-RIBS, RIBS + 1):
+            turn = math.radians(rib * leaf.span / RIBS)
+            direction = QPointF(math.sin(turn), -math.cos(turn))
+            centre = QPointF(leaf.x, leaf.y)
+            painter.drawLine(centre + direction * leaf.inner, centre + direction * leaf.outer)
+
+    def _paint_rules(self, painter: QPainter) -> None:
+        painter.setPen(QPen(QColor(self._palette.rule), 2))
+        for x1, y1, x2, y2 in self.sheet.rules:
+            painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+
+    def _write(self, painter: QPainter, glyph: Glyph, as_text: bool) -> None:
+        if glyph.character in (OPEN, " ", "　"):
+            return
+        palette = self._palette
+        colour = palette.ink if glyph.role == INK else palette.faint
+        if glyph.place in self.poem.pins and self.poster.red_heads:
+            colour = palette.red
+        painter.save()
+        painter.translate(glyph.x, glyph.y)
+        painter.rotate(glyph.angle)
+        write(painter, glyph.character, QPointF(0, 0), glyph.em, colour, as_text)
+        painter.restore()
+
+
+def _shape(leaf: Area | Sector) -> QPainterPath:
+    path = QPainterPath()
+    if isinstance(leaf, Area):
+        path.addRect(QRectF(leaf.x, leaf.y, leaf.width, leaf.height))
+        return path
+    outer, inner = (QRectF(leaf.x - r, leaf.y - r, 2 * r, 2 * r) for r in (leaf.outer, leaf.inner))
+    # Qt counts degrees from three o'clock, counterclockwise.
+    path.arcMoveTo(outer, 90 + leaf.span)
+    path.arcTo(outer, 90 + leaf.span, -2 * leaf.span)
+    path.arcTo(inner, 90 - leaf.span, 2 * leaf.span)
+    path.closeSubpath()
+    return path
+
+
+def _rod(painter: QPainter, rod: Area) -> None:
+    """Wood, lit from above."""
+    rect = QRectF(rod.x, rod.y, rod.width, rod.height)
+    wood = QLinearGradient(rect.topLeft(), rect.bottomLeft())
+    for stop, colour in ((0.0, "#6b4a32"), (0.35, "#8a6446"), (1.0, "#3f2a1c")):
+        wood.setColorAt(stop, QColor(colour))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(wood)
+    painter.drawRoundedRect(rect, rect.height() / 4, rect.height() / 4)
