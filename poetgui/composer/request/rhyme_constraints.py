@@ -45,8 +45,8 @@ def read_answered_poem(request: ComposeRequest) -> AnsweredPoem | None:
         raise UserError("对联不押韵，不能次韵；请去掉要和的诗，或换一种写法。")
     if request.rhyme_characters.strip() or request.rhyme is not None:
         raise UserError("次韵就用原诗的韵字，不能再指定韵部或韵字。")
-    lines = parse_text(request.answer)
-    verdict = check(lines)
+    verdict = check(parse_text(request.answer))
+    lines = verdict.lines  # those of a tune may have been broken anew
     form = _form(verdict, request.form)
     grid = _grid(form, verdict)
     typed = _as_typed(request.answer, lines)
