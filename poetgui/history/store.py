@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,6 +15,7 @@ from poetgui.errors import Message, UserError
 from poetgui.grid import Poem
 from poetgui.history import codec
 from poetgui.history.connection import COPIED, backed_up, open_database
+from poetgui.history.record import Record
 
 KEPT = timedelta(days=30)
 """How long a deleted poem can still be brought back."""
@@ -63,6 +64,8 @@ class History:
         self._lock = threading.RLock()
         self.tell: Callable[[Message], None] = self._note
         self._connection, self.notice = open_database(path)
+        self.stored = bool(self._read("PRAGMA database_list")[0][2])
+        """False where poems are kept in memory, because nothing can be written."""
         try:
             self.purge()
         except BaseException:
@@ -83,6 +86,30 @@ class History:
                 assert number is not None
                 ids.append(number)
         return ids
+
+    def adopt(self, records: Iterable[Record]) -> int:
+        """Add poems of another history, with what belongs to them, all or none; those that are
+        here already, of the same moment and text, are passed over. Returns how many were added."""
+        there = "SELECT 1 FROM poems WHERE created = ? AND poem = ?"
+        statement = (
+            "INSERT INTO poems (created, form, poem, recipe, tags, search, starred)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+        )
+        added = 0
+        with self._writing() as connection:
+            for record in sorted(records, key=lambda record: record.created):
+                created, document = _stamp(record.created), codec.dump_poem(record.poem)
+                if connection.execute(there, [created, document]).fetchone():
+                    continue
+                row = (
+                    *(created, record.poem.form, document, codec.dump(record.recipe)),
+                    codec.dump(record.tags),
+                    codec.search_text(record.poem, record.tags),
+                    int(record.starred),
+                )
+                connection.execute(statement, row)
+                added += 1
+        return added
 
     def replace(self, number: int, poem: Poem, recipe: dict[str, Any]) -> None:
         """Put another poem into an entry: one that is being typed is one entry, not fifty.
@@ -186,11 +213,6 @@ class History:
             " GROUP BY form ORDER BY count(*) DESC, form"
         )
         return [form for (form,) in self._read(query) if codec.is_text(form)]
-
-    @property
-    def stored(self) -> bool:
-        """False where poems are kept in memory, because nothing can be written."""
-        return bool(self._read("PRAGMA database_list")[0][2])
 
     def close(self) -> None:
         """Let go of the file. The history cannot be used afterwards."""

@@ -163,6 +163,7 @@ def test_characters_that_cannot_be_are_refused(
 
 def test_a_tune_whose_lines_were_broken_anew_is_answered() -> None:
     """A comma is missing: the lines are those of the tune, not those that were typed."""
-    text = "一曲新词酒一杯去年天气旧亭台。夕阳西下几时回。无可奈何花落去，似曾相识燕归来。小园香径独徘徊。"
+    text = "一曲新词酒一杯去年天气旧亭台。夕阳西下几时回。"
+    text += "无可奈何花落去，似曾相识燕归来。小园香径独徘徊。"
     for poem in written(answer=text, count=1):
         assert (poem.form, ends(poem)[:3], ends(poem)[4:]) == ("浣溪沙", "杯台回", "来徊")

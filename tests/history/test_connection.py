@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from poetgui.errors import UserError
-from poetgui.history import schema
+from poetgui.history import connection, schema
 from poetgui.history.store import History
 from tests.history.poems import RECIPE, SPRING
 
@@ -175,3 +175,23 @@ def test_a_history_that_cannot_be_tidied_lets_go_of_the_file(path: Path, monkeyp
         History(path)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         opened[0].counts()
+
+
+def test_a_file_that_another_program_locks_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    History(path).close()
+    monkeypatch.setattr(connection, "WAIT", 0.05)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UserError, match=r"打不开旧作.*另一个窗口正占着它"):
+            History(path)
+
+
+def test_a_bug_on_the_way_into_memory_is_not_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_salvage", lambda *_: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        History(tmp_path)  # a folder in the file's place

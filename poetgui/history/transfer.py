@@ -1,0 +1,111 @@
+"""Poems leave the history as text, Markdown, a table or JSON; as JSON they can come back whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from poetgui.errors import UserError
+from poetgui.files import parse_json
+from poetgui.grid import punctuate
+from poetgui.history import codec
+from poetgui.history.record import Record
+from poetgui.history.store import Entry
+
+PROGRAM, VERSION = "poetgui", 1
+
+
+def as_json(entries: Sequence[Entry]) -> str:
+    """All that the history knows of the entries, the oldest first; `read_json` takes it back."""
+    poems = [
+        {
+            "created": entry.created.isoformat(timespec="microseconds"),
+            "starred": entry.starred,
+            "tags": list(entry.tags),
+            "poem": entry.poem.to_json(),
+            "recipe": entry.recipe,
+        }
+        for entry in sorted(entries, key=lambda entry: entry.id)
+    ]
+    document = {"program": PROGRAM, "version": VERSION, "poems": poems}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(entries: Sequence[Entry]) -> str:
+    """Title and lines, two blank lines between poems."""
+    return (
+        "\n\n\n".join(
+            "\n\n".join(filter(None, (entry.poem.title, _text(entry)))) for entry in entries
+        )
+        + "\n"
+    )
+
+
+def as_markdown(entries: Sequence[Entry]) -> str:
+    """A heading a poem; each line of it ends with the two spaces that break a line."""
+    parts = []
+    for entry in entries:
+        lines = "  \n".join(_text(entry).split("\n"))
+        facts = " · ".join(filter(None, (entry.poem.form, _day(entry), *entry.tags)))
+        parts.append(f"## {entry.poem.title or entry.poem.lines[0]}\n\n{lines}\n\n*{facts}*\n")
+    return "\n".join(parts)
+
+
+def as_csv(entries: Sequence[Entry]) -> str:
+    """A row a poem under names of columns, for a spreadsheet; the mark in front is for Excel."""
+    file = io.StringIO()
+    table = csv.writer(file)
+    table.writerow(("题目", "诗", "体裁", "韵书", "韵", "日期", "收藏", "标签"))
+    for entry in entries:
+        poem, star = entry.poem, "★" if entry.starred else ""
+        row = (poem.title, _text(entry), poem.form, poem.book, poem.rhyme, _day(entry), star)
+        table.writerow((*row, " ".join(entry.tags)))
+    return "\ufeff" + file.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
+    "json": as_json,
+    "txt": as_text,
+    "md": as_markdown,
+    "csv": as_csv,
+}
+"""Suffix -> what writes it; the one that can be read again first."""
+
+
+def read_json(text: str) -> list[Record]:
+    """The records of `as_json`. Raises UserError for anything else, naming the poem at fault."""
+    try:
+        document = parse_json(text)
+    except ValueError as error:
+        raise UserError("这不是诗囊导出的旧作（不是 JSON）。") from error
+    poems = document.get("poems") if isinstance(document, dict) else None
+    if not isinstance(poems, list) or document.get("program") != PROGRAM:
+        raise UserError("这不是诗囊导出的旧作。")
+    if document.get("version") != VERSION:
+        raise UserError("这份旧作是更新的版本导出的，请换用新版的诗囊。")
+    return [_record(number, poem) for number, poem in enumerate(poems, 1)]
+
+
+def _record(number: int, data: object) -> Record:
+    try:
+        if not isinstance(data, dict):
+            raise ValueError("no object")
+        return Record(
+            poem=codec.load_poem(json.dumps(data.get("poem"))),
+            recipe=codec.load_recipe(json.dumps(data.get("recipe"))),
+            created=codec.load_moment(data.get("created")),
+            starred=data.get("starred") is True,
+            tags=codec.load_tags(json.dumps(data.get("tags"))),
+        )
+    except ValueError as error:
+        raise UserError("导出的旧作里第 {} 首读不出来，没有导入。", number) from error
+
+
+def _text(entry: Entry) -> str:
+    return punctuate(entry.poem.lines, entry.poem.stops, entry.poem.stanzas)
+
+
+def _day(entry: Entry) -> str:
+    return f"{entry.created.astimezone():%Y-%m-%d}"
