@@ -8,12 +8,11 @@ from pathlib import Path
 
 from poetgui.errors import UserError
 from poetgui.files import read_text, write_text
-from poetgui.history.store import Entry, History
-from poetgui.history.transfer import FORMATS, read_json
+from poetgui.history.store import History
+from poetgui.history.transfer import FORMATS, all_entries, read_json
 from poetgui.paths import user_data
 
 EXPORT, IMPORT = "export", "import"
-PAGE = 1000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,11 +38,3 @@ def run(args: argparse.Namespace) -> int:
         write_text(args.file, write(entries), newline="")
         print(f"导出 {len(entries)} 首。")
     return 0
-
-
-def all_entries(history: History, text: str = "", starred: bool = False) -> list[Entry]:
-    """Every entry that is found, the oldest first."""
-    found: list[Entry] = []
-    while page := history.search(text, starred, limit=PAGE, before=found[-1].id if found else None):
-        found += page
-    return found[::-1]

@@ -142,13 +142,14 @@ class History:
         form: str | None = None,
         limit: int = 200,
         before: int | None = None,
+        deleted: bool = False,
     ) -> list[Entry]:
         """Entries that contain every word of `text` in lines, title, themes, form, rhyme or tags.
 
         Newest first; either script finds both. `before` is an id: the last entry of a page gives
-        the next page.
+        the next page. deleted: those that were deleted, instead of those that were not.
         """
-        conditions, values = ["deleted IS NULL"], list[Any]()
+        conditions, values = [f"deleted IS {'NOT ' * deleted}NULL"], list[Any]()
         for word in codec.search_words(text):
             conditions.append("instr(search, ?) > 0")
             values.append(word)

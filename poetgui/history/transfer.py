@@ -12,9 +12,19 @@ from poetgui.files import parse_json
 from poetgui.grid import punctuate
 from poetgui.history import codec
 from poetgui.history.record import Record
-from poetgui.history.store import Entry
+from poetgui.history.store import Entry, History
 
 PROGRAM, VERSION = "poetgui", 1
+PAGE = 1000
+"""Entries that are read from the store at once."""
+
+
+def all_entries(history: History, text: str = "", starred: bool = False) -> list[Entry]:
+    """Every entry that is found, the newest first."""
+    found: list[Entry] = []
+    while page := history.search(text, starred, limit=PAGE, before=found[-1].id if found else None):
+        found += page
+    return found
 
 
 def as_json(entries: Sequence[Entry]) -> str:

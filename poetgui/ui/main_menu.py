@@ -28,6 +28,9 @@ class MainMenu(QMenu):
         for name in ("new", "paste", "text", "copy_picture", "poster", "print"):
             self.addAction(actions[name])
         self.addSeparator()
+        for name in ("bin", "export_history", "import_history"):
+            self.addAction(actions[name])
+        self.addSeparator()
         self.model_menu = ModelMenu(models.installed, self)
         self.model_menu.chosen.connect(self.model_wanted)
         self.model_menu.import_wanted.connect(self.import_wanted)

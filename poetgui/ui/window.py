@@ -16,6 +16,7 @@ from poetgui.history.store import Entry, History
 from poetgui.ui import first_start
 from poetgui.ui.command_palette import CommandPalette
 from poetgui.ui.dialogs.file_actions import FileActions
+from poetgui.ui.dialogs.history_files import HistoryFiles
 from poetgui.ui.dialogs.launcher import DialogLauncher
 from poetgui.ui.history.history_panel import HistoryPanel
 from poetgui.ui.main_menu import MainMenu
@@ -71,9 +72,10 @@ class Window(QMainWindow):
         self.composer = ComposerPanel(theme)
         self.poem_view = PoemView(self._actions, theme)
         self.history_panel = HistoryPanel(history, theme)
-        self.dialogs = DialogLauncher(self, workspace, models, preferences, theme)
+        self.dialogs = DialogLauncher(self, workspace, history, models, preferences, theme)
         self.command_palette = CommandPalette(self._actions, theme, self)
         self.file_actions = FileActions(self, workspace, preferences)
+        self.history_files = HistoryFiles(self, history)
         self.main_menu = MainMenu(self._actions, models, self)
         self.composer.menu_button.setMenu(self.main_menu)
         self.columns = WindowColumns(self.composer, self.poem_view, self.history_panel, theme)
@@ -90,9 +92,9 @@ class Window(QMainWindow):
         )
         self.dialogs.page_wanted.connect(edit.new)
         self.dialogs.title_wanted.connect(edit.retitle)
-        self.dialogs.poster_save_wanted.connect(self.file_actions.save_poster)
-        self.dialogs.poster_print_wanted.connect(self.file_actions.print_poster)
-        self.dialogs.poster_copied.connect(self.file_actions.say_copied)
+        _connect_files(self.dialogs, self.file_actions, self.history_files, self.history_panel)
+        self.history_files.problem.connect(workspace.problem)
+        self.history_files.succeeded.connect(self.poem_view.notice.say)
         self._actions.add_to_page(self.poem_view)
         self._actions["cancel"].setEnabled(False)
         self._on_preferences()
@@ -171,6 +173,9 @@ class Window(QMainWindow):
             "copy": file_actions.copy_text,
             "copy_picture": file_actions.copy_picture,
             "poster": dialogs.poster,
+            "bin": dialogs.bin,
+            "export_history": self.history_files.export,
+            "import_history": self.history_files.read,
             "print": file_actions.print_page,
             "search": self._focus_search,
             "restore": self.history_panel.undo_delete,
@@ -328,3 +333,16 @@ class Window(QMainWindow):
         )
         self.closing.emit()
         super().closeEvent(event)
+
+
+def _connect_files(
+    dialogs: DialogLauncher, actions: FileActions, files: HistoryFiles, panel: HistoryPanel
+) -> None:
+    """What the dialogs ask of the history and of the disk."""
+    dialogs.poster_save_wanted.connect(actions.save_poster)
+    dialogs.poster_print_wanted.connect(actions.print_poster)
+    dialogs.poster_copied.connect(actions.say_copied)
+    dialogs.entries_restored.connect(lambda _numbers: panel.reload())
+    dialogs.tags_typed.connect(panel.tag)
+    panel.tags_wanted.connect(dialogs.tags)
+    files.imported.connect(panel.reload)

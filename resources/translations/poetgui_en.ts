@@ -208,6 +208,18 @@
         <translation>Open any poem of the history</translation>
     </message>
     <message>
+        <source>已删去的…</source>
+        <translation>Deleted poems…</translation>
+    </message>
+    <message>
+        <source>导出旧作…</source>
+        <translation>Export the history…</translation>
+    </message>
+    <message>
+        <source>导入旧作…</source>
+        <translation>Import poems…</translation>
+    </message>
+    <message>
         <source>撤销删去</source>
         <translation>Undo the deletion</translation>
     </message>
@@ -290,6 +302,41 @@
     <message>
         <source>退出</source>
         <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>BinDialog</name>
+    <message>
+        <source>已删去的</source>
+        <translation>Deleted poems</translation>
+    </message>
+    <message>
+        <source>删去三十天之内都可以放回。</source>
+        <translation>Poems can be brought back for thirty days.</translation>
+    </message>
+    <message>
+        <source>清空…</source>
+        <translation>Empty…</translation>
+    </message>
+    <message>
+        <source>放回</source>
+        <translation>Bring back</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>永远去掉这 %1 首吗？此后不能放回。</source>
+        <translation>Remove these %1 for good? They cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>永远去掉</source>
+        <translation>Remove for good</translation>
+    </message>
+    <message>
+        <source>不</source>
+        <translation>No</translation>
     </message>
 </context>
 <context>
@@ -421,6 +468,14 @@
     <message>
         <source>这首诗的题目（可空）：</source>
         <translation>Title of this poem (may be empty):</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>标签之间空一格，搜索时可用：</source>
+        <translation>Tags, with a space between them; they can be searched:</translation>
     </message>
     <message>
         <source>无</source>
@@ -623,6 +678,45 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>HistoryFiles</name>
+    <message>
+        <source>完整，可再导入</source>
+        <translation>Complete, can be imported</translation>
+    </message>
+    <message>
+        <source>文字</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>诗囊旧作.json</source>
+        <translation>poems.json</translation>
+    </message>
+    <message>
+        <source>导出旧作</source>
+        <translation>Export the history</translation>
+    </message>
+    <message>
+        <source>%1 首旧作已存为 %2</source>
+        <translation>%1 poems were saved as %2</translation>
+    </message>
+    <message>
+        <source>导入旧作</source>
+        <translation>Import poems</translation>
+    </message>
+    <message>
+        <source>导入 %1 首，已有 %2 首。</source>
+        <translation>%1 poems were imported, %2 were here already.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>今日</source>
@@ -714,6 +808,10 @@ Model: %1</translation>
     <message>
         <source>收藏</source>
         <translation>Star</translation>
+    </message>
+    <message>
+        <source>标签…</source>
+        <translation>Tags…</translation>
     </message>
     <message>
         <source>复制文字</source>

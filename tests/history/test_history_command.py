@@ -10,6 +10,7 @@ import pytest
 
 from poetgui.commands import history as command
 from poetgui.errors import UserError
+from poetgui.history import transfer
 from poetgui.history.store import History
 from poetgui.paths import user_data
 from tests.history.poems import RECIPE, SPRING
@@ -24,7 +25,7 @@ def run(*arguments: object) -> int:
 def test_out_and_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "PAGE", 2)
+    monkeypatch.setattr(transfer, "PAGE", 2)
     monkeypatch.setenv("POETGUI_HOME", str(tmp_path / "a"))
     with closing(History(user_data() / "history.sqlite3")) as history:
         numbers = history.add([SPRING] * 5, RECIPE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, 
 
 from poetgui import __version__
 from poetgui.export.script import shown_title
+from poetgui.history.store import Entry, History
+from poetgui.ui.dialogs.bin_dialog import BinDialog
 from poetgui.ui.dialogs.models_dialog import ModelsDialog
 from poetgui.ui.dialogs.new_page_dialog import NewPageDialog
 from poetgui.ui.dialogs.poster_dialog import PosterDialog
@@ -23,6 +26,7 @@ from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.theme import Theme
 
+_TAG_BREAKS = re.compile(r"[\s，、,；;#＃]+")
 MARGIN = 24
 """Pixels of the window that stay visible around a large dialog."""
 
@@ -38,6 +42,9 @@ class DialogLauncher(QObject):
     poster_save_wanted = Signal(object, int)
     poster_print_wanted = Signal(object)
     poster_copied = Signal()
+    tags_typed = Signal(int, object)
+    """The number of an entry, and its tags."""
+    entries_restored = Signal(object)
     title_wanted = Signal(str)
     """Another title for the current poem."""
 
@@ -45,12 +52,14 @@ class DialogLauncher(QObject):
         self,
         window: QWidget,
         workspace: Workspace,
+        history: History,
         models: ModelManager,
         preferences: Preferences,
         theme: Theme,
     ) -> None:
         super().__init__(window)
         self._window, self._workspace, self._models = window, workspace, models
+        self._history = history
         self._preferences, self._theme = preferences, theme
         models.replacing.connect(self.ask_to_replace)
 
@@ -102,6 +111,24 @@ class DialogLauncher(QObject):
         dialog.setTextValue(sheet.poem.title)
         dialog.setMinimumWidth(self._theme.scaled(360))
         dialog.textValueSelected.connect(self.title_wanted)
+        self._open(dialog)
+
+    def bin(self) -> None:
+        """Show what was deleted."""
+        dialog = BinDialog(self._history, self._theme, self._window)
+        dialog.restored.connect(self.entries_restored)
+        self._open(dialog)
+
+    def tags(self, entry: Entry) -> None:
+        """Ask for other tags of a poem of the history; `tags_typed` comes when some were typed."""
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle(self.tr("标签"))
+        dialog.setLabelText(self.tr("标签之间空一格，搜索时可用："))
+        dialog.setTextValue(" ".join(entry.tags))
+        dialog.setMinimumWidth(self._theme.scaled(360))
+        dialog.textValueSelected.connect(
+            lambda text: self.tags_typed.emit(entry.id, _TAG_BREAKS.split(text))
+        )
         self._open(dialog)
 
     def poster(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from poetgui.history.store import Entry
-from poetgui.ui.history.history_model import ENTRY_ROLE
+from poetgui.ui.history.history_model import ENTRY_ROLE, hashed
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.drawn_symbols import star_path
 from poetgui.ui.widgets.picker import ModelIndex
@@ -84,7 +84,7 @@ class HistoryDelegate(QStyledItemDelegate):
         line = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         for size, colour, top, room, text in (
             (16, tokens.ink, 7, width - px(24), title),
-            (14, tokens.muted, 32, width, "，".join(entry.poem.lines[:2])),
+            (14, tokens.muted, 32, width, " ".join((*hashed(entry.tags), _begin(entry)))),
         ):
             font = self._font(option, size)
             painter.setFont(font)
@@ -106,3 +106,7 @@ class HistoryDelegate(QStyledItemDelegate):
         font = QFont(option.font)  # type: ignore[attr-defined]
         font.setPixelSize(self._theme.scaled(pixels))
         return font
+
+
+def _begin(entry: Entry) -> str:
+    return "，".join(entry.poem.lines[:2])

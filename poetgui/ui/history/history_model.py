@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -138,10 +138,16 @@ class HistoryModel(QAbstractListModel):
             return f"{title_of(row.entry.poem, row.entry.recipe)}，{row.entry.poem.lines[0]}{star}"
         if role == Qt.ItemDataRole.ToolTipRole and row.entry:
             local = row.entry.created.astimezone()
-            return f"{row.entry.poem.text}\n\n{row.entry.poem.form} · {local:%Y-%m-%d %H:%M}"
+            facts = (row.entry.poem.form, f"{local:%Y-%m-%d %H:%M}", *hashed(row.entry.tags))
+            return f"{row.entry.poem.text}\n\n{' · '.join(facts)}"
         return None
 
     def flags(self, index: ModelIndex) -> Qt.ItemFlag:
         if self.entry(index) is None:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def hashed(tags: Sequence[str]) -> tuple[str, ...]:
+    """Tags as they are shown."""
+    return tuple(f"#{tag}" for tag in tags)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
@@ -40,6 +41,8 @@ class HistoryPanel(QFrame):
     copied = Signal(object)
     saved = Signal(object)
     """The Entry whose text is wanted: on the clipboard, in a file."""
+    tags_wanted = Signal(object)
+    """The Entry whose tags are to be changed."""
 
     def __init__(self, history: History, theme: Theme) -> None:
         super().__init__()
@@ -177,6 +180,11 @@ class HistoryPanel(QFrame):
         forms = [Choice(form, form) for form in self._written if form]
         self.form_picker.set_choices((Choice(None, self.tr("所有体裁")), *forms))
 
+    def tag(self, number: int, tags: Sequence[str]) -> None:
+        """Give an entry other tags."""
+        self._history.tag(number, tags)
+        self.reload()
+
     def undo_delete(self) -> None:
         """Bring back what was deleted last; does nothing when there is nothing."""
         if self._deleted:
@@ -233,6 +241,7 @@ class HistoryPanel(QFrame):
         menu.addAction(self.tr("打开"), lambda: self._open(index))
         label = self.tr("取消收藏") if entry.starred else self.tr("收藏")
         menu.addAction(label, lambda: self._toggle_star(index))
+        menu.addAction(self.tr("标签…"), lambda: self.tags_wanted.emit(entry))
         menu.addSeparator()
         menu.addAction(self.tr("复制文字"), lambda: self.copied.emit(entry))
         menu.addAction(self.tr("存为文字…"), lambda: self.saved.emit(entry))

@@ -162,6 +162,9 @@ ACTION_SPECS = (
     ActionSpec("print", KEEP, QT_TRANSLATE_NOOP("Actions", "打印…"), ("Ctrl+P",)),
     ActionSpec("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
     ActionSpec("random", KEEP, QT_TRANSLATE_NOOP("Actions", "随便翻一首旧作"), ("Ctrl+Shift+O",)),
+    ActionSpec("bin", KEEP, QT_TRANSLATE_NOOP("Actions", "已删去的…"), ()),
+    ActionSpec("export_history", KEEP, QT_TRANSLATE_NOOP("Actions", "导出旧作…"), ()),
+    ActionSpec("import_history", KEEP, QT_TRANSLATE_NOOP("Actions", "导入旧作…"), ()),
     ActionSpec("restore", KEEP, QT_TRANSLATE_NOOP("Actions", "撤销删去"), ("Ctrl+Shift+D",)),
     ActionSpec(
         "tones",

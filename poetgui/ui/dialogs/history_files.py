@@ -1,0 +1,77 @@
+"""The whole history as a file, and poems out of such a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from poetgui.errors import UserError
+from poetgui.files import read_text, write_text
+from poetgui.history.store import History
+from poetgui.history.transfer import FORMATS, all_entries, read_json
+from poetgui.ui.dialogs.file_actions import with_suffix
+
+
+class HistoryFiles(QObject):
+    """Asks for the file, then exports or imports."""
+
+    problem = Signal(object)
+    """Why it was not done: a sentence."""
+    succeeded = Signal(str)
+    imported = Signal()
+    """Poems have come."""
+
+    def __init__(self, window: QWidget, history: History) -> None:
+        super().__init__(window)
+        self._window, self._history = window, history
+        self._folder = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+
+    def export(self) -> None:
+        """Write all poems, in the format that the name says."""
+        kinds = {
+            "json": self.tr("完整，可再导入"),
+            "txt": self.tr("文字"),
+            "md": self.tr("Markdown"),
+            "csv": self.tr("表格"),
+        }
+        offers = {f"{kinds[suffix]} (*.{suffix})": suffix for suffix in FORMATS}
+        start = str(Path(self._folder) / self.tr("诗囊旧作.json"))
+        chosen, offer = QFileDialog.getSaveFileName(
+            self._window, self.tr("导出旧作"), start, ";;".join(offers)
+        )
+        if not chosen:
+            return
+        path = with_suffix(Path(chosen), offers.get(offer, "json"), tuple(FORMATS))
+        if path != Path(chosen) and path.exists():  # the dialog has not asked about this name
+            self.problem.emit(UserError("“{}”已经有了，请换一个名字。", path.name).message)
+            return
+        try:
+            entries = all_entries(self._history)
+            write_text(path, FORMATS[path.suffix.lower()[1:]](entries), newline="")
+        except UserError as error:
+            self.problem.emit(error.message)
+        else:
+            self._folder = str(path.parent)
+            said = self.tr("%1 首旧作已存为 %2").replace("%1", str(len(entries)))
+            self.succeeded.emit(said.replace("%2", str(path)))
+
+    def read(self) -> None:
+        """Add the poems of an export; those that are here already stay single."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("导入旧作"), self._folder, "JSON (*.json)"
+        )
+        if not chosen:
+            return
+        try:
+            records = read_json(read_text(chosen))
+            added = self._history.adopt(records)
+        except UserError as error:
+            self.problem.emit(error.message)
+        else:
+            said = self.tr("导入 %1 首，已有 %2 首。").replace("%1", str(added))
+            self.succeeded.emit(said.replace("%2", str(len(records) - added)))
+            self.imported.emit()
