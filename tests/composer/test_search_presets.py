@@ -19,5 +19,5 @@ def test_daring_changes_what_it_should() -> None:
 
 
 def test_lanes_grow_with_the_poems_between_bounds() -> None:
-    assert [lanes_for(n) for n in (1, 8, 50)] == [18, 18, 24]
+    assert [lanes_for(n) for n in (1, 8, 50)] == [12, 13, 16]
     assert [lanes_for(n, couplet=True) for n in (1, 50)] == [24, 80]

@@ -110,11 +110,8 @@ class Search:
         self._reduplication = Reduplication(self._places, self._above)
         self._tones = [masks.tones(lane.grid, lane.groups) for lane in lanes]
         self._conditions = SearchConditions(model, vocabulary, masks.book, task, lanes)
-        self._guidance = np.where(
-            self._conditions.titled,
-            np.float32(self._config.title_guidance),
-            np.float32(self._config.guidance),
-        )
+        config = self._config
+        self._guidance = config.title_guidance if task.title else config.guidance
         shape = (len(lanes), 1)
         self._beams = _Beams(
             tokens=np.zeros((*shape, self.cells), np.int64),

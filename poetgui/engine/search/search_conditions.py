@@ -34,10 +34,7 @@ class SearchConditions:
     ) -> None:
         self._model, self._vocabulary, self._book = model, vocabulary, book
         self._task, self._lanes = task, lanes
-        titled = np.array([bool(task.title or lane.title) for lane in lanes])
-        self.passes = 2 if task.guided or titled.any() else 1
-        self.titled = titled[:, None, None]
-        """bool [L, 1, 1]: which lanes have a title."""
+        self.passes = 2 if task.guided else 1
         self.features = self._features()
         """int64 [P, L, T, len(FEATURES)]"""
         self._memory = model.encode_hints(self._hints())
@@ -68,17 +65,17 @@ class SearchConditions:
         )
 
     def _hints(self) -> Ints:
-        """int64 [P * L, hints, len(HINTS)], padded to the longest. The subject of a lane is in both
-        passes: guidance towards words that were only drawn cost sense, as readers found."""
+        """int64 [P * L, hints, len(HINTS)], padded to the longest. Subject and title of a lane are
+        in both passes: guidance towards what was only drawn cost sense, as readers found."""
         given = [
             inputs.hints(
                 lane.grid,
                 self._task.pins,
                 (*themes, *lane.subject),
                 self._vocabulary,
-                title=(self._task.title or lane.title) if conditioned else "",
+                title=title or lane.title,
             )
-            for conditioned, themes in ((True, self._task.themes), (False, ()))[: self.passes]
+            for title, themes in ((self._task.title, self._task.themes), ("", ()))[: self.passes]
             for lane in self._lanes
         ]
         rows = np.full((len(given), max(map(len, given)), len(HINTS)), HINT_PAD, np.int64)
