@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
         lines = read_text(args.batch).split("\n")
         composer = _composer(args.model)
         return USER_FAULT if _batch(composer, lines) else DONE
-    request = _request(args)
+    request = demand_used(_request(args))
     poems = _composer(args.model).compose(request)
     if args.json:
         print(json.dumps([poem_json(poem) for poem in poems], ensure_ascii=False, indent=1))
@@ -102,7 +102,7 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
         text=args.text,
         answer="" if args.answer is None else read_text(args.answer),
         rhyme_characters=args.rhyme_characters,
-        themes=tuple(args.theme),
+        themes=tuple(theme for theme in args.theme if theme.strip()),
         form=args.form,
         lines=args.lines,
         pattern=args.pattern,
@@ -116,6 +116,30 @@ def _request(args: argparse.Namespace) -> ComposeRequest:
         title=args.title,
         avoid=tuple(args.avoid),
     )
+
+
+_USED = {
+    "heads": ("藏头的字", (Mode.ACROSTIC,)),
+    "tails": ("藏尾的字", (Mode.ACROSTIC,)),
+    "text": ("要续写的开头或上联", (Mode.CONTINUE, Mode.COUPLET)),
+}
+_NAMES = {
+    Mode.ACROSTIC: "藏头",
+    Mode.CONTINUE: "续写",
+    Mode.FREE: "自由",
+    Mode.COUPLET: "对联",
+}
+
+
+def demand_used(request: ComposeRequest) -> ComposeRequest:
+    """The request. Raises UserError where something in it would be passed over without a word."""
+    for name, (words, modes) in _USED.items():
+        given = getattr(request, name)
+        if given.strip() and request.mode not in modes:
+            raise UserError(
+                "{}的写法用不上{}“{}”；请改写法，或去掉它。", _NAMES[request.mode], words, given
+            )
+    return request
 
 
 def _pins(path: Path) -> Any:
@@ -145,7 +169,7 @@ def _results(
         if not line.strip():
             continue
         try:
-            request = ComposeRequest.from_json(_record(line))
+            request = demand_used(ComposeRequest.from_json(_record(line)))
             yield [poem_json(poem) for poem in composer.compose(request)]
         except UserError as error:
             yield {"error": str(error)}

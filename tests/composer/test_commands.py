@@ -235,3 +235,23 @@ def test_a_batch_takes_couplets_answers_and_rhymes(
     assert answer[0]["lines"][3][-1] == "楼"
     assert rhymed[0]["lines"][1][-1] == "中"
     assert "不同韵" in refused["error"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--mode", "free", "--heads", "春花"), "自由的写法用不上藏头的字“春花”"),
+        (("--heads", "春花", "--text", "床前明月光"), "藏头的写法用不上要续写的开头或上联"),
+        (("--mode", "couplet", "--heads", "春花"), "对联的写法用不上藏头的字"),
+    ],
+)
+def test_what_the_mode_has_no_use_for_is_refused(arguments: tuple[str, ...], words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        run(compose, *arguments)
+
+
+def test_a_blank_theme_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    run(compose, "--mode", "free", "--theme", "  ", "--form", "五绝", "--json", "--count", 1)
+    (poem,) = json.loads(capsys.readouterr().out)
+    assert poem["themes"] == []
+    assert poem["title"].strip()

@@ -167,3 +167,11 @@ def test_a_tune_whose_lines_were_broken_anew_is_answered() -> None:
     text += "无可奈何花落去，似曾相识燕归来。小园香径独徘徊。"
     for poem in written(answer=text, count=1):
         assert (poem.form, ends(poem)[:3], ends(poem)[4:]) == ("浣溪沙", "杯台回", "来徊")
+
+
+def test_title_and_author_above_a_poem_are_no_lines_of_it() -> None:
+    for poem in written(answer=f"早發白帝城\n李白\n{BAIDI}"):
+        assert ends(poem)[:2] + ends(poem)[3] == "間還山"
+        assert poem.title == "次韵·朝辞白帝彩云间"
+    with pytest.raises(UserError, match="有2首诗"):
+        written(answer=f"其一\n{BAIDI}\n\n其二\n{BAIDI}")

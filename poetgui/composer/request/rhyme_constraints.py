@@ -14,9 +14,10 @@ from poetgui.errors import Message, UserError
 from poetgui.grid import Grid, Place
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
 from poetgui.prosody.books.tones import BITS, lookup
+from poetgui.prosody.checker.pasted_poems import read_poems
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Kind, Verdict
-from poetgui.prosody.checker.verse_text import parse_text, without_notes
+from poetgui.prosody.checker.verse_text import folded, without_notes
 from poetgui.prosody.forms.verse_forms import Form, form_of, grids
 
 _OLD_STYLE = {5: "五古", 7: "七古"}
@@ -45,11 +46,14 @@ def read_answered_poem(request: ComposeRequest) -> AnsweredPoem | None:
         raise UserError("对联不押韵，不能次韵；请去掉要和的诗，或换一种写法。")
     if request.rhyme_characters.strip() or request.rhyme is not None:
         raise UserError("次韵就用原诗的韵字，不能再指定韵部或韵字。")
-    verdict = check(parse_text(request.answer))
+    poems = read_poems(request.answer)
+    if len(poems) > 1:
+        raise UserError("要和的文字里有{}首诗，请只给一首。", len(poems))
+    verdict = check(poems[0].lines, poems[0].form)
     lines = verdict.lines  # those of a tune may have been broken anew
     form = _form(verdict, request.form)
     grid = _grid(form, verdict)
-    typed = _as_typed(request.answer, lines)
+    typed = _as_typed(request.answer, poems[0].heading, lines)
     places = [cell.place for cell in grid.cells if cell.rhyme is not None]
     if not form.regulated and not grid.slots and _first_line_rhymes(verdict):
         places.insert(0, Place(0, len(lines[0]) - 1))
@@ -87,8 +91,10 @@ def _first_line_rhymes(verdict: Verdict) -> bool:
     return verdict.rhyme in look.groups(verdict.lines[0][-1])
 
 
-def _as_typed(text: str, lines: Sequence[str]) -> dict[Place, str]:
+def _as_typed(text: str, heading: Sequence[str], lines: Sequence[str]) -> dict[Place, str]:
     """The poem's characters in the script in which they were typed."""
+    rows = [row for row in folded(text).split("\n") if row.strip()]
+    text = "\n".join(rows[len(heading) :])
     places = [Place(i, j) for i, line in enumerate(lines) for j in range(len(line))]
     typed = [c for c in without_notes(text) if is_han(c)]
     if len(typed) != len(places):  # the conversion to simplified script joined or split some
