@@ -20,6 +20,14 @@ def _resources() -> Path:
     return installed if installed.is_dir() else package.parent / "resources"
 
 
+def licence_folders() -> list[Path]:
+    """Where licence texts lie: ours, and in the packaged program those of all that is in it."""
+    folders = [resource("licences")]
+    if getattr(sys, "frozen", False):
+        folders.append(Path(sys.executable).parent / "licences")
+    return [folder for folder in folders if folder.is_dir()]
+
+
 def user_data() -> Path:
     """The person's own folder (history, settings, installed models). It may be missing: who writes
     there makes it (`files.make_folder`).

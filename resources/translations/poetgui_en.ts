@@ -496,6 +496,10 @@
 Model: %1</translation>
     </message>
     <message>
+        <source>许可文本…</source>
+        <translation>Licences…</translation>
+    </message>
+    <message>
         <source>程序出错</source>
         <translation>Something broke</translation>
     </message>
@@ -824,6 +828,17 @@ Model: %1</translation>
     <message>
         <source>删去</source>
         <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesDialog</name>
+    <message>
+        <source>许可文本</source>
+        <translation>Licences</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
     </message>
 </context>
 <context>

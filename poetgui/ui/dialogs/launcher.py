@@ -13,6 +13,7 @@ from poetgui import __version__
 from poetgui.export.script import shown_title
 from poetgui.history.store import Entry, History
 from poetgui.ui.dialogs.bin_dialog import BinDialog
+from poetgui.ui.dialogs.licences_dialog import LicencesDialog
 from poetgui.ui.dialogs.models_dialog import ModelsDialog
 from poetgui.ui.dialogs.new_page_dialog import NewPageDialog
 from poetgui.ui.dialogs.poster_dialog import PosterDialog
@@ -24,6 +25,7 @@ from poetgui.ui.state.model_manager import ModelManager
 from poetgui.ui.state.preferences import Preferences
 from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.state.workspace import Workspace
+from poetgui.ui.style.icons import icon
 from poetgui.ui.style.theme import Theme
 
 _TAG_BREAKS = re.compile(r"[\s，、,；;#＃]+")
@@ -154,7 +156,14 @@ class DialogLauncher(QObject):
         box.setInformativeText(
             self.tr("离线写旧体诗。诗由模型写成，格律由规则保证。\n模型：%1").replace("%1", model)
         )
+        box.setIconPixmap(icon().pixmap(self._theme.scaled(64)))
+        licences = box.addButton(self.tr("许可文本…"), QMessageBox.ButtonRole.HelpRole)
+        licences.clicked.connect(self.licences)
+        box.addButton(QMessageBox.StandardButton.Ok)
         self._open(box)
+
+    def licences(self) -> None:
+        self._open(LicencesDialog(self._theme, self._window))
 
     def bug(self, error: Exception) -> None:
         """Show the traceback of a bug, to be copied into a report."""
