@@ -148,7 +148,7 @@ def test_a_standing_is_the_sum_of_its_parts() -> None:
         violations=2,
     )
     pins, themes = {Place(0, 0)}, ("红豆", "山花")
-    rest = -3.0 / 6 + 0.5 * 0.4 + 0.5 * 0.3 - 0.3 * 5.0 - 0.3 - 0.2 * 2
+    rest = -3.0 / 6 + 0.5 * 0.4 + 0.5 * 0.3 - 0.15 * 5.0 - 0.3 - 0.2 * 2
     half_covered = -0.5 * 3.0 - 0.5 * 4.0 + 0.5 * 0.5 + rest
     assert Ranking(pins, themes).standing(torn) == pytest.approx(half_covered)
     # Without pins the score without hints is not looked at; a full theme counts once more.
@@ -159,7 +159,7 @@ def test_beyond_enough_the_likelier_is_no_better_and_the_weakest_character_decid
     bland = candidate("甲乙", score=-1.0, fluency=-1.0, weakest=-6.0)
     whole = candidate("丙丁", score=-2.5, fluency=-2.5, weakest=-5.0)
     usual = Ranking((), ())
-    assert usual.standing(whole) - usual.standing(bland) == pytest.approx(0.3)
+    assert usual.standing(whole) - usual.standing(bland) == pytest.approx(0.15)
     couplet = Ranking((), (), COUPLET)  # half of it stands already
     assert couplet.standing(bland) > couplet.standing(whole)
 
@@ -203,7 +203,7 @@ def test_the_share_that_other_lanes_write_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("weights", "score"), [(Weights(), -1.5), (Weights(lane_repetition=0.4), -1.2)]
+    ("weights", "score"), [(Weights(), -2.5), (Weights(lane_repetition=0.4), -1.2)]
 )
 def test_repetition_is_taken_from_the_score(weights: Weights, score: float) -> None:
     ranking = Ranking((), (), weights)
