@@ -89,6 +89,8 @@ class Poem:
     """Characters only, no punctuation, simplified script except for pins, which stay as typed."""
     form: str
     title: str = ""
+    author: str = ""
+    """Who wrote it, as it stood above a poem that was pasted; empty for one that was written here."""
     book: str = "none"
     rhyme: str = ""
     """Name of the rhyme group that the rhyme cells share; empty where none is kept."""

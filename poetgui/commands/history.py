@@ -8,6 +8,7 @@ from pathlib import Path
 
 from poetgui.errors import UserError
 from poetgui.files import read_text, write_text
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 from poetgui.history.transfer import FORMATS, all_entries, read_json
 from poetgui.paths import user_data
@@ -34,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         write = FORMATS.get(args.file.suffix.lower().removeprefix("."))
         if write is None:
             raise UserError("导出的格式由名字决定，可以是 {}。", tuple(FORMATS))
-        entries = all_entries(history, args.search, args.starred)
+        entries = all_entries(history, PoemFilter(args.search, args.starred))
         write_text(args.file, write(entries), newline="")
         print(f"导出 {len(entries)} 首。")
     return 0

@@ -128,7 +128,7 @@ def _window(bundle: Any, folder: Path) -> None:
         raise RuntimeError("；".join(problems) or "窗口里迟迟没有写出诗来")
     picture = folder / "诗.png"
     save_png(sheet.poem, app.preferences.picture_style(), picture)
-    if not app.history.search(sheet.poem.lines[0]):
+    if not app.history.search(PoemFilter(sheet.poem.lines[0])):
         raise RuntimeError("写出的诗没有存进旧作")
     app.window.close()
     app.close()

@@ -11,17 +11,18 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from poetgui.files import parse_json
 from poetgui.grid import Place, Poem
+from poetgui.prosody.books.pinyin_lookup import pinyin
 from poetgui.script_conversion import TO_SIMPLIFIED, convert
 
 _BREAKS = re.compile(r"[\s，。、；：！？,.;:!?《》“”…—]+")
 _FIELDS = frozenset(f.name for f in fields(Poem))
 _WORDS = ("lines", "themes", "violations", "stops")
-_TEXTS = frozenset(("form", "title", "book", "rhyme", "pattern", "model"))
+_TEXTS = frozenset(("form", "title", "author", "book", "rhyme", "pattern", "model"))
 _NUMBERS = frozenset(("score", "seed", "seconds"))
 
 
@@ -36,7 +37,7 @@ def load_poem(text: object) -> Poem:
     for name in _WORDS:
         data[name] = _words(data.get(name, []))
     for name in _TEXTS & data.keys():
-        _whole(data[name])
+        load_text(data[name])
     for name in _NUMBERS & data.keys():
         _demand(isinstance(data[name], int | float))
     stanzas, pins = data.get("stanzas", []), data.get("pins", [])
@@ -59,14 +60,27 @@ def load_tags(text: object) -> tuple[str, ...]:
     return _words(_document(text))
 
 
+def load_tags_or_none(text: object) -> tuple[str, ...]:
+    """The tags of an entry; none where they cannot be read."""
+    try:
+        return load_tags(text)
+    except ValueError:
+        return ()
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as text that sorts by time."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 def load_moment(text: object) -> datetime:
     """A moment with its time zone, of a year that every calendar can show."""
-    moment = datetime.fromisoformat(_whole(text))
+    moment = datetime.fromisoformat(load_text(text))
     _demand(moment.tzinfo is not None and 1970 <= moment.year <= 9000)
     return moment
 
 
-CHECKED = ("created", "form", "poem", "recipe", "tags")
+CHECKED = ("created", "form", "poem", "recipe", "tags", "note")
 """The columns that an entry is read from, in the order in which its checksum takes them."""
 
 
@@ -76,6 +90,7 @@ class Documents(NamedTuple):
     poem: Poem
     recipe: dict[str, Any]
     tags: tuple[str, ...]
+    note: str
     created: datetime
 
 
@@ -89,6 +104,7 @@ def load_row(row: Mapping[str, Any], stored: str) -> Documents:
         poem=load_poem(row["poem"]),
         recipe=load_recipe(row["recipe"]),
         tags=load_tags(row["tags"]),
+        note=load_text(row["note"]),
         created=load_moment(row["created"]),
     )
 
@@ -96,8 +112,11 @@ def load_row(row: Mapping[str, Any], stored: str) -> Documents:
 def checksum(*columns: object) -> str:
     """Of the columns of a row, in their order: 64 bits in hexadecimal, which find what a disk did.
 
-    Anything that SQLite can hold has one, so that a damaged row is compared and not refused.
+    Anything that SQLite can hold has one, so that a damaged row is compared and not refused. Empty
+    columns at the end count for nothing: a row from before there were notes keeps its checksum.
     """
+    while columns and columns[-1] in ("", b"", None):
+        columns = columns[:-1]
     return hashlib.blake2b(b"\0".join(map(_bytes, columns)), digest_size=8).hexdigest()
 
 
@@ -111,7 +130,7 @@ def _bytes(value: object) -> bytes:
 def is_text(value: object) -> bool:
     """Whether a column holds a text, and that in UTF-8."""
     try:
-        _whole(value)
+        load_text(value)
     except ValueError:
         return False
     return True
@@ -124,16 +143,16 @@ def _object(text: object) -> dict[str, Any]:
 
 
 def _document(text: object) -> Any:
-    return parse_json(_whole(text))
+    return parse_json(load_text(text))
 
 
 def _words(data: object) -> tuple[str, ...]:
     _demand(isinstance(data, list))
     assert isinstance(data, list)
-    return tuple(_whole(word) for word in data)
+    return tuple(load_text(word) for word in data)
 
 
-def _whole(text: object) -> str:
+def load_text(text: object) -> str:
     """A text that is one: no number, and no bytes that are not UTF-8 (see connection.py)."""
     _demand(isinstance(text, str))
     assert isinstance(text, str)
@@ -160,10 +179,34 @@ def normalise(text: str) -> str:
     return convert(unicodedata.normalize("NFKC", text), TO_SIMPLIFIED).casefold()
 
 
-def search_text(poem: Poem, tags: Sequence[str]) -> str:
-    """Everything of a poem that can be searched: lines, title, themes, form, rhyme, tags."""
-    parts = (*poem.lines, poem.title, *poem.themes, poem.form, poem.rhyme, *tags)
-    return normalise("\n".join(parts))
+def search_text(poem: Poem, tags: Sequence[str], note: str = "") -> str:
+    """Everything of a poem that can be searched: lines, title, author, themes, form, rhyme, tags,
+    note."""
+    facts = (poem.title, poem.author, *poem.themes, poem.form, poem.rhyme, *tags, note)
+    return normalise("\n".join(filter(None, (*poem.lines, *facts))))
+
+
+def spelling(poem: Poem) -> str:
+    """Pinyin of title and lines without tones, whole and by its initials: 春江 chunjiang cj."""
+    texts = [re.sub(r"\W", "", text) for text in (poem.title, *poem.lines)]
+    spelt = [[_letters(syllable) for syllable in pinyin(text)] for text in texts if text]
+    whole = ["".join(syllables) for syllables in spelt]
+    return "\n".join(whole + ["".join(s[:1] for s in syllables) for syllables in spelt])
+
+
+def spelling_of(document: bytes) -> str:
+    """The spelling of a poem as JSON; empty for one that cannot be read."""
+    try:
+        return spelling(load_poem(document.decode()))
+    except ValueError:
+        return ""
+
+
+def _letters(syllable: str) -> str:
+    """lǜ as it is typed: lv."""
+    plain = unicodedata.normalize("NFD", syllable.casefold().replace("ü", "v"))
+    plain = plain.replace("u\u0308", "v")
+    return "".join(c for c in plain if c.isascii() and c.isalpha())
 
 
 def search_words(text: str) -> list[str]:

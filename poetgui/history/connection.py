@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,14 @@ from poetgui.history.backups import available, decode, rows
 
 WAIT = 5.0
 """Seconds to wait for another window that is writing."""
-COPIED: tuple[str, ...] = ("id", *codec.CHECKED, "search", "starred", "deleted")
-"""All columns of a row but the checksum."""
+_FIRST = ("id", "created", "form", "poem", "recipe", "tags", "search", "starred", "deleted")
+COPIED: tuple[str, ...] = (*_FIRST, "note", "family")
+"""All columns of a row that are not made of others."""
+_SHAPES = tuple(
+    ", ".join((*_FIRST, later))
+    for later in ("note, family, checksum", "'', NULL, checksum", "'', NULL, ''")
+)
+"""What is read of a file, and what of one from before there were notes, and before checksums."""
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL)
 _SIDE_FILES = ("", "-wal", "-shm")
 
@@ -129,25 +135,25 @@ def _salvage(source: Path, connection: sqlite3.Connection) -> int:
     Returns how many.
     """
     names, marks = ", ".join(COPIED), ", ".join("?" * len(COPIED))
-    saved = 0
-    # A file from before checksums has none: then only what can be read decides.
-    for columns in (f"{names}, checksum", f"{names}, ''"):
-        for *row, checksum in rows(source, columns):
+    statement = f"INSERT OR IGNORE INTO poems ({names}) VALUES ({marks})"
+    return sum(connection.execute(statement, row).rowcount for row in _sound_rows(source))
+
+
+def _sound_rows(source: Path, number: int | None = None) -> Iterator[list[Any]]:
+    """Rows (COPIED) of a database that are what was written, of one id or all."""
+    for columns in _SHAPES:
+        read = False
+        for *row, checksum in rows(source, columns, number):
+            read = True
             if sound(dict(zip(COPIED, row, strict=True)), checksum):
-                statement = f"INSERT OR IGNORE INTO poems ({names}) VALUES ({marks})"
-                saved += connection.execute(statement, row).rowcount
-        if saved:
-            break
-    return saved
+                yield row
+        if read:
+            return
 
 
 def backed_up(path: Path, number: int) -> list[Any] | None:
     """A row (COPIED) of the newest backup that has it whole; None where there is none."""
-    for backup in available(path):
-        for *row, checksum in rows(backup, f"{', '.join(COPIED)}, checksum", number):
-            if sound(dict(zip(COPIED, row, strict=True)), checksum):
-                return row
-    return None
+    return next((row for backup in available(path) for row in _sound_rows(backup, number)), None)
 
 
 def sound(row: Mapping[str, Any], checksum: str) -> bool:

@@ -10,9 +10,23 @@ from poetgui.errors import UserError
 from poetgui.history import codec
 
 CHECKSUM = "row_checksum"
-CHECKED = ", ".join(f"CAST({name} AS BLOB)" for name in codec.CHECKED)
-"""The SQL function `codec.checksum` over the columns that a poem is read from. As bytes: SQLite
-hands no text to a function that is not UTF-8."""
+SPELLING = "spelling_of"
+"""SQL functions: `codec.checksum`, `codec.spelling_of`."""
+
+
+def _bytes(*columns: str) -> str:
+    """Columns for a checksum: as bytes, since SQLite hands no text to a function that is not UTF-8."""
+    return ", ".join(f"CAST({name} AS BLOB)" for name in columns)
+
+
+_CHECKED_3 = _bytes("created", "form", "poem", "recipe", "tags")
+_CHECKED_4 = _bytes(*codec.CHECKED)
+
+
+def _inside(document: str, path: str) -> str:
+    """A value inside a JSON document, NULL where a damaged one cannot be read."""
+    return f"CASE WHEN json_valid({document}) THEN json_extract({document}, '{path}') END"
+
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -42,16 +56,79 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (
         # By which a row that the disk altered is known: JSON with another digit in it is JSON.
         "ALTER TABLE poems ADD COLUMN checksum TEXT NOT NULL DEFAULT ''",
-        f"UPDATE poems SET checksum = {CHECKSUM}({CHECKED})",
+        f"UPDATE poems SET checksum = {CHECKSUM}({_CHECKED_3})",
         f"""CREATE TRIGGER poems_added AFTER INSERT ON poems BEGIN
-            UPDATE poems SET checksum = {CHECKSUM}({CHECKED})
+            UPDATE poems SET checksum = {CHECKSUM}({_CHECKED_3})
             WHERE id = NEW.id;
         END""",
         f"""CREATE TRIGGER poems_changed AFTER UPDATE OF created, form, poem, recipe, tags ON poems
         BEGIN
-            UPDATE poems SET checksum = {CHECKSUM}({CHECKED})
+            UPDATE poems SET checksum = {CHECKSUM}({_CHECKED_3})
             WHERE id = NEW.id;
         END""",
+    ),
+    (
+        # `family`: the id of the first poem of the request or page that this one belongs to, its
+        # revisions among them. `spelling`: pinyin, for the search.
+        "ALTER TABLE poems ADD COLUMN note TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE poems ADD COLUMN family INTEGER",
+        "ALTER TABLE poems ADD COLUMN spelling TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE unreadable ADD COLUMN note",
+        "ALTER TABLE unreadable ADD COLUMN family",
+        *(
+            f"ALTER TABLE poems ADD COLUMN {name} GENERATED ALWAYS AS ({_inside(*where)}) VIRTUAL"
+            for name, where in {
+                "mode": ("recipe", "$.request.mode"),
+                "parent": ("recipe", "$.revision.of"),
+                "book": ("poem", "$.book"),
+                "rhyme": ("poem", "$.rhyme"),
+                "seed": ("poem", "$.seed"),
+                "model": ("poem", "$.model"),
+            }.items()
+        ),
+        "DROP TRIGGER poems_added",
+        "DROP TRIGGER poems_changed",
+        # What a search goes through lies in indexes: they are a tenth of the table.
+        "CREATE INDEX poems_search ON poems (deleted, id, search)",
+        "CREATE INDEX poems_spelling ON poems (deleted, id, spelling)",
+        "CREATE INDEX poems_facts ON poems"
+        " (deleted, id, starred, form, mode, book, rhyme, model, created)",
+        "CREATE INDEX poems_tagged ON poems (tags) WHERE tags <> '[]'",
+        "CREATE INDEX poems_created ON poems (created)",
+        "CREATE INDEX poems_family ON poems (family, id)",
+        "CREATE INDEX poems_seed ON poems (seed)",
+        f"""CREATE TRIGGER poems_added AFTER INSERT ON poems BEGIN
+            UPDATE poems SET
+                checksum = {CHECKSUM}({_CHECKED_4}),
+                spelling = {SPELLING}(CAST(poem AS BLOB)),
+                family = coalesce(
+                    family,
+                    (SELECT family FROM poems AS first WHERE first.id = NEW.parent),
+                    (
+                        SELECT min(family) FROM poems AS first WHERE first.created = NEW.created
+                        AND first.recipe = NEW.recipe AND NEW.parent IS NULL
+                    ),
+                    id
+                )
+            WHERE id = NEW.id;
+        END""",
+        f"""CREATE TRIGGER poems_changed
+        AFTER UPDATE OF created, form, poem, recipe, tags, note ON poems
+        BEGIN
+            UPDATE poems SET checksum = {CHECKSUM}({_CHECKED_4}) WHERE id = NEW.id;
+        END""",
+        f"""CREATE TRIGGER poems_respelt AFTER UPDATE OF poem ON poems BEGIN
+            UPDATE poems SET spelling = {SPELLING}(CAST(poem AS BLOB)) WHERE id = NEW.id;
+        END""",
+        f"UPDATE poems SET spelling = {SPELLING}(CAST(poem AS BLOB))",
+        """UPDATE poems SET family = coalesce(
+            (SELECT family FROM poems AS first WHERE first.id = poems.parent),
+            (
+                SELECT min(id) FROM poems AS first WHERE first.created = poems.created
+                AND first.recipe = poems.recipe AND poems.parent IS NULL
+            ),
+            id
+        )""",
     ),
 )
 """STEPS[n] takes a database of version n to version n + 1; version 0 is an empty file."""
@@ -84,7 +161,8 @@ def migrate(connection: sqlite3.Connection, path: Path | None = None) -> None:
 
     Each step is one transaction: a power cut leaves the old version or the new, never half of one.
     """
-    connection.create_function(CHECKSUM, len(codec.CHECKED), codec.checksum, deterministic=True)
+    connection.create_function(CHECKSUM, -1, codec.checksum, deterministic=True)
+    connection.create_function(SPELLING, 1, codec.spelling_of, deterministic=True)
     version = version_of(connection)
     if path is not None and 0 < version < len(STEPS):
         _copy(connection, backup_path(path, version))

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from poetgui.errors import Message, UserError
+from poetgui.errors import Message
 from poetgui.grid import Poem
 from poetgui.history import codec
-from poetgui.history.connection import COPIED, backed_up, open_database
-from poetgui.history.record import Record
+from poetgui.history.connection import COPIED, backed_up
+from poetgui.history.database import Database
+from poetgui.history.poem_filter import FACTS, PoemFilter
+from poetgui.history.record import Record, renumbered
 
 KEPT = timedelta(days=30)
 """How long a deleted poem can still be brought back."""
+ALL = PoemFilter()
 
 _COLUMNS = f"{', '.join(COPIED)}, checksum"
+_LATER = """EXISTS (SELECT 1 FROM poems AS other WHERE other.family = poems.family
+    AND other.id > poems.id AND other.deleted IS NULL)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,16 @@ class Entry:
     starred: bool
     deleted: bool
     tags: tuple[str, ...] = ()
+    note: str = ""
+    family: int = 0
+    """Id of the first of the poems that were written for one request, or revised from it."""
+
+    @property
+    def parent(self) -> int | None:
+        """The entry that this one was made from; None for one that was written."""
+        revision = self.recipe.get("revision")
+        number = revision.get("of") if isinstance(revision, dict) else None
+        return number if isinstance(number, int) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +73,10 @@ class History:
 
     def __init__(self, path: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.path, self._now = path, now
-        self._lock = threading.RLock()
         self.tell: Callable[[Message], None] = self._note
-        self._connection, self.notice = open_database(path)
-        self.stored = bool(self._read("PRAGMA database_list")[0][2])
+        self._database = Database(path)
+        self.notice = self._database.notice
+        self.stored = self._database.stored
         """False where poems are kept in memory, because nothing can be written."""
         try:
             self.purge()
@@ -74,13 +86,13 @@ class History:
 
     def add(self, poems: Sequence[Poem], recipe: dict[str, Any]) -> list[int]:
         """Store the poems of one request together, all or none; returns their ids in order."""
-        created, document = _stamp(self._now()), codec.dump(recipe)
+        created, document = codec.stamp(self._now()), codec.dump(recipe)
         rows = [
             (created, p.form, codec.dump_poem(p), document, codec.search_text(p, ())) for p in poems
         ]
         statement = "INSERT INTO poems (created, form, poem, recipe, search) VALUES (?, ?, ?, ?, ?)"
         ids: list[int] = []
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             for row in rows:
                 number = connection.execute(statement, row).lastrowid
                 assert number is not None
@@ -90,25 +102,28 @@ class History:
     def adopt(self, records: Iterable[Record]) -> int:
         """Add poems of another history, with what belongs to them, all or none; those that are
         here already, of the same moment and text, are passed over. Returns how many were added."""
-        there = "SELECT 1 FROM poems WHERE created = ? AND poem = ?"
+        there = "SELECT id FROM poems WHERE created = ? AND poem = ?"
         statement = (
-            "INSERT INTO poems (created, form, poem, recipe, tags, search, starred)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO poems (created, form, poem, recipe, tags, search, starred, note)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         )
-        added = 0
-        with self._writing() as connection:
+        added, numbers = 0, dict[int, int]()
+        with self._database.writing() as connection:
             for record in sorted(records, key=lambda record: record.created):
-                created, document = _stamp(record.created), codec.dump_poem(record.poem)
-                if connection.execute(there, [created, document]).fetchone():
-                    continue
-                row = (
-                    *(created, record.poem.form, document, codec.dump(record.recipe)),
-                    codec.dump(record.tags),
-                    codec.search_text(record.poem, record.tags),
-                    int(record.starred),
-                )
-                connection.execute(statement, row)
-                added += 1
+                created, document = codec.stamp(record.created), codec.dump_poem(record.poem)
+                found = connection.execute(there, [created, document]).fetchone()
+                if found is None:
+                    row = (
+                        *(created, record.poem.form, document),
+                        codec.dump(renumbered(record.recipe, numbers)),
+                        codec.dump(record.tags),
+                        codec.search_text(record.poem, record.tags, record.note),
+                        *(int(record.starred), record.note),
+                    )
+                    found = [connection.execute(statement, row).lastrowid]
+                    added += 1
+                if record.number is not None:
+                    numbers[record.number] = found[0]
         return added
 
     def replace(self, number: int, poem: Poem, recipe: dict[str, Any]) -> None:
@@ -117,13 +132,13 @@ class History:
         Raises KeyError for an unknown id.
         """
         entry = self.get(number)
-        self._change(
+        self._database.change(
             "UPDATE poems SET form = ?, poem = ?, recipe = ?, search = ? WHERE id = ?",
             [
                 poem.form,
                 codec.dump_poem(poem),
                 codec.dump(recipe),
-                codec.search_text(poem, entry.tags),
+                codec.search_text(poem, entry.tags, entry.note),
                 number,
             ],
         )
@@ -137,45 +152,70 @@ class History:
 
     def search(
         self,
-        text: str = "",
-        starred: bool = False,
-        form: str | None = None,
+        wanted: PoemFilter = ALL,
         limit: int = 200,
-        before: int | None = None,
-        deleted: bool = False,
+        beyond: int | None = None,
+        oldest: bool = False,
+        folded: bool = False,
     ) -> list[Entry]:
-        """Entries that contain every word of `text` in lines, title, themes, form, rhyme or tags.
+        """The entries that a filter lets through, newest first, or oldest first.
 
-        Newest first; either script finds both. `before` is an id: the last entry of a page gives
-        the next page. deleted: those that were deleted, instead of those that were not.
+        `beyond` is an id: the last entry of a page gives the next page. folded: of each family only
+        the entry that came last.
         """
-        conditions, values = [f"deleted IS {'NOT ' * deleted}NULL"], list[Any]()
-        for word in codec.search_words(text):
-            conditions.append("instr(search, ?) > 0")
-            values.append(word)
-        if starred:
-            conditions.append("starred")
-        if form is not None:
-            conditions.append("form = ?")
-            values.append(form)
-        if before is not None:
-            conditions.append("id < ?")
-            values.append(before)
-        where = " AND ".join(conditions)
-        query = f"SELECT {_COLUMNS} FROM poems WHERE {where} ORDER BY id DESC LIMIT ?"
+        where, values = wanted.conditions()
+        if beyond is not None:
+            where += f" AND id {'>' if oldest else '<'} ?"
+            values.append(beyond)
+        if folded:
+            where += f" AND NOT {_LATER}"
+        order = f"ORDER BY id {'ASC' if oldest else 'DESC'}"
+        # The ids first: they are found in an index, without reading the poems.
+        found = f"SELECT id FROM poems WHERE {where} {order} LIMIT ?"
+        query = f"SELECT {_COLUMNS} FROM poems WHERE id IN ({found}) {order}"
         return self._entries(query, [*values, limit])
+
+    def count(self, wanted: PoemFilter = ALL) -> int:
+        """How many entries a filter lets through."""
+        where, values = wanted.conditions()
+        return self._database.read(f"SELECT count(*) FROM poems WHERE {where}", values)[0][0]
+
+    def find(self, poem: Poem) -> Entry | None:
+        """The newest entry with these lines and this title, written with the same seed by the same
+        model; None where there is none that is not deleted."""
+        query = (
+            f"SELECT {_COLUMNS} FROM poems WHERE seed = ? AND model = ? AND form = ?"
+            " AND deleted IS NULL ORDER BY id DESC"
+        )
+        for entry in self._entries(query, [poem.seed, poem.model, poem.form]):
+            if (entry.poem.lines, entry.poem.title) == (poem.lines, poem.title):
+                return entry
+        return None
+
+    def family(self, number: int) -> list[Entry]:
+        """The entries of a family that are not deleted, in the order in which they came."""
+        query = f"SELECT {_COLUMNS} FROM poems WHERE family = ? AND deleted IS NULL ORDER BY id"
+        return self._entries(query, [number])
+
+    def sizes(self, families: Collection[int]) -> dict[int, int]:
+        """How many entries of each of these families are not deleted."""
+        query = (
+            "SELECT family, count(*) FROM poems WHERE deleted IS NULL"
+            f" AND family IN ({', '.join('?' * len(families))}) GROUP BY family"
+        )
+        return dict(self._database.read(query, list(families)))  # type: ignore[arg-type]
 
     def star(self, number: int, on: bool) -> None:
         """Keep among the favourites, or no longer. Raises KeyError for an unknown id."""
-        self._change("UPDATE poems SET starred = ? WHERE id = ?", [int(on), number])
+        self._database.change("UPDATE poems SET starred = ? WHERE id = ?", [int(on), number])
 
-    def tag(self, number: int, tags: Sequence[str]) -> None:
-        """Replace an entry's tags. Raises KeyError for an unknown id."""
+    def annotate(self, number: int, tags: Sequence[str], note: str) -> None:
+        """Replace an entry's tags and its note. Raises KeyError for an unknown id."""
         clean = tuple(dict.fromkeys(t.strip() for t in tags if t.strip()))
-        search = codec.search_text(self.get(number).poem, clean)
-        self._change(
-            "UPDATE poems SET tags = ?, search = ? WHERE id = ?",
-            [codec.dump(clean), search, number],
+        search = codec.search_text(self.get(number).poem, clean, note)
+        self._database.change(
+            "UPDATE poems SET tags = ?, note = ?, search = ? WHERE id = ?",
+            [codec.dump(clean), note, search, number],
         )
 
     def delete(self, number: int) -> None:
@@ -183,49 +223,59 @@ class History:
         # Never before the newest poem: a deletion while the clock is behind would seem old later,
         # and be purged.
         newest = "SELECT created FROM poems ORDER BY id DESC LIMIT 1"
-        self._change(
+        self._database.change(
             f"UPDATE poems SET deleted = max(?, ({newest})) WHERE id = ?",
-            [_stamp(self._now()), number],
+            [codec.stamp(self._now()), number],
         )
 
     def restore(self, number: int) -> None:
         """Undo a deletion. Raises KeyError for an unknown id."""
-        self._change("UPDATE poems SET deleted = NULL WHERE id = ?", [number])
+        self._database.change("UPDATE poems SET deleted = NULL WHERE id = ?", [number])
 
     def purge(self, older: timedelta = KEPT) -> int:
         """Remove for good what was deleted longer ago than `older`; returns how many."""
-        with self._writing() as connection:
-            cut = _stamp(self._now() - older)
+        with self._database.writing() as connection:
+            cut = codec.stamp(self._now() - older)
             return connection.execute("DELETE FROM poems WHERE deleted <= ?", [cut]).rowcount
 
     def counts(self) -> Counts:
         """How many entries there are."""
-        row = self._read(
+        row = self._database.read(
             "SELECT count(*) FILTER (WHERE deleted IS NULL),"
             " count(*) FILTER (WHERE deleted IS NULL AND starred),"
             " count(*) FILTER (WHERE deleted IS NOT NULL) FROM poems"
         )[0]
         return Counts(*row)
 
-    def forms(self) -> list[str]:
-        """The forms that occur, the most frequent first."""
+    def values(self, fact: str) -> list[str]:
+        """The values of one of FACTS, or `tag`, that occur, the most frequent first."""
+        if fact == "tag":
+            return self._tags()
+        assert fact in FACTS, fact
         query = (
-            "SELECT form FROM poems WHERE deleted IS NULL"
-            " GROUP BY form ORDER BY count(*) DESC, form"
+            f"SELECT {fact} FROM poems WHERE deleted IS NULL AND {fact} <> ''"
+            f" GROUP BY {fact} ORDER BY count(*) DESC, {fact}"
         )
-        return [form for (form,) in self._read(query) if codec.is_text(form)]
+        return [value for (value,) in self._database.read(query) if codec.is_text(value)]
 
     def close(self) -> None:
         """Let go of the file. The history cannot be used afterwards."""
-        with self._lock:
-            self._connection.close()
+        self._database.close()
+
+    def _tags(self) -> list[str]:
+        query = "SELECT tags, count(*) FROM poems WHERE tags <> '[]' AND deleted IS NULL GROUP BY 1"
+        uses: dict[str, int] = {}
+        for document, count in self._database.read(query):
+            for tag in codec.load_tags_or_none(document):
+                uses[tag] = uses.get(tag, 0) + count
+        return sorted(uses, key=lambda tag: (-uses[tag], tag))
 
     def _entries(self, query: str, values: Sequence[Any]) -> list[Entry]:
         """What can be read of the rows; the others are moved away and others asked for."""
         moved = restored = 0
         while True:
             entries, broken = list[Entry](), list[int]()
-            for row in self._read(query, values):
+            for row in self._database.read(query, values):
                 try:
                     entries.append(_entry(row))
                 except ValueError:
@@ -244,7 +294,7 @@ class History:
         """Move rows away; how many came back out of a backup."""
         columns, marks = ", ".join(COPIED), ", ".join("?" * len(COPIED))
         restored = 0
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             for number in numbers:
                 # OR REPLACE: a number that was there before was written anew by an older program.
                 connection.execute(
@@ -262,52 +312,6 @@ class History:
     def _note(self, sentence: Message) -> None:
         self.notice = Message("{}{}", self.notice, sentence) if self.notice else sentence
 
-    def _read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._lock, _in_words(self.path):
-            return self._connection.execute(query, values).fetchall()
-
-    def _change(self, statement: str, values: Sequence[Any]) -> None:
-        with self._writing() as connection:
-            if not connection.execute(statement, values).rowcount:
-                raise KeyError(values[-1])
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: everything in the block, or nothing."""
-        with self._lock, _in_words(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-
-@contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    """What SQLite says of the disk, in the user's language. Our own mistakes stay loud."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        reasons = {
-            sqlite3.SQLITE_FULL: Message("磁盘满了"),
-            sqlite3.SQLITE_READONLY: Message("没有写入的权限"),
-            sqlite3.SQLITE_BUSY: Message("另一个窗口正占着它"),
-            sqlite3.SQLITE_IOERR: Message("磁盘读写出错"),
-        }
-        # The low byte is the primary code; the rest only refines it.
-        reason = reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-        if reason is None:
-            raise
-        raise UserError("旧作“{}”存取不了：{}。", path, reason) from error
-
-
-def _stamp(moment: datetime) -> str:
-    """A moment as text that sorts by time."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     """Raises ValueError for a row that cannot be read back, or that the disk has altered."""
@@ -317,5 +321,6 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         id=columns["id"],
         starred=bool(columns["starred"]),
         deleted=columns["deleted"] is not None,
+        family=columns["family"] or columns["id"],
         **documents._asdict(),
     )

@@ -12,17 +12,18 @@ from poetgui.files import parse_json
 from poetgui.grid import punctuate
 from poetgui.history import codec
 from poetgui.history.record import Record
-from poetgui.history.store import Entry, History
+from poetgui.history.poem_filter import PoemFilter
+from poetgui.history.store import ALL, Entry, History
 
 PROGRAM, VERSION = "poetgui", 1
 PAGE = 1000
 """Entries that are read from the store at once."""
 
 
-def all_entries(history: History, text: str = "", starred: bool = False) -> list[Entry]:
-    """Every entry that is found, the newest first."""
+def all_entries(history: History, wanted: PoemFilter = ALL) -> list[Entry]:
+    """Every entry that a filter lets through, the newest first."""
     found: list[Entry] = []
-    while page := history.search(text, starred, limit=PAGE, before=found[-1].id if found else None):
+    while page := history.search(wanted, PAGE, found[-1].id if found else None):
         found += page
     return found
 
@@ -31,9 +32,11 @@ def as_json(entries: Sequence[Entry]) -> str:
     """All that the history knows of the entries, the oldest first; `read_json` takes it back."""
     poems = [
         {
+            "number": entry.id,
             "created": entry.created.isoformat(timespec="microseconds"),
             "starred": entry.starred,
             "tags": list(entry.tags),
+            "note": entry.note,
             "poem": entry.poem.to_json(),
             "recipe": entry.recipe,
         }
@@ -44,10 +47,10 @@ def as_json(entries: Sequence[Entry]) -> str:
 
 
 def as_text(entries: Sequence[Entry]) -> str:
-    """Title and lines, two blank lines between poems."""
+    """Title, author, lines and note, two blank lines between poems."""
     return (
         "\n\n\n".join(
-            "\n\n".join(filter(None, (entry.poem.title, _text(entry)))) for entry in entries
+            "\n\n".join(filter(None, (_head(entry), _text(entry), entry.note))) for entry in entries
         )
         + "\n"
     )
@@ -59,7 +62,8 @@ def as_markdown(entries: Sequence[Entry]) -> str:
     for entry in entries:
         lines = "  \n".join(_text(entry).split("\n"))
         facts = " · ".join(filter(None, (entry.poem.form, _day(entry), *entry.tags)))
-        parts.append(f"## {entry.poem.title or entry.poem.lines[0]}\n\n{lines}\n\n*{facts}*\n")
+        note = f"\n{entry.note}\n" if entry.note else ""
+        parts.append(f"## {_head(entry) or entry.poem.lines[0]}\n\n{lines}\n\n*{facts}*\n{note}")
     return "\n".join(parts)
 
 
@@ -67,11 +71,11 @@ def as_csv(entries: Sequence[Entry]) -> str:
     """A row a poem under names of columns, for a spreadsheet; the mark in front is for Excel."""
     file = io.StringIO()
     table = csv.writer(file)
-    table.writerow(("题目", "诗", "体裁", "韵书", "韵", "日期", "收藏", "标签"))
+    table.writerow(("题目", "作者", "诗", "体裁", "韵书", "韵", "日期", "收藏", "标签", "附记"))
     for entry in entries:
         poem, star = entry.poem, "★" if entry.starred else ""
-        row = (poem.title, _text(entry), poem.form, poem.book, poem.rhyme, _day(entry), star)
-        table.writerow((*row, " ".join(entry.tags)))
+        facts = (poem.form, poem.book, poem.rhyme, _day(entry), star, " ".join(entry.tags))
+        table.writerow((poem.title, poem.author, _text(entry), *facts, entry.note))
     return "\ufeff" + file.getvalue()
 
 
@@ -95,10 +99,10 @@ def read_json(text: str) -> list[Record]:
         raise UserError("这不是诗囊导出的旧作。")
     if document.get("version") != VERSION:
         raise UserError("这份旧作是更新的版本导出的，请换用新版的诗囊。")
-    return [_record(number, poem) for number, poem in enumerate(poems, 1)]
+    return [_record(place, poem) for place, poem in enumerate(poems, 1)]
 
 
-def _record(number: int, data: object) -> Record:
+def _record(place: int, data: object) -> Record:
     try:
         if not isinstance(data, dict):
             raise ValueError("no object")
@@ -108,13 +112,19 @@ def _record(number: int, data: object) -> Record:
             created=codec.load_moment(data.get("created")),
             starred=data.get("starred") is True,
             tags=codec.load_tags(json.dumps(data.get("tags"))),
+            note=codec.load_text(data.get("note", "")),
+            number=number if isinstance(number := data.get("number"), int) else None,
         )
     except ValueError as error:
-        raise UserError("导出的旧作里第 {} 首读不出来，没有导入。", number) from error
+        raise UserError("导出的旧作里第 {} 首读不出来，没有导入。", place) from error
 
 
 def _text(entry: Entry) -> str:
     return punctuate(entry.poem.lines, entry.poem.stops, entry.poem.stanzas)
+
+
+def _head(entry: Entry) -> str:
+    return "　".join(filter(None, (entry.poem.title, entry.poem.author)))
 
 
 def _day(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from poetgui.composer.revision.reviser import Reviser
 from poetgui.composer.writing.composer import Composer
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.forms.verse_forms import COUPLET
@@ -143,7 +144,7 @@ def test_a_couplet_and_its_recipe_survive_the_history(tmp_path: Path) -> None:
     poem = COMPOSER.compose(request)[0]
     history = History(tmp_path / "history.db")
     history.add([poem], {"request": request.to_json(), "seed": poem.seed, "model": "toy"})
-    (entry,) = history.search("海内")
+    (entry,) = history.search(PoemFilter("海内"))
     history.close()
     assert entry.poem == poem
     again = COMPOSER.compose(ComposeRequest.from_json(entry.recipe["request"]))[0]

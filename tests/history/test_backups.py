@@ -43,8 +43,8 @@ def only_once(path: Path, title: str) -> None:
         entry = history.get(2)
         changed = dict(entry.recipe) | {"note": title}
         history.replace(2, entry.poem, changed)
-        history._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        history._connection.execute("VACUUM")
+        history._database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        history._database.connection.execute("VACUUM")
 
 
 class TestBackUp:
@@ -136,7 +136,7 @@ class TestChecksum:
     @pytest.mark.parametrize(
         "change",
         [
-            lambda h: h.tag(1, ["友人"]),
+            lambda h: h.annotate(1, ["友人"], ""),
             lambda h: h.star(1, True),
             lambda h: h.replace(1, SPRING, {"seed": 2}),
             lambda h: (h.delete(1), h.restore(1)),

@@ -11,6 +11,7 @@ import pytest
 
 from poetgui.errors import UserError
 from poetgui.history import connection, schema
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 from tests.history.poems import RECIPE, SPRING
 
@@ -29,7 +30,7 @@ def test_a_file_of_version_1_opens_with_everything_in_it(path: Path) -> None:
         newest, oldest = history.search()
         assert history.notice == ""
         assert history.counts().deleted == 1
-        assert [e.id for e in history.search("友人")] == [oldest.id]
+        assert [e.id for e in history.search(PoemFilter("友人"))] == [oldest.id]
     assert (oldest.poem, oldest.recipe, oldest.starred) == (SPRING, RECIPE, True)
     assert oldest.created == datetime(2024, 1, 1, 12, 30, tzinfo=UTC)
     assert newest.poem.lines == ("白日依山尽", "黄河入海流")
@@ -37,11 +38,11 @@ def test_a_file_of_version_1_opens_with_everything_in_it(path: Path) -> None:
 
 def test_a_migration_keeps_a_copy_of_the_old_file(path: Path, monkeypatch) -> None:
     shutil.copy(VERSION_1, path)
-    extra = ("ALTER TABLE poems ADD COLUMN note TEXT NOT NULL DEFAULT '无'",)
+    extra = ("ALTER TABLE poems ADD COLUMN extra TEXT NOT NULL DEFAULT '无'",)
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, extra))
     with closing(History(path)) as history:
-        assert history._read("SELECT note FROM poems LIMIT 1") == [("无",)]
-        assert schema.version_of(history._connection) == len(schema.STEPS)
+        assert history._database.read("SELECT extra FROM poems LIMIT 1") == [("无",)]
+        assert schema.version_of(history._database.connection) == len(schema.STEPS)
     copy = schema.backup_path(path, 1)
     with closing(sqlite3.connect(copy)) as old:
         assert schema.version_of(old) == 1
@@ -50,14 +51,14 @@ def test_a_migration_keeps_a_copy_of_the_old_file(path: Path, monkeypatch) -> No
 
 def test_a_step_that_fails_leaves_the_old_version(path: Path, monkeypatch) -> None:
     shutil.copy(VERSION_1, path)
-    broken = ("ALTER TABLE poems ADD COLUMN note TEXT", "INSERT INTO nowhere VALUES (1)")
+    broken = ("ALTER TABLE poems ADD COLUMN extra TEXT", "INSERT INTO nowhere VALUES (1)")
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, broken))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError, match="nowhere"):
             schema.migrate(connection, path)
         columns = [row[1] for row in connection.execute("PRAGMA table_info(poems)")]
         assert schema.version_of(connection) == len(schema.STEPS) - 1
-        assert "note" not in columns
+        assert "extra" not in columns
 
 
 def test_a_step_that_another_window_did_is_not_done_twice(path: Path) -> None:
@@ -115,7 +116,7 @@ def test_what_can_be_read_of_a_damaged_file_is_carried_over(path: Path) -> None:
 def _index_page(history: History) -> tuple[int, int]:
     """Number and size of the page where one of the indexes begins."""
     query = "SELECT rootpage FROM sqlite_master WHERE name = 'poems_starred'"
-    return history._read(query)[0][0], history._read("PRAGMA page_size")[0][0]
+    return history._database.read(query)[0][0], history._database.read("PRAGMA page_size")[0][0]
 
 
 def _destroy(path: Path, page: int, size: int) -> None:
@@ -128,7 +129,7 @@ def test_rows_that_cannot_be_understood_are_not_salvaged(path: Path) -> None:
     with closing(History(path)) as history:
         history.add([SPRING] * 3, RECIPE)
         index = _index_page(history)
-        history._connection.execute("UPDATE poems SET poem = '{' WHERE id = 2")
+        history._database.connection.execute("UPDATE poems SET poem = '{' WHERE id = 2")
     _destroy(path, *index)
     with closing(History(path)) as history:
         assert [e.id for e in history.search()] == [3, 1]

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from poetgui.errors import UserError
 from poetgui.grid import Poem
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import Counts, History
 from tests.history.poems import RECIPE, SPRING, poems, recipes
 
@@ -63,12 +64,12 @@ def test_a_poem_is_there_after_a_restart(tmp_path: Path, clock: Clock) -> None:
 
 def test_an_entry_takes_another_poem(history: History) -> None:
     [number] = history.add([SPRING], RECIPE)
-    history.tag(number, ["家"])
+    history.annotate(number, ["家"], "")
     typed = replace(SPRING, lines=("明月松间照", *SPRING.lines[1:]), form="五律")
     history.replace(number, typed, {"typing": {}})
     entry = history.get(number)
     assert (entry.poem, entry.recipe, entry.tags) == (typed, {"typing": {}}, ("家",))
-    assert [e.id for e in history.search("松间 家", form="五律")] == [number]
+    assert [e.id for e in history.search(PoemFilter("松间 家", form="五律"))] == [number]
     with pytest.raises(KeyError):
         history.replace(number + 1, typed, {})
 
@@ -77,7 +78,7 @@ def test_newest_first_and_page_by_page(history: History) -> None:
     ids = [history.add([replace(SPRING, seed=i)], RECIPE)[0] for i in range(5)]
     newest = history.search(limit=2)
     assert [e.id for e in newest] == [ids[4], ids[3]]
-    assert [e.id for e in history.search(limit=9, before=newest[-1].id)] == [ids[2], ids[1], ids[0]]
+    assert [e.id for e in history.search(limit=9, beyond=newest[-1].id)] == [ids[2], ids[1], ids[0]]
 
 
 @pytest.mark.parametrize(
@@ -98,31 +99,31 @@ def test_newest_first_and_page_by_page(history: History) -> None:
 def test_search_finds_lines_title_theme_form_rhyme_and_tag(history: History, query: str) -> None:
     [number] = history.add([SPRING], RECIPE)
     history.add([Poem(lines=("白日依山尽", "黄河入海流"), form="五古")], {})
-    history.tag(number, ["好友", " 好友", ""])
-    assert [e.id for e in history.search(query)] == [number]
+    history.annotate(number, ["好友", " 好友", ""], "")
+    assert [e.id for e in history.search(PoemFilter(query))] == [number]
     assert history.get(number).tags == ("好友",)
 
 
 @pytest.mark.parametrize("query", ["春风 黄河", "风春", "%", "_", "'", "好花"])
 def test_search_takes_words_as_they_are_and_wants_all_of_them(history: History, query: str) -> None:
     history.add([SPRING, Poem(lines=("白日依山尽", "黄河入海流"), form="五古")], {})
-    assert history.search(query) == []
+    assert history.search(PoemFilter(query)) == []
 
 
 def test_a_poem_pinned_in_traditional_script_is_found_in_either(history: History) -> None:
     [number] = history.add([Poem(lines=("風来",), form="其他")], {})
-    assert [[e.id for e in history.search(q)] for q in ("风", "風")] == [[number], [number]]
+    assert [[e.id for e in history.search(PoemFilter(q))] for q in ("风", "風")] == [[number], [number]]
 
 
 def test_stars_and_forms_narrow_the_search(history: History) -> None:
     first, second = history.add([SPRING, replace(SPRING, form="七绝")], RECIPE)
     history.add([SPRING], RECIPE)
     history.star(second, True)
-    assert [e.id for e in history.search(starred=True)] == [second]
-    assert [e.id for e in history.search(form="七绝")] == [second]
-    assert history.forms() == ["五绝", "七绝"]
+    assert [e.id for e in history.search(PoemFilter(starred=True))] == [second]
+    assert [e.id for e in history.search(PoemFilter(form="七绝"))] == [second]
+    assert history.values("form") == ["五绝", "七绝"]
     history.star(second, False)
-    assert history.search(starred=True) == []
+    assert history.search(PoemFilter(starred=True)) == []
     assert history.counts() == Counts(poems=3, starred=0, deleted=0)
     assert first != second
 
@@ -162,7 +163,7 @@ def test_unknown_ids_are_told(history: History) -> None:
     with pytest.raises(KeyError):
         history.star(99, True)
     with pytest.raises(KeyError):
-        history.tag(99, ["x"])
+        history.annotate(99, ["x"], "")
 
 
 def test_the_poems_of_one_request_are_stored_together_or_not_at_all(history: History) -> None:
@@ -173,7 +174,7 @@ def test_the_poems_of_one_request_are_stored_together_or_not_at_all(history: His
 
 
 def test_a_request_that_fails_midway_leaves_nothing(history: History) -> None:
-    history._connection.execute(
+    history._database.connection.execute(
         "CREATE TEMP TRIGGER stop BEFORE INSERT ON poems WHEN NEW.form = '坏' "
         "BEGIN SELECT RAISE(ABORT, 'stopped'); END"
     )
@@ -208,8 +209,8 @@ def test_a_worker_may_store_while_the_window_reads(history: History) -> None:
 
 def test_a_full_disk_is_said_in_chinese(history: History) -> None:
     history.add([SPRING], RECIPE)
-    pages = history._connection.execute("PRAGMA page_count").fetchone()[0]
-    history._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = history._database.connection.execute("PRAGMA page_count").fetchone()[0]
+    history._database.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(UserError, match="磁盘满了"):
         history.add([SPRING] * 200, RECIPE)
     assert history.counts().poems == 1
@@ -217,14 +218,14 @@ def test_a_full_disk_is_said_in_chinese(history: History) -> None:
 
 def test_a_bug_in_a_query_is_not_taken_for_the_users_fault(history: History) -> None:
     with pytest.raises(sqlite3.OperationalError, match="no such column"):
-        history._read("SELECT poet FROM poems")
+        history._database.read("SELECT poet FROM poems")
 
 
 def test_what_sqlite_has_undone_itself_is_not_undone_again(history: History) -> None:
     """After some errors (a full disk, memory) SQLite has rolled the transaction back already."""
 
     def undone() -> None:
-        with history._writing() as connection:
+        with history._database.writing() as connection:
             connection.execute("ROLLBACK")
             raise ZeroDivisionError
 

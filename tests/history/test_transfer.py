@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.history.record import Record
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 from poetgui.history.transfer import FORMATS, as_csv, as_json, as_markdown, as_text, read_json
 from tests.history.poems import RECIPE, SPRING, poems, recipes
@@ -29,7 +30,7 @@ def history(tmp_path: Path):
     with closing(History(tmp_path / "a.db", now=lambda: datetime(2024, 5, 1, tzinfo=UTC))) as store:
         first, second = store.add([SPRING, BARE], RECIPE)
         store.star(first, True)
-        store.tag(second, ["夜", "归隐"])
+        store.annotate(second, ["夜", "归隐"], "")
         yield store
 
 
@@ -45,7 +46,7 @@ def test_all_that_is_known_comes_back_in_another_history(history: History, tmp_p
             assert (mine.starred, mine.tags) == (copied.starred, copied.tags)
         assert other.adopt(read_json(text)) == 0
         assert other.counts().poems == 2
-        assert [entry.tags for entry in other.search("归隐")] == [("夜", "归隐")]
+        assert [entry.tags for entry in other.search(PoemFilter("归隐"))] == [("夜", "归隐")]
 
 
 @given(poem=poems, recipe=recipes)

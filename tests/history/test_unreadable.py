@@ -60,8 +60,8 @@ def damage(history: History, column: str, value: object, number: int = 2) -> tup
     """Put a value into a row; returns the row as it then stands in the file."""
     text = "CAST(? AS TEXT)" if value == b"\xff\xfe" else "?"
     statement = f"UPDATE poems SET {column} = {text} WHERE id = ?"
-    history._connection.execute(statement, [value, number])
-    return history._read(f"SELECT {COLUMNS} FROM poems WHERE id = ?", [number])[0]
+    history._database.connection.execute(statement, [value, number])
+    return history._database.read(f"SELECT {COLUMNS} FROM poems WHERE id = ?", [number])[0]
 
 
 @pytest.mark.parametrize(("column", "value"), DAMAGES)
@@ -74,7 +74,7 @@ def test_the_others_are_there_and_it_is_kept(
         assert [e.id for e in again.search()] == [3, 1]
         assert again.notice == "有 1 首旧作读不出来，已另存在旧作文件里，其余的都在。"
         assert again.counts().poems == 2
-        assert again._read(f"SELECT {COLUMNS} FROM unreadable") == [row]
+        assert again._database.read(f"SELECT {COLUMNS} FROM unreadable") == [row]
     with closing(History(path)) as later:
         assert [e.id for e in later.search()] == [3, 1]
         assert later.notice == ""  # said once
@@ -95,13 +95,13 @@ def test_asked_for_by_its_number_it_is_as_if_it_were_gone(history: History) -> N
     damage(history, "poem", "null")
     with pytest.raises(KeyError):
         history.get(2)
-    assert history._read("SELECT id FROM unreadable") == [(2,)]
+    assert history._database.read("SELECT id FROM unreadable") == [(2,)]
 
 
 def test_a_form_that_is_no_text_is_not_offered(history: History) -> None:
     damage(history, "form", b"\x00")
     damage(history, "form", b"\xff\xfe", number=3)
-    assert history.forms() == ["五绝"]
+    assert history.values("form") == ["五绝"]
 
 
 _json = st.recursive(
@@ -121,7 +121,7 @@ def test_whatever_stands_there_is_a_poem_or_set_aside(changed: dict[str, Any], r
         damage(store, "poem", json.dumps(SOUND | changed), number=1)
         damage(store, "recipe", json.dumps(recipe), number=1)
         entries = store.search()
-        kept = store._read("SELECT id FROM unreadable")
+        kept = store._database.read("SELECT id FROM unreadable")
     assert entries[0].poem == SPRING
     assert len(entries) + len(kept) == 2
     for entry in entries:

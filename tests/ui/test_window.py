@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from poetgui import settings
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.app import App
 from poetgui.composer.request.compose_request import Mode
 from poetgui.errors import UserError
@@ -172,9 +173,9 @@ def test_a_star_on_the_page_shows_in_the_history(app: App) -> None:
     current = app.workspace.current
     assert current is not None
     assert current.starred
-    assert [entry.id for entry in app.history.search(starred=True)] == [current.entry]
+    assert [entry.id for entry in app.history.search(PoemFilter(starred=True))] == [current.entry]
     app.window.action("star").trigger()
-    assert app.history.search(starred=True) == []
+    assert app.history.search(PoemFilter(starred=True)) == []
 
 
 def test_what_is_on_the_page_is_saved_and_copied(app: App, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.style.theme import Theme
@@ -67,7 +68,7 @@ class BinDialog(QDialog):
 
     def reload(self) -> None:
         self.list.clear()
-        for entry in self._history.search(deleted=True, limit=MOST):
+        for entry in self._history.search(PoemFilter(deleted=True), MOST):
             title = title_of(entry.poem, entry.recipe)
             item = QListWidgetItem(f"{title}　{'，'.join(entry.poem.lines[:2])}")
             item.setData(NUMBER_ROLE, entry.id)

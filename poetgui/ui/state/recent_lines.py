@@ -31,10 +31,10 @@ def recent_lines(history: History) -> tuple[str, ...]:
 
 
 def _newest(history: History) -> Iterator[Entry]:
-    before: int | None = None
+    beyond: int | None = None
     for _ in range(_MOST_ENTRIES // _BATCH):
-        batch = history.search(limit=_BATCH, before=before)
+        batch = history.search(limit=_BATCH, beyond=beyond)
         yield from batch
         if len(batch) < _BATCH:
             return
-        before = batch[-1].id
+        beyond = batch[-1].id

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QMenu
 from pytestqt.qtbot import QtBot
 
 from poetgui.grid import Poem
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 from poetgui.ui.history.history_model import PAGE, HistoryModel
 from poetgui.ui.history.history_panel import HistoryPanel
@@ -100,15 +101,15 @@ def test_a_star_by_key_and_by_click(
     view.setCurrentIndex(panel.model.index(1))
     with qtbot.waitSignal(panel.starred):
         qtbot.keyClick(view, KEY.Key_S)
-    assert [entry.poem.title for entry in history.search(starred=True)] == ["甲"]
+    assert [entry.poem.title for entry in history.search(PoemFilter(starred=True))] == ["甲"]
     star = view.itemDelegate().star_rect(view.visualRect(panel.model.index(1)))  # type: ignore[attr-defined]
     with qtbot.waitSignal(panel.starred):
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=star.center())
-    assert history.search(starred=True) == []
+    assert history.search(PoemFilter(starred=True)) == []
 
 
 def test_only_starred_ones(panel: HistoryPanel, history: History, qtbot: QtBot) -> None:
-    history.star(history.search("飞鸟")[0].id, True)
+    history.star(history.search(PoemFilter("飞鸟"))[0].id, True)
     qtbot.mouseClick(panel.starred_button, Qt.MouseButton.LeftButton)
     assert rows(panel.model) == ["今日", "乙"]
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.grid import Poem
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 from poetgui.ui.state.recent_lines import MOST_POEMS, recent_lines
 from poetgui.ui.state.workspace import OpenModel, Workspace
@@ -171,7 +172,7 @@ def test_a_star_is_kept(
     workspace.star(True)
     assert workspace.current is not None
     assert workspace.current.starred
-    assert [entry.id for entry in history.search(starred=True)] == [workspace.current.entry]
+    assert [entry.id for entry in history.search(PoemFilter(starred=True))] == [workspace.current.entry]
 
 
 # -- recent lines ---------------------------------------------------------------------------------
