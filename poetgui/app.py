@@ -121,6 +121,7 @@ class App:
         if self._backup.ident is not None:  # it was started
             self._backup.join()
         self.worker.close()
+        self.window.hide()  # what is seen reads the history
         self.history.close()
 
 

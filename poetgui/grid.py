@@ -90,7 +90,7 @@ class Poem:
     form: str
     title: str = ""
     author: str = ""
-    """Who wrote it, as it stood above a poem that was pasted; empty for one that was written here."""
+    """Who wrote a poem that was pasted, as it stood above it; empty for one written here."""
     book: str = "none"
     rhyme: str = ""
     """Name of the rhyme group that the rhyme cells share; empty where none is kept."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from poetgui import __version__, resource_files
+from poetgui.history.poem_filter import PoemFilter
 
 BROKEN = 3
 PATIENCE_MS = 120_000

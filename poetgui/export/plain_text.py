@@ -10,10 +10,11 @@ from poetgui.grid import Poem, punctuate
 
 
 def as_text(poem: Poem, script: str = SIMPLIFIED) -> str:
-    """Title (when there is one) and a blank line, then a couplet a line with its punctuation."""
+    """Title and author (where there are any) and a blank line, then a couplet a line with its
+    punctuation."""
     text = punctuate(shown_lines(poem, script), poem.stops, poem.stanzas)
-    title = shown_title(poem, script)
-    return f"{title}\n\n{text}" if title else text
+    heading = "　".join(filter(None, (shown_title(poem, script), poem.author)))
+    return f"{heading}\n\n{text}" if heading else text
 
 
 def save_txt(poem: Poem, path: Path, script: str = SIMPLIFIED) -> None:

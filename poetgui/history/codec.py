@@ -189,7 +189,7 @@ def search_text(poem: Poem, tags: Sequence[str], note: str = "") -> str:
 def spelling(poem: Poem) -> str:
     """Pinyin of title and lines without tones, whole and by its initials: 春江 chunjiang cj."""
     texts = [re.sub(r"\W", "", text) for text in (poem.title, *poem.lines)]
-    spelt = [[_letters(syllable) for syllable in pinyin(text)] for text in texts if text]
+    spelt = [[letters(syllable) for syllable in pinyin(text)] for text in texts if text]
     whole = ["".join(syllables) for syllables in spelt]
     return "\n".join(whole + ["".join(s[:1] for s in syllables) for syllables in spelt])
 
@@ -202,7 +202,7 @@ def spelling_of(document: bytes) -> str:
         return ""
 
 
-def _letters(syllable: str) -> str:
+def letters(syllable: str) -> str:
     """lǜ as it is typed: lv."""
     plain = unicodedata.normalize("NFD", syllable.casefold().replace("ü", "v"))
     plain = plain.replace("u\u0308", "v")

@@ -136,10 +136,10 @@ def _salvage(source: Path, connection: sqlite3.Connection) -> int:
     """
     names, marks = ", ".join(COPIED), ", ".join("?" * len(COPIED))
     statement = f"INSERT OR IGNORE INTO poems ({names}) VALUES ({marks})"
-    return sum(connection.execute(statement, row).rowcount for row in _sound_rows(source))
+    return sum(connection.execute(statement, row).rowcount for row in sound_rows(source))
 
 
-def _sound_rows(source: Path, number: int | None = None) -> Iterator[list[Any]]:
+def sound_rows(source: Path, number: int | None = None) -> Iterator[list[Any]]:
     """Rows (COPIED) of a database that are what was written, of one id or all."""
     for columns in _SHAPES:
         read = False
@@ -153,7 +153,7 @@ def _sound_rows(source: Path, number: int | None = None) -> Iterator[list[Any]]:
 
 def backed_up(path: Path, number: int) -> list[Any] | None:
     """A row (COPIED) of the newest backup that has it whole; None where there is none."""
-    return next((row for backup in available(path) for row in _sound_rows(backup, number)), None)
+    return next((row for backup in available(path) for row in sound_rows(backup, number)), None)
 
 
 def sound(row: Mapping[str, Any], checksum: str) -> bool:

@@ -15,7 +15,7 @@ SPELLING = "spelling_of"
 
 
 def _bytes(*columns: str) -> str:
-    """Columns for a checksum: as bytes, since SQLite hands no text to a function that is not UTF-8."""
+    """Columns for a checksum, as bytes: SQLite hands no function a text that is not UTF-8."""
     return ", ".join(f"CAST({name} AS BLOB)" for name in columns)
 
 
@@ -104,10 +104,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
                 family = coalesce(
                     family,
                     (SELECT family FROM poems AS first WHERE first.id = NEW.parent),
-                    (
-                        SELECT min(family) FROM poems AS first WHERE first.created = NEW.created
-                        AND first.recipe = NEW.recipe AND NEW.parent IS NULL
-                    ),
                     id
                 )
             WHERE id = NEW.id;

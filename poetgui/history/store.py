@@ -11,8 +11,8 @@ from typing import Any
 from poetgui.errors import Message
 from poetgui.grid import Poem
 from poetgui.history import codec
-from poetgui.history.connection import COPIED, backed_up
 from poetgui.history.database import Database
+from poetgui.history.entries import COLUMNS, Entry, EntryReader
 from poetgui.history.poem_filter import FACTS, PoemFilter
 from poetgui.history.record import Record, renumbered
 
@@ -20,34 +20,8 @@ KEPT = timedelta(days=30)
 """How long a deleted poem can still be brought back."""
 ALL = PoemFilter()
 
-_COLUMNS = f"{', '.join(COPIED)}, checksum"
 _LATER = """EXISTS (SELECT 1 FROM poems AS other WHERE other.family = poems.family
     AND other.id > poems.id AND other.deleted IS NULL)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One poem in the history."""
-
-    id: int
-    poem: Poem
-    recipe: dict[str, Any]
-    """Request, seed and model id: enough to write the same poem again."""
-    created: datetime
-    """Aware, UTC."""
-    starred: bool
-    deleted: bool
-    tags: tuple[str, ...] = ()
-    note: str = ""
-    family: int = 0
-    """Id of the first of the poems that were written for one request, or revised from it."""
-
-    @property
-    def parent(self) -> int | None:
-        """The entry that this one was made from; None for one that was written."""
-        revision = self.recipe.get("revision")
-        number = revision.get("of") if isinstance(revision, dict) else None
-        return number if isinstance(number, int) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +49,7 @@ class History:
         self.path, self._now = path, now
         self.tell: Callable[[Message], None] = self._note
         self._database = Database(path)
+        self._entries = EntryReader(self._database, lambda sentence: self.tell(sentence))
         self.notice = self._database.notice
         self.stored = self._database.stored
         """False where poems are kept in memory, because nothing can be written."""
@@ -90,11 +65,14 @@ class History:
         rows = [
             (created, p.form, codec.dump_poem(p), document, codec.search_text(p, ())) for p in poems
         ]
-        statement = "INSERT INTO poems (created, form, poem, recipe, search) VALUES (?, ?, ?, ?, ?)"
+        statement = (
+            "INSERT INTO poems (created, form, poem, recipe, search, family)"
+            " VALUES (?, ?, ?, ?, ?, (SELECT family FROM poems WHERE id = ?))"
+        )
         ids: list[int] = []
         with self._database.writing() as connection:
             for row in rows:
-                number = connection.execute(statement, row).lastrowid
+                number = connection.execute(statement, (*row, ids[0] if ids else None)).lastrowid
                 assert number is not None
                 ids.append(number)
         return ids
@@ -103,9 +81,11 @@ class History:
         """Add poems of another history, with what belongs to them, all or none; those that are
         here already, of the same moment and text, are passed over. Returns how many were added."""
         there = "SELECT id FROM poems WHERE created = ? AND poem = ?"
+        # Poems of one moment and recipe were written for one request.
+        kin = "SELECT family FROM poems WHERE created = ? AND recipe = ? AND parent IS NULL"
         statement = (
-            "INSERT INTO poems (created, form, poem, recipe, tags, search, starred, note)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO poems (created, form, poem, recipe, tags, search, starred, note, family)"
+            f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ({kin}))"
         )
         added, numbers = 0, dict[int, int]()
         with self._database.writing() as connection:
@@ -113,12 +93,11 @@ class History:
                 created, document = codec.stamp(record.created), codec.dump_poem(record.poem)
                 found = connection.execute(there, [created, document]).fetchone()
                 if found is None:
+                    recipe = codec.dump(renumbered(record.recipe, numbers))
                     row = (
-                        *(created, record.poem.form, document),
-                        codec.dump(renumbered(record.recipe, numbers)),
-                        codec.dump(record.tags),
+                        *(created, record.poem.form, document, recipe, codec.dump(record.tags)),
                         codec.search_text(record.poem, record.tags, record.note),
-                        *(int(record.starred), record.note),
+                        *(int(record.starred), record.note, created, recipe),
                     )
                     found = [connection.execute(statement, row).lastrowid]
                     added += 1
@@ -145,7 +124,7 @@ class History:
 
     def get(self, number: int) -> Entry:
         """One entry, deleted or not. Raises KeyError when there is none."""
-        entries = self._entries(f"SELECT {_COLUMNS} FROM poems WHERE id = ?", [number])
+        entries = self._entries.read(f"SELECT {COLUMNS} FROM poems WHERE id = ?", [number])
         if not entries:
             raise KeyError(number)
         return entries[0]
@@ -172,8 +151,8 @@ class History:
         order = f"ORDER BY id {'ASC' if oldest else 'DESC'}"
         # The ids first: they are found in an index, without reading the poems.
         found = f"SELECT id FROM poems WHERE {where} {order} LIMIT ?"
-        query = f"SELECT {_COLUMNS} FROM poems WHERE id IN ({found}) {order}"
-        return self._entries(query, [*values, limit])
+        query = f"SELECT {COLUMNS} FROM poems WHERE id IN ({found}) {order}"
+        return self._entries.read(query, [*values, limit])
 
     def count(self, wanted: PoemFilter = ALL) -> int:
         """How many entries a filter lets through."""
@@ -184,18 +163,18 @@ class History:
         """The newest entry with these lines and this title, written with the same seed by the same
         model; None where there is none that is not deleted."""
         query = (
-            f"SELECT {_COLUMNS} FROM poems WHERE seed = ? AND model = ? AND form = ?"
+            f"SELECT {COLUMNS} FROM poems WHERE seed = ? AND model = ? AND form = ?"
             " AND deleted IS NULL ORDER BY id DESC"
         )
-        for entry in self._entries(query, [poem.seed, poem.model, poem.form]):
+        for entry in self._entries.read(query, [poem.seed, poem.model, poem.form]):
             if (entry.poem.lines, entry.poem.title) == (poem.lines, poem.title):
                 return entry
         return None
 
     def family(self, number: int) -> list[Entry]:
         """The entries of a family that are not deleted, in the order in which they came."""
-        query = f"SELECT {_COLUMNS} FROM poems WHERE family = ? AND deleted IS NULL ORDER BY id"
-        return self._entries(query, [number])
+        query = f"SELECT {COLUMNS} FROM poems WHERE family = ? AND deleted IS NULL ORDER BY id"
+        return self._entries.read(query, [number])
 
     def sizes(self, families: Collection[int]) -> dict[int, int]:
         """How many entries of each of these families are not deleted."""
@@ -270,57 +249,5 @@ class History:
                 uses[tag] = uses.get(tag, 0) + count
         return sorted(uses, key=lambda tag: (-uses[tag], tag))
 
-    def _entries(self, query: str, values: Sequence[Any]) -> list[Entry]:
-        """What can be read of the rows; the others are moved away and others asked for."""
-        moved = restored = 0
-        while True:
-            entries, broken = list[Entry](), list[int]()
-            for row in self._database.read(query, values):
-                try:
-                    entries.append(_entry(row))
-                except ValueError:
-                    broken.append(row[0])
-            if not broken:
-                break
-            restored += self._set_aside(broken)
-            moved += len(broken)
-        if restored:
-            self.tell(Message("有 {} 首旧作坏了，{} 首已从备份找回，其余的都在。", moved, restored))
-        elif moved:
-            self.tell(Message("有 {} 首旧作读不出来，已另存在旧作文件里，其余的都在。", moved))
-        return entries
-
-    def _set_aside(self, numbers: Sequence[int]) -> int:
-        """Move rows away; how many came back out of a backup."""
-        columns, marks = ", ".join(COPIED), ", ".join("?" * len(COPIED))
-        restored = 0
-        with self._database.writing() as connection:
-            for number in numbers:
-                # OR REPLACE: a number that was there before was written anew by an older program.
-                connection.execute(
-                    f"INSERT OR REPLACE INTO unreadable ({columns})"
-                    f" SELECT {columns} FROM poems WHERE id = ?",
-                    [number],
-                )
-                connection.execute("DELETE FROM poems WHERE id = ?", [number])
-                if row := backed_up(self.path, number):
-                    statement = f"INSERT INTO poems ({columns}) VALUES ({marks})"
-                    connection.execute(statement, row)
-                    restored += 1
-        return restored
-
     def _note(self, sentence: Message) -> None:
         self.notice = Message("{}{}", self.notice, sentence) if self.notice else sentence
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    """Raises ValueError for a row that cannot be read back, or that the disk has altered."""
-    columns = dict(zip(COPIED, row[:-1], strict=True))
-    documents = codec.load_row(columns, row[-1])
-    return Entry(
-        id=columns["id"],
-        starred=bool(columns["starred"]),
-        deleted=columns["deleted"] is not None,
-        family=columns["family"] or columns["id"],
-        **documents._asdict(),
-    )

@@ -11,8 +11,8 @@ from poetgui.errors import UserError
 from poetgui.files import parse_json
 from poetgui.grid import punctuate
 from poetgui.history import codec
-from poetgui.history.record import Record
 from poetgui.history.poem_filter import PoemFilter
+from poetgui.history.record import Record
 from poetgui.history.store import ALL, Entry, History
 
 PROGRAM, VERSION = "poetgui", 1

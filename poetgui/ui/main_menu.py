@@ -28,7 +28,7 @@ class MainMenu(QMenu):
         for name in ("new", "paste", "text", "copy_picture", "poster", "print"):
             self.addAction(actions[name])
         self.addSeparator()
-        for name in ("bin", "export_history", "import_history"):
+        for name in ("versions", "bin", "backups", "export_history", "import_history"):
             self.addAction(actions[name])
         self.addSeparator()
         self.model_menu = ModelMenu(models.installed, self)

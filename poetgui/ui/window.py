@@ -92,7 +92,9 @@ class Window(QMainWindow):
         )
         self.dialogs.page_wanted.connect(edit.new)
         self.dialogs.title_wanted.connect(edit.retitle)
-        _connect_files(self.dialogs, self.file_actions, self.history_files, self.history_panel)
+        _connect_files(
+            *(workspace, self.dialogs, self.file_actions, self.history_files, self.history_panel)
+        )
         self.history_files.problem.connect(workspace.problem)
         self.history_files.succeeded.connect(self.poem_view.notice.say)
         self._actions.add_to_page(self.poem_view)
@@ -126,9 +128,6 @@ class Window(QMainWindow):
         self.poem_view.step_wanted.connect(workspace.step)
         self.poem_view.canvas.title_opened.connect(self._actions["retitle"].trigger)
         self.history_panel.opened.connect(self._open_entry)
-        self.history_panel.starred.connect(workspace.entry_starred)
-        self.history_panel.copied.connect(lambda entry: self.file_actions.copy(entry.poem))
-        self.history_panel.saved.connect(self.file_actions.save_entry)
         self.main_menu.model_wanted.connect(self._models.open)
         self.main_menu.import_wanted.connect(self.file_actions.import_model)
         self.main_menu.models_wanted.connect(self.dialogs.models)
@@ -144,7 +143,7 @@ class Window(QMainWindow):
         workspace = self._workspace
         workspace.sheets_changed.connect(self._show_current)
         workspace.current_changed.connect(self._show_current)
-        workspace.history_changed.connect(self.history_panel.reload)
+        workspace.history_changed.connect(self.history_panel.refresh)
         workspace.busy_changed.connect(self._on_busy)
         workspace.progressed.connect(self.composer.bar.set_progress)
         workspace.problem.connect(self.poem_view.notice.say)
@@ -173,8 +172,10 @@ class Window(QMainWindow):
             "copy": file_actions.copy_text,
             "copy_picture": file_actions.copy_picture,
             "poster": dialogs.poster,
+            "versions": dialogs.versions,
             "bin": dialogs.bin,
-            "export_history": self.history_files.export,
+            "backups": dialogs.backups,
+            "export_history": self.history_files.export_all,
             "import_history": self.history_files.read,
             "print": file_actions.print_page,
             "search": self._focus_search,
@@ -336,13 +337,24 @@ class Window(QMainWindow):
 
 
 def _connect_files(
-    dialogs: DialogLauncher, actions: FileActions, files: HistoryFiles, panel: HistoryPanel
+    workspace: Workspace,
+    dialogs: DialogLauncher,
+    actions: FileActions,
+    files: HistoryFiles,
+    panel: HistoryPanel,
 ) -> None:
     """What the dialogs ask of the history and of the disk."""
     dialogs.poster_save_wanted.connect(actions.save_poster)
     dialogs.poster_print_wanted.connect(actions.print_poster)
     dialogs.poster_copied.connect(actions.say_copied)
-    dialogs.entries_restored.connect(lambda _numbers: panel.reload())
-    dialogs.tags_typed.connect(panel.tag)
-    panel.tags_wanted.connect(dialogs.tags)
-    files.imported.connect(panel.reload)
+    dialogs.entries_restored.connect(lambda _numbers: panel.refresh())
+    dialogs.annotated.connect(panel.edits.annotate)
+    dialogs.said.connect(actions.succeeded)
+    panel.edits.starred.connect(workspace.entry_starred)
+    panel.copied.connect(actions.copy_entries)
+    panel.saved.connect(actions.save_entries)
+    panel.exported.connect(files.export)
+    panel.tags_wanted.connect(dialogs.annotate)
+    panel.versions_wanted.connect(dialogs.versions)
+    panel.poster_wanted.connect(lambda entry: (panel.opened.emit(entry), dialogs.poster()))
+    files.imported.connect(panel.refresh)

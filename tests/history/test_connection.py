@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from poetgui.errors import UserError
-from poetgui.history import connection, schema
+from poetgui.history import codec, connection, schema
 from poetgui.history.poem_filter import PoemFilter
+from poetgui.history.restoring import records
 from poetgui.history.store import History
 from tests.history.poems import RECIPE, SPRING
 
@@ -196,3 +197,25 @@ def test_a_bug_on_the_way_into_memory_is_not_hidden(
     monkeypatch.setattr(connection, "_salvage", lambda *_: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         History(tmp_path)  # a folder in the file's place
+
+
+def test_a_file_from_before_families_gets_them(path: Path, monkeypatch) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        monkeypatch.setattr(schema, "STEPS", schema.STEPS[:3])
+        schema.migrate(old)
+        monkeypatch.undo()
+        add = "INSERT INTO poems (created, form, poem, recipe, search) VALUES (?, '五绝', ?, ?, '')"
+        moment, later = "2024-01-01T12:30:00.000000+00:00", "2024-01-02T12:30:00.000000+00:00"
+        poem = codec.dump_poem(SPRING)
+        for created, recipe in (
+            *((moment, "{}"), (moment, "{}"), (later, "{}")),
+            *((later, '{"revision":{"of":2}}'), (later, '{"revision":{"of":4}}')),
+            (later, '{"revision":{"of":99}}'),
+        ):
+            old.execute(add, [created, poem, recipe])
+    with closing(History(path)) as history:
+        families = {entry.id: entry.family for entry in history.search()}
+        assert families == {1: 1, 2: 1, 3: 3, 4: 1, 5: 1, 6: 6}
+        assert [e.id for e in history.search(PoemFilter("chunfeng"))] == [6, 5, 4, 3, 2, 1]
+    backup = schema.backup_path(path, 3)
+    assert len(records(backup)) == 6

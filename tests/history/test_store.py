@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from poetgui.errors import UserError
 from poetgui.grid import Poem
+from poetgui.history.matching import spans
 from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import Counts, History
 from tests.history.poems import RECIPE, SPRING, poems, recipes
@@ -112,7 +113,10 @@ def test_search_takes_words_as_they_are_and_wants_all_of_them(history: History, 
 
 def test_a_poem_pinned_in_traditional_script_is_found_in_either(history: History) -> None:
     [number] = history.add([Poem(lines=("風来",), form="其他")], {})
-    assert [[e.id for e in history.search(PoemFilter(q))] for q in ("风", "風")] == [[number], [number]]
+    assert [[e.id for e in history.search(PoemFilter(q))] for q in ("风", "風")] == [
+        [number],
+        [number],
+    ]
 
 
 def test_stars_and_forms_narrow_the_search(history: History) -> None:
@@ -244,3 +248,80 @@ def test_a_deletion_while_the_clock_is_behind_can_be_undone_as_long_as_any(
     assert history.purge() == 0
     clock.time = right + timedelta(31)
     assert history.purge() == 1
+
+
+def test_the_poems_of_a_request_and_their_revisions_are_a_family(history: History) -> None:
+    ids = history.add([SPRING] * 3, RECIPE)
+    [other] = history.add([SPRING], RECIPE)
+    [made] = history.add([SPRING], {"revision": {"of": ids[1]}})
+    [again] = history.add([SPRING], {"revision": {"of": made}})
+    assert [e.id for e in history.family(ids[0])] == [*ids, made, again]
+    assert history.get(again).parent == made
+    assert history.get(other).family == other
+    assert [e.id for e in history.search(folded=True)] == [again, other]
+    assert history.sizes([ids[0], other]) == {ids[0]: 5, other: 1}
+    history.delete(again)
+    assert [e.id for e in history.search(folded=True)] == [made, other]
+    assert history.sizes([ids[0]]) == {ids[0]: 4}
+
+
+def test_the_same_poem_with_the_same_seed_is_found(history: History) -> None:
+    [number] = history.add([SPRING], RECIPE)
+    found = history.find(SPRING)
+    assert found is not None
+    assert found.id == number
+    for other in ({"seed": 8}, {"title": "秋"}, {"model": "large"}, {"lines": SPRING.lines[:2]}):
+        assert history.find(replace(SPRING, **other)) is None
+    history.delete(number)
+    assert history.find(SPRING) is None
+
+
+@pytest.mark.parametrize("text", ["chunfeng", "cfhch", "chqy", "ChunFeng 花发", "yuemingyiyexin"])
+def test_pinyin_and_its_initials_find(history: History, text: str) -> None:
+    [number] = history.add([SPRING], RECIPE)
+    assert [e.id for e in history.search(PoemFilter(text))] == [number]
+    assert history.search(PoemFilter("zzq")) == []
+    history.replace(number, replace(SPRING, title="", lines=("白日依山尽",)), RECIPE)
+    assert history.search(PoemFilter(text)) == []
+    assert history.search(PoemFilter("bairi"))
+
+
+def test_oldest_first_and_by_pages(history: History) -> None:
+    ids = history.add([SPRING] * 3, RECIPE)
+    assert [e.id for e in history.search(oldest=True, limit=2)] == ids[:2]
+    assert [e.id for e in history.search(oldest=True, beyond=ids[1])] == ids[2:]
+
+
+def test_facts_narrow(history: History) -> None:
+    [ours] = history.add([SPRING], {"request": {"mode": "acrostic"}})
+    [own] = history.add([replace(SPRING, model="", book="none")], {})
+    history.annotate(ours, ["送人"], "赠老王")
+    for wanted, found in (
+        (PoemFilter(own=True), own),
+        (PoemFilter(own=False), ours),
+        (PoemFilter(mode="acrostic"), ours),
+        (PoemFilter(book="平水韵"), ours),
+        (PoemFilter(rhyme="侵", model="base-1"), ours),
+        (PoemFilter(tag="送人"), ours),
+        (PoemFilter("老王"), ours),
+        (PoemFilter(since=history.get(own).created), own),
+    ):
+        assert found in [e.id for e in history.search(wanted)], wanted
+        assert history.count(wanted) == len(history.search(wanted)) >= 1
+        assert wanted.narrows
+    assert history.count(PoemFilter(tag="送")) == 0
+    assert not PoemFilter(deleted=True).narrows
+    assert history.values("tag") == ["送人"]
+    assert history.values("mode") == ["acrostic"]
+
+
+def test_tags_that_cannot_be_read_are_not_offered(history: History) -> None:
+    [number] = history.add([SPRING], RECIPE)
+    history._database.change("UPDATE poems SET tags = '{' WHERE id = ?", [number])
+    assert history.values("tag") == []
+
+
+def test_where_words_stand() -> None:
+    assert spans("春風何處好", ["风何"]) == [(1, 3)]
+    assert spans("春风，何处", ["chunfeng", "fhc", "何处"]) == [(0, 2), (1, 5), (3, 5)]
+    assert spans("春风", ["飞鸟", "zzq", "1"]) == []

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from hypothesis import given, settings
 
 from poetgui.errors import UserError
 from poetgui.grid import Poem
-from poetgui.history.record import Record
 from poetgui.history.poem_filter import PoemFilter
+from poetgui.history.record import Record
 from poetgui.history.store import History
 from poetgui.history.transfer import FORMATS, as_csv, as_json, as_markdown, as_text, read_json
 from tests.history.poems import RECIPE, SPRING, poems, recipes
@@ -121,3 +122,31 @@ def test_a_failure_adds_none(history: History) -> None:
     with pytest.raises(TypeError):
         history.adopt([good, good._replace(recipe={"a": object()}, poem=BARE)])
     assert history.counts().poems == 2
+
+
+def test_a_revision_still_names_the_poem_it_was_made_from(tmp_path: Path) -> None:
+    with closing(History(tmp_path / "mine.db")) as mine:
+        mine.add([BARE], {})
+        [first] = mine.add([SPRING], RECIPE)
+        [made] = mine.add([replace(SPRING, title="改")], {"revision": {"of": first, "by": "hand"}})
+        mine.annotate(made, [], "附记")
+        both, one = as_json(mine.family(first)), as_json([mine.get(made)])
+    with closing(History(tmp_path / "theirs.db")) as theirs:
+        theirs.adopt(read_json(both))
+        newest, oldest = theirs.search()
+        assert (newest.parent, newest.family, newest.note) == (oldest.id, oldest.id, "附记")
+    with closing(History(tmp_path / "alone.db")) as alone:
+        alone.add([BARE], {})
+        alone.adopt(read_json(one))
+        assert alone.search(limit=1)[0].parent is None
+
+
+def test_author_and_note_stand_in_every_format(tmp_path: Path) -> None:
+    with closing(History(tmp_path / "a.db")) as store:
+        [number] = store.add([replace(BARE, title="静夜思", author="李白")], {})
+        store.annotate(number, [], "赠老王")
+        entries = [store.get(number)]
+    for write in FORMATS.values():
+        text = write(entries)
+        assert "李白" in text
+        assert "赠老王" in text

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from poetgui import settings
-from poetgui.history.poem_filter import PoemFilter
 from poetgui.app import App
 from poetgui.composer.request.compose_request import Mode
 from poetgui.errors import UserError
 from poetgui.history.backups import available, folder_of
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from poetgui.ui.first_start import SAMPLE
 from poetgui.ui.request.compose_tabs import ComposeTab

@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from poetgui.engine.model.features import FORMS, UNK
+from poetgui.prosody.checker.poem_checker import check
+from poetgui.prosody.forms.verse_forms import form_of as named
+from poetgui.prosody.forms.verse_forms import grids
 from training.corpus.dataset import Corpus
 from training.corpus.splits import Split, split_of_characters
 
@@ -45,8 +48,20 @@ def poems(corpus: Corpus, rows: NDArray[np.int64]) -> Iterator[HumanPoem]:
 
 
 def of_form(corpus: Corpus, split: Split, form: str) -> list[HumanPoem]:
-    """All poems of one form in a split, in the order of the corpus."""
-    return list(poems(corpus, corpus.rows(split, {form: 1.0})))
+    """All poems of one form in a split, in the order of the corpus.
+
+    The corpus does not say which tune a poem is of: those count whose lines a pattern of the tune
+    fits, by the checker.
+    """
+    if form in FORMS:
+        return list(poems(corpus, corpus.rows(split, {form: 1.0})))
+    tune = named(form)
+    shapes = {grid.shape for grid in grids(tune)}
+    return [
+        poem
+        for poem in poems(corpus, corpus.rows(split, {"词": 1.0}))
+        if tuple(map(len, poem.lines)) in shapes and check(poem.lines, tune).passed
+    ]
 
 
 def styles_with(corpus: Corpus, fewest: int, forms: dict[str, float]) -> dict[str, NDArray]:

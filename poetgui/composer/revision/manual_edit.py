@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from poetgui.composer.request.han import is_han, refusal, simplified
+from poetgui.composer.revision.pasted_heading import title_and_author
 from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Place, Poem
@@ -108,7 +109,8 @@ def pasted(text: str, book: str | None = None) -> Poem:
     verdict = check(lines, form, book)
     if form is not None and not verdict.marks:  # 乌夜啼 is also a name of 相见欢
         verdict = check(lines, None, book)
-    return _of(verdict, _heading(list(heading)))
+    title, author = title_and_author(heading)
+    return replace(_of(verdict, title), author=author)
 
 
 def _of(verdict: Verdict, title: str) -> Poem:
@@ -122,12 +124,6 @@ def _of(verdict: Verdict, title: str) -> Poem:
                 stops, stanzas = grid.stops, grid.stanzas
     poem = Poem(verdict.lines, name, title=title, book=verdict.book, stops=stops, stanzas=stanzas)
     return with_verdict(poem)
-
-
-def _heading(rows: list[str]) -> str:
-    """The title in the first of the lines above a poem."""
-    kept = (c for c in (rows[0] if rows else "") if is_han(c) or c in "·・ ")
-    return "·".join("".join(kept).replace("・", "·").replace(" ", "·").split("·")).strip("·")
 
 
 def _changed(poem: Poem, characters: list[list[str]], pins: frozenset[Place]) -> Poem:

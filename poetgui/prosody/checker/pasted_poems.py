@@ -20,6 +20,7 @@ _MARK = re.compile(r"[，。？！；：,.?!;:、]")
 _PARTS = re.compile(r"[\s·・•．.《》〈〉【】（）()〔〕「」\-—－/]+")
 _NUMBERED = re.compile(r"[（(【〔\[]?其[一二三四五六七八九十]+[）)】〕\]]?")
 """A row that numbers the poems of one title."""
+_LABEL = re.compile(r"^\s*(?:题目|题名|标题|诗题|词牌|作者)[：:][ \u3000]*", re.MULTILINE)
 _SEVERAL = re.compile(r"[二两三四五六七八九十]首")
 _TITLED = re.compile(r"([^，。？！；：,.?!;:、]{1,20})[：:](.+)", re.DOTALL)
 """春晓·孟浩然：春眠不觉晓，…"""
@@ -81,7 +82,7 @@ def _parts(text: str) -> list[_Part]:
                 len(block),
                 LONGEST,
             )
-        for row in filter(str.strip, block.split("\n")):
+        for row in filter(str.strip, _LABEL.sub("", block).split("\n")):
             if _NUMBERED.fullmatch(row.strip()):
                 if rows:
                     found.append(_Part(rows, fresh))

@@ -18,6 +18,7 @@ from poetgui.export.plain_text import as_text, save_txt
 from poetgui.export.poster.painting import PosterPage
 from poetgui.export.poster.poster_saving import save as save_poster
 from poetgui.export.saving import FORMATS, save_page
+from poetgui.files import write_text
 from poetgui.grid import Poem
 from poetgui.history.store import Entry
 from poetgui.ui.dialogs.page_printer import preview
@@ -35,7 +36,7 @@ class FileActions(QObject):
 
     problem = Signal(object)
     """Why a poem could not be saved: a sentence."""
-    succeeded = Signal(str)
+    succeeded = Signal(object)
     """A poem was saved or copied: a sentence that says so."""
     folder_chosen = Signal(object)
     """A Path that may hold a model."""
@@ -96,11 +97,21 @@ class FileActions(QObject):
         QGuiApplication.clipboard().setText(text)
         self.succeeded.emit(self.tr("已复制到剪贴板。"))
 
-    def save_entry(self, entry: Entry) -> None:
-        """Save the text of any poem of the history."""
-        sheet = Sheet(entry.poem, entry.recipe)
-        if path := self._ask(named(sheet), self.tr("文字"), "txt"):
-            self.write_text(sheet, path)
+    def copy_entries(self, entries: Sequence[Entry]) -> None:
+        """Put the text of poems of the history on the clipboard, a blank line between them."""
+        if entries:
+            QGuiApplication.clipboard().setText(self._text(entries))
+            self.succeeded.emit(self.tr("已复制到剪贴板。"))
+
+    def save_entries(self, entries: Sequence[Entry]) -> None:
+        """Save the text of poems of the history in one file."""
+        name = named(Sheet(entries[0].poem, entries[0].recipe))
+        if path := self._ask(name, self.tr("文字"), "txt"):
+            self._try(lambda: write_text(path, self._text(entries) + "\n"), path)
+
+    def _text(self, entries: Sequence[Entry]) -> str:
+        script = self._preferences.page_style().script
+        return "\n\n".join(as_text(entry.poem, script) for entry in entries)
 
     def import_model(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, self.tr("选择模型文件夹"))

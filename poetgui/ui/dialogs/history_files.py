@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from poetgui.errors import UserError
 from poetgui.files import read_text, write_text
-from poetgui.history.store import History
+from poetgui.history.store import Entry, History
 from poetgui.history.transfer import FORMATS, all_entries, read_json
 from poetgui.ui.dialogs.file_actions import with_suffix
 
@@ -30,8 +31,12 @@ class HistoryFiles(QObject):
             QStandardPaths.StandardLocation.DocumentsLocation
         )
 
-    def export(self) -> None:
-        """Write all poems, in the format that the name says."""
+    def export_all(self) -> None:
+        """Write all poems."""
+        self.export(None)
+
+    def export(self, entries: Sequence[Entry] | None) -> None:
+        """Write entries, or all there are, in the format that the name says."""
         kinds = {
             "json": self.tr("完整，可再导入"),
             "txt": self.tr("文字"),
@@ -50,7 +55,7 @@ class HistoryFiles(QObject):
             self.problem.emit(UserError("“{}”已经有了，请换一个名字。", path.name).message)
             return
         try:
-            entries = all_entries(self._history)
+            entries = all_entries(self._history) if entries is None else entries
             write_text(path, FORMATS[path.suffix.lower()[1:]](entries), newline="")
         except UserError as error:
             self.problem.emit(error.message)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, 
 from poetgui import __version__
 from poetgui.export.script import shown_title
 from poetgui.history.store import Entry, History
+from poetgui.ui.dialogs.annotation_dialog import AnnotationDialog
+from poetgui.ui.dialogs.backups_dialog import BackupsDialog
 from poetgui.ui.dialogs.bin_dialog import BinDialog
 from poetgui.ui.dialogs.licences_dialog import LicencesDialog
 from poetgui.ui.dialogs.models_dialog import ModelsDialog
@@ -20,15 +22,15 @@ from poetgui.ui.dialogs.poster_dialog import PosterDialog
 from poetgui.ui.dialogs.rhyme_dialog import RhymeDialog
 from poetgui.ui.dialogs.settings_dialog import SettingsDialog
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from poetgui.ui.dialogs.versions_dialog import VersionsDialog
 from poetgui.ui.dialogs.words_dialog import WordsDialog
 from poetgui.ui.state.model_manager import ModelManager
 from poetgui.ui.state.preferences import Preferences
-from poetgui.ui.state.sheet_stack import title_of
+from poetgui.ui.state.sheet_stack import in_order, title_of
 from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.icons import icon
 from poetgui.ui.style.theme import Theme
 
-_TAG_BREAKS = re.compile(r"[\s，、,；;#＃]+")
 MARGIN = 24
 """Pixels of the window that stay visible around a large dialog."""
 
@@ -44,8 +46,10 @@ class DialogLauncher(QObject):
     poster_save_wanted = Signal(object, int)
     poster_print_wanted = Signal(object)
     poster_copied = Signal()
-    tags_typed = Signal(int, object)
-    """The number of an entry, and its tags."""
+    annotated = Signal(object, object, object)
+    """Entries, their tags, and a note or None."""
+    said = Signal(object)
+    """A sentence for the person."""
     entries_restored = Signal(object)
     title_wanted = Signal(str)
     """Another title for the current poem."""
@@ -121,16 +125,30 @@ class DialogLauncher(QObject):
         dialog.restored.connect(self.entries_restored)
         self._open(dialog)
 
-    def tags(self, entry: Entry) -> None:
-        """Ask for other tags of a poem of the history; `tags_typed` comes when some were typed."""
-        dialog = QInputDialog(self._window)
-        dialog.setWindowTitle(self.tr("标签"))
-        dialog.setLabelText(self.tr("标签之间空一格，搜索时可用："))
-        dialog.setTextValue(" ".join(entry.tags))
-        dialog.setMinimumWidth(self._theme.scaled(360))
-        dialog.textValueSelected.connect(
-            lambda text: self.tags_typed.emit(entry.id, _TAG_BREAKS.split(text))
-        )
+    def annotate(self, entries: Sequence[Entry]) -> None:
+        """Ask for tags and a note of poems of the history; `annotated` comes with them."""
+        dialog = AnnotationDialog(entries, self._history.values("tag"), self._theme, self._window)
+        dialog.annotated.connect(lambda tags, note: self.annotated.emit(entries, tags, note))
+        self._open(dialog)
+
+    def versions(self, entry: Entry | None = None) -> None:
+        """Show the versions of a poem of the history, or of the current one."""
+        sheet = self._workspace.current
+        if entry is None and sheet is not None and sheet.entry is not None:
+            entry = self._history.get(sheet.entry)
+        if entry is None:
+            return
+        family = in_order(self._history.family(entry.family)) or [entry]
+        dialog = VersionsDialog(family, entry, self._theme, self._window)
+        dialog.opened.connect(self._workspace.open_entry)
+        dialog.brought_back.connect(self._workspace.bring_back)
+        self._open(dialog)
+
+    def backups(self) -> None:
+        """Show the daily backups of the history."""
+        dialog = BackupsDialog(self._history, self._theme, self._window)
+        dialog.restored.connect(lambda: self.entries_restored.emit(()))
+        dialog.said.connect(self.said)
         self._open(dialog)
 
     def poster(self) -> None:

@@ -7,28 +7,33 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
     QVBoxLayout,
 )
 
+from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import Entry, History
 from poetgui.ui.history.history_delegate import HistoryDelegate
+from poetgui.ui.history.history_edits import HistoryEdits
+from poetgui.ui.history.history_filter import HistoryFilter
 from poetgui.ui.history.history_model import HistoryModel
+from poetgui.ui.history.history_view import HistoryView
 from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.widgets.drawn_symbols import StarButton
 from poetgui.ui.widgets.notice_bar import NoticeBar
 from poetgui.ui.widgets.picker import Choice, Picker
+
+COUNT_AFTER_MS = 120
+"""Counting goes through all that is found: it waits until the person has typed."""
 
 
 class HistoryPanel(QFrame):
@@ -36,25 +41,32 @@ class HistoryPanel(QFrame):
 
     opened = Signal(object)
     """The Entry to show."""
-    starred = Signal(int, bool)
-    """An entry's number and whether it is starred now."""
     copied = Signal(object)
     saved = Signal(object)
-    """The Entry whose text is wanted: on the clipboard, in a file."""
+    exported = Signal(object)
+    """Entries whose text is wanted on the clipboard or in a file, or which are wanted in a file
+    that has all about them."""
     tags_wanted = Signal(object)
-    """The Entry whose tags are to be changed."""
+    """Entries whose tags and note are to be changed."""
+    poster_wanted = Signal(object)
+    versions_wanted = Signal(object)
+    """The Entry that is wanted as a poster, beside its other versions."""
 
     def __init__(self, history: History, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("historyPanel")
         self._history = history
-        self._deleted: list[int] = []
+        self.edits = HistoryEdits(history)
         self._total = 0
+        self._found: int | None = None
         self._written: list[str] = []
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_AFTER_MS)
         self.model = HistoryModel(history)
         self._build(theme)
         self._connect()
-        self.reload()
+        self.refresh()
 
     def _build(self, theme: Theme) -> None:
         self.title_label = QLabel()
@@ -66,11 +78,14 @@ class HistoryPanel(QFrame):
         self.starred_button = StarButton(theme)
         self.starred_button.setCheckable(True)
         self.form_picker = Picker(theme)
-        self.random_button = QPushButton()
-        self.random_button.setAutoDefault(False)
+        self.random_button, self.filter_button = QPushButton(), QPushButton()
+        for button in (self.random_button, self.filter_button):
+            button.setAutoDefault(False)
+        self.filter_button.setCheckable(True)
+        self.filter = HistoryFilter(self._history, theme)
         self._random = random.Random()
         self._delegate = HistoryDelegate(theme)
-        self.view = _HistoryView(self._delegate)
+        self.view = HistoryView(self._delegate)
         self.view.setModel(self.model)
         self.empty_label = QLabel()
         self.empty_label.setProperty("role", "caption")
@@ -88,6 +103,7 @@ class HistoryPanel(QFrame):
         narrow = QHBoxLayout()
         narrow.setSpacing(6)
         narrow.addWidget(self.form_picker, 1)
+        narrow.addWidget(self.filter_button)
         narrow.addWidget(self.random_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 22, 10, 12)
@@ -95,6 +111,7 @@ class HistoryPanel(QFrame):
         column.addLayout(head)
         column.addLayout(find)
         column.addLayout(narrow)
+        column.addWidget(self.filter)
         column.addWidget(self.empty_label)
         column.addWidget(self.view, 1)
         column.addWidget(self.undo_bar)
@@ -104,16 +121,22 @@ class HistoryPanel(QFrame):
         self.starred_button.toggled.connect(lambda _on: self.reload())
         self.form_picker.picked.connect(self.reload)
         self.random_button.clicked.connect(self.open_random)
-        self.view.opened.connect(self._open)
-        self.view.star_wanted.connect(self._toggle_star)
+        self.filter_button.toggled.connect(self.filter.setVisible)
+        self.filter.changed.connect(self.reload)
+        self._counting.timeout.connect(self._count)
+        self.view.opened.connect(self.opened)
+        self.view.star_wanted.connect(lambda: self.edits.toggle_stars(self.view.chosen()))
+        self.edits.changed.connect(self.refresh)
         self.view.delete_wanted.connect(self._delete)
         self.view.menu_wanted.connect(self.show_menu)
-        self.view.copy_wanted.connect(self._copy)
+        self.view.copy_wanted.connect(lambda: self.copied.emit(self.view.chosen()))
+        self.view.unfold_wanted.connect(self.model.unfold)
+        self.view.undo_wanted.connect(self.undo_delete)
         self.undo_bar.acted.connect(self.undo_delete)
 
     def retranslate(self) -> None:
         self.title_label.setText(self.tr("旧作"))
-        self.search.setPlaceholderText(self.tr("搜字、题、体裁"))
+        self.search.setPlaceholderText(self.tr("搜字、题、拼音、标签"))
         self.search.setAccessibleName(self.tr("搜索旧作"))
         self.starred_button.setToolTip(self.tr("只看收藏的"))
         self.starred_button.setAccessibleName(self.tr("只看收藏的"))
@@ -121,35 +144,63 @@ class HistoryPanel(QFrame):
         self.random_button.setText(self.tr("随便翻"))
         self.random_button.setToolTip(self.tr("随便打开其中一首"))
         self._offer_forms()
-        self.view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去"))
+        self.view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去，→ 展开"))
         self.undo_bar.set_button(self.tr("撤销"))
-        self.count_label.setText(self.tr("%1 首").replace("%1", str(self._total)))
+        every = self.tr("%1 首").replace("%1", str(self._total))
+        self.count_label.setText(every if self._found is None else f"{self._found} / {every}")
         self.empty_label.setText(
             self.tr("没有找到。换个字试试？") if self._total else self.tr("写成的诗都会留在这里。")
         )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._counting.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            chosen = self.model.entry(self.view.currentIndex())
             self.model.retranslate()
-            self.choose(chosen.id if chosen else None)
 
     # -- what the window calls ----------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read the store again; the selected entry stays selected."""
-        chosen = self.model.entry(self.view.currentIndex())
-        starred = self.starred_button.isChecked()
-        self.model.filter(self.search.text(), starred, self.form_picker.value)
-        if chosen is not None:
-            self.choose(chosen.id)
-        self._total = self._history.counts().poems
-        self._written = self._history.forms()
+        """Read the store again; the selected entries stay selected."""
+        chosen = [entry.id for entry in self.view.chosen()]
+        self.model.filter(self.wanted, self.filter.oldest_first)
+        again = map(self.model.index_of, chosen)
+        self.view.choose_all([index for index in again if index.isValid()])
         self.empty_label.setVisible(self.model.rowCount() == 0)
         self.random_button.setEnabled(self.model.rowCount() > 0)
+        active = self.filter.active
+        self.filter_button.setText(self.tr("筛选") + (f" {active}" if active else ""))
+        if self.isVisible():
+            self._counting.start()
+        else:
+            self._count()
+
+    def refresh(self) -> None:
+        """Read the store again after it has changed: what it can be narrowed to as well."""
+        self._written = self._history.values("form")
+        self._offer_forms()
+        self.filter.refresh()
+        self.reload()
+
+    @property
+    def wanted(self) -> PoemFilter:
+        """What the list is narrowed to."""
+        starred = self.starred_button.isChecked()
+        return self.filter.narrowed(PoemFilter(self.search.text(), starred, self.form_picker.value))
+
+    def _count(self) -> None:
+        """Find out how many poems there are, and how many of them are listed."""
+        self._total = self._history.counts().poems
+        self._found = self._history.count(self.wanted) if self.wanted.narrows else None
         self.retranslate()
+
+    def _offer_forms(self) -> None:
+        forms = [Choice(form, form) for form in self._written]
+        self.form_picker.set_choices((Choice(None, self.tr("所有体裁")), *forms))
 
     def newest(self) -> Entry | None:
         """The poem written last, whatever is searched for."""
@@ -159,7 +210,7 @@ class HistoryPanel(QFrame):
         """Select the row of the entry that is shown."""
         index = self.model.index_of(number) if number is not None else QModelIndex()
         if index.isValid():
-            self.view.setCurrentIndex(index)
+            self.view.choose(index)
         else:
             self.view.clearSelection()
 
@@ -176,52 +227,28 @@ class HistoryPanel(QFrame):
             self.choose(entry.id)
             self.opened.emit(entry)
 
-    def _offer_forms(self) -> None:
-        forms = [Choice(form, form) for form in self._written if form]
-        self.form_picker.set_choices((Choice(None, self.tr("所有体裁")), *forms))
-
-    def tag(self, number: int, tags: Sequence[str]) -> None:
-        """Give an entry other tags."""
-        self._history.tag(number, tags)
-        self.reload()
-
     def undo_delete(self) -> None:
         """Bring back what was deleted last; does nothing when there is nothing."""
-        if self._deleted:
-            number = self._deleted.pop()
-            self._history.restore(number)
+        if numbers := self.edits.undo():
             self.undo_bar.hide()
-            self.reload()
-            self.choose(number)
+            self.choose(numbers[0])
 
     # -- what the list asks for ---------------------------------------------------------------
 
-    def _open(self, index: QModelIndex) -> None:
-        if (entry := self.model.entry(index)) is not None:
-            self.opened.emit(entry)
-
-    def _toggle_star(self, index: QModelIndex) -> None:
-        entry = self.model.entry(index)
-        if entry is not None:
-            self._history.star(entry.id, not entry.starred)
-            self.reload()
-            self.starred.emit(entry.id, not entry.starred)
-
-    def _copy(self, index: QModelIndex) -> None:
-        if (entry := self.model.entry(index)) is not None:
-            self.copied.emit(entry)
-
-    def _delete(self, index: QModelIndex) -> None:
-        entry = self.model.entry(index)
-        if entry is None:
+    def _delete(self) -> None:
+        """Delete the chosen ones; a row into which others are folded takes them along."""
+        chosen = self.view.chosen()
+        if not chosen:
             return
-        row = index.row()
-        self._history.delete(entry.id)
-        self._deleted.append(entry.id)
-        self.reload()
+        row = self.view.currentIndex().row()
+        numbers = [number for entry in chosen for number in self.model.behind(entry)]
+        self.edits.delete(list(dict.fromkeys(numbers)))
         self._choose_near(row)
-        title = title_of(entry.poem, entry.recipe)
-        self.undo_bar.say(self.tr("已删去“%1”").replace("%1", title))
+        if len(numbers) == 1:
+            title = title_of(chosen[0].poem, chosen[0].recipe)
+            self.undo_bar.say(self.tr("已删去“%1”").replace("%1", title))
+        else:
+            self.undo_bar.say(self.tr("已删去 %1 首").replace("%1", str(len(numbers))))
 
     def _choose_near(self, row: int) -> None:
         """After a deletion the next entry is chosen, so that Delete can be pressed again."""
@@ -229,74 +256,34 @@ class HistoryPanel(QFrame):
         for candidate in sorted(rows, key=lambda i: (abs(i - row), i < row)):
             index = self.model.index(candidate)
             if self.model.entry(index) is not None:
-                self.view.setCurrentIndex(index)
+                self.view.choose(index)
                 return
 
-    def show_menu(self, index: QModelIndex, where: QPoint) -> None:
-        entry: Entry | None = self.model.entry(index)
-        if entry is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("打开"), lambda: self._open(index))
-        label = self.tr("取消收藏") if entry.starred else self.tr("收藏")
-        menu.addAction(label, lambda: self._toggle_star(index))
-        menu.addAction(self.tr("标签…"), lambda: self.tags_wanted.emit(entry))
+    def show_menu(self, where: QPoint) -> None:
+        """The menu of the chosen entries."""
+        if entries := self.view.chosen():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._fill(menu, entries)
+            menu.popup(where)
+
+    def _fill(self, menu: QMenu, entries: Sequence[Entry]) -> None:
+        [entry, *others] = entries
+        if not others:
+            menu.addAction(self.tr("打开"), lambda: self.opened.emit(entry))
+            menu.addAction(self.tr("装裱…"), lambda: self.poster_wanted.emit(entry))
+            versions = menu.addAction(
+                self.tr("各稿对照…"), lambda: self.versions_wanted.emit(entry)
+            )
+            versions.setEnabled(len(self._history.family(entry.family)) > 1)
+            menu.addSeparator()
+        starred = all(entry.starred for entry in entries)
+        label = self.tr("取消收藏") if starred else self.tr("收藏")
+        menu.addAction(label, lambda: self.edits.toggle_stars(entries))
+        menu.addAction(self.tr("标签与附记…"), lambda: self.tags_wanted.emit(entries))
         menu.addSeparator()
-        menu.addAction(self.tr("复制文字"), lambda: self.copied.emit(entry))
-        menu.addAction(self.tr("存为文字…"), lambda: self.saved.emit(entry))
+        menu.addAction(self.tr("复制文字"), lambda: self.copied.emit(entries))
+        menu.addAction(self.tr("存为文字…"), lambda: self.saved.emit(entries))
+        menu.addAction(self.tr("导出…"), lambda: self.exported.emit(entries))
         menu.addSeparator()
-        menu.addAction(self.tr("删去"), lambda: self._delete(index))
-        menu.popup(where)
-
-
-class _HistoryView(QListView):
-    opened = Signal(QModelIndex)
-    star_wanted = Signal(QModelIndex)
-    delete_wanted = Signal(QModelIndex)
-    menu_wanted = Signal(QModelIndex, QPoint)
-    copy_wanted = Signal(QModelIndex)
-
-    def __init__(self, delegate: HistoryDelegate) -> None:
-        super().__init__()
-        self._delegate = delegate
-        self.setItemDelegate(delegate)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._menu)
-        self.doubleClicked.connect(self.opened)
-
-    def event(self, event: QEvent) -> bool:
-        """PgUp and PgDn scroll here; elsewhere in the window they change the poem."""
-        paging = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and event.key() in paging:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit(index)
-        elif event.matches(QKeySequence.StandardKey.Delete) or event.key() == Qt.Key.Key_Backspace:
-            self.delete_wanted.emit(index)
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit(index)
-        elif event.key() == Qt.Key.Key_S and not event.modifiers():
-            self.star_wanted.emit(index)
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        point = event.position().toPoint()
-        index = self.indexAt(point)
-        star = self._delegate.star_rect(self.visualRect(index))
-        if event.button() == Qt.MouseButton.LeftButton and star.contains(point):
-            self.star_wanted.emit(index)
-
-    def _menu(self, point: QPoint) -> None:
-        self.menu_wanted.emit(self.indexAt(point), self.viewport().mapToGlobal(point))
+        menu.addAction(self.tr("删去"), self._delete)

@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import Place, Poem
+from poetgui.history.store import Entry
 from poetgui.ui.state.sheet_stack import Sheet, SheetStack
 
 TYPING = "typing"
@@ -34,6 +35,15 @@ class EditableStack(SheetStack):
         """Save and show a poem that was written elsewhere."""
         if sheets := self.save([poem], {TYPING: {"past": [], "ahead": []}}):
             self.set_sheets(sheets)
+
+    def bring_back(self, entry: Entry) -> None:
+        """Make a version the newest of its family again, and show it."""
+        recipe = {**entry.recipe, "revision": {"of": entry.id, "by": "restored"}}
+        recipe.pop(TYPING, None)
+        if sheets := self.save([entry.poem], recipe):
+            [made] = sheets
+            assert made.entry is not None  # it was saved
+            self.open_entry(self._history.get(made.entry))
 
     def edit(self, poem: Poem) -> bool:
         """What the person made of the top poem by hand: False where it could not be kept.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -79,10 +79,10 @@ class SheetStack(QObject):
     def current(self) -> Sheet | None:
         return self._sheets[self._index] if self._sheets else None
 
-    def set_sheets(self, sheets: tuple[Sheet, ...]) -> None:
-        """Replace all sheets; the first becomes current."""
+    def set_sheets(self, sheets: tuple[Sheet, ...], index: int = 0) -> None:
+        """Replace all sheets; the one at `index` becomes current."""
         self._sheets = sheets
-        self._index = 0
+        self._index = index
         self.sheets_changed.emit()
 
     def insert(self, sheet: Sheet) -> None:
@@ -136,7 +136,13 @@ class SheetStack(QObject):
         self.sheets_changed.emit()
 
     def open_entry(self, entry: Entry) -> None:
-        self.set_sheets((Sheet(entry.poem, entry.recipe, entry.id, entry.starred),))
+        """Show an entry among the poems that were written with it and revised from them."""
+        family = in_order(self._history.family(entry.family)) or [entry]
+        numbers = [member.id for member in family]
+        if entry.id not in numbers:  # it was deleted
+            family, numbers = [entry], [entry.id]
+        sheets = tuple(Sheet(e.poem, e.recipe, e.id, e.starred) for e in family)
+        self.set_sheets(sheets, numbers.index(entry.id))
 
     def step(self, step: int) -> None:
         """Go `step` sheets forward (negative: back); stops at either end."""
@@ -158,6 +164,21 @@ class SheetStack(QObject):
             replace(sheet, starred=on) if sheet.entry == entry else sheet for sheet in self._sheets
         )
         self.current_changed.emit()
+
+
+def in_order(family: Sequence[Entry]) -> list[Entry]:
+    """The poems of a request, the best first, each followed by what was made of it."""
+    known = {entry.id for entry in family}
+    children: dict[int | None, list[Entry]] = {}
+    for entry in family:
+        children.setdefault(entry.parent if entry.parent in known else None, []).append(entry)
+    # The best is stored last.
+    waiting, ordered = children.get(None, []), list[Entry]()
+    while waiting:
+        entry = waiting.pop()
+        ordered.append(entry)
+        waiting += reversed(children.get(entry.id, []))
+    return ordered
 
 
 def title_of(poem: Poem, recipe: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ from poetgui.grid import Place, Poem
 from poetgui.history.store import History
 from poetgui.ui.state.editable_stack import EditableStack
 from poetgui.ui.state.recent_lines import recent_lines
+from poetgui.ui.state.sheet_stack import Sheet
 from poetgui.ui.state.worker import JobContext, Stopped, Worker
 
 log = logging.getLogger(__name__)
@@ -235,6 +236,11 @@ class Workspace(EditableStack):
             self._start(request)
 
     def _show_saved(self, poems: list[Poem], request: ComposeRequest) -> None:
+        # Asked for again with its seed: what is there already is shown, and not stored twice.
+        known = [] if request.seed is None else [self._history.find(poem) for poem in poems]
+        if known and all(known):
+            self.set_sheets(tuple(Sheet(e.poem, e.recipe, e.id, e.starred) for e in known if e))
+            return
         # The seed and the model stand in each poem; together with the request they write it again.
         if sheets := self.save(poems, {"request": request.to_json()}):
             self.set_sheets(sheets)

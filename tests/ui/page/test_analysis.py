@@ -191,7 +191,7 @@ def test_the_fifth_result_comes_on_the_next_pages(app: App, view, qtbot: QtBot) 
 
 def test_a_single_poem_is_not_compared(app: App, view, qtbot: QtBot) -> None:
     app.window.action("compare").trigger()
-    app.workspace.open_entry(app.history.search(limit=1)[0])
+    app.workspace.open_entry(app.history.get(*app.history.add([app.workspace.sheets[0].poem], {})))
     assert not app.window.action("compare").isEnabled()
     assert view.canvas.isVisible()
 

@@ -12,6 +12,7 @@ from poetgui.app import App
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
 from poetgui.errors import UserError
 from poetgui.grid import Place
+from poetgui.ui.state.sheet_stack import Sheet
 from tests.ui.fakes import OFFERED, FakeModels, FakeReviser
 from tests.ui.keys import type_han
 from tests.ui.poem_page import CELL, CTRL, KEY, SHIFT, changed, click, opened, poem, top
@@ -55,8 +56,8 @@ def test_undo_reaches_a_poem_that_is_not_in_the_list(app: App, replacement, qtbo
     before = poem(app)
     opened(app, qtbot)
     changed(app, qtbot, lambda: qtbot.keyClick(replacement.popup.field, KEY.Key_1))
-    app.workspace.open_entry(app.history.search(limit=1)[0])
-    assert len(app.workspace.sheets) == 1
+    newest = app.history.search(limit=1)[0]
+    app.workspace.set_sheets((Sheet(newest.poem, newest.recipe, newest.id),))
     app.window.action("undo").trigger()
     assert poem(app) == before
     app.window.action("redo").trigger()

@@ -172,7 +172,9 @@ def test_a_star_is_kept(
     workspace.star(True)
     assert workspace.current is not None
     assert workspace.current.starred
-    assert [entry.id for entry in history.search(PoemFilter(starred=True))] == [workspace.current.entry]
+    assert [entry.id for entry in history.search(PoemFilter(starred=True))] == [
+        workspace.current.entry
+    ]
 
 
 # -- recent lines ---------------------------------------------------------------------------------
@@ -258,3 +260,46 @@ def test_a_history_that_cannot_be_read_does_not_keep_from_writing(
     monkeypatch.setattr(history, "search", locked)
     write(workspace, qtbot)
     assert composer.requests[-1] == REQUEST
+
+
+def test_the_same_again_finds_the_poems_that_are_there(
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot, replace(REQUEST, seed=5))
+    shown = [sheet.entry for sheet in workspace.sheets]
+    write(workspace, qtbot, replace(REQUEST, seed=5))
+    assert [sheet.entry for sheet in workspace.sheets] == shown
+    assert history.counts().poems == 3
+    history.delete(shown[0] or 0)  # what was deleted is written anew
+    write(workspace, qtbot, replace(REQUEST, seed=5))
+    assert history.counts().poems == 5
+
+
+def test_a_poem_opens_among_its_family_the_best_first(
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    first, second, third = [sheet.entry or 0 for sheet in workspace.sheets]
+    recipe = {"revision": {"of": second, "by": "hand"}}
+    [made] = history.add([history.get(second).poem], recipe)
+    workspace.open_entry(history.get(made))
+    assert [sheet.entry for sheet in workspace.sheets] == [first, second, made, third]
+    assert workspace.index == 2
+    history.delete(made)
+    workspace.open_entry(history.get(made))
+    assert [sheet.entry for sheet in workspace.sheets] == [made]
+
+
+def test_a_version_is_brought_back_as_the_newest(
+    workspace: Workspace, history: History, composer: FakeComposer, qtbot: QtBot
+) -> None:
+    opened(workspace, composer, qtbot)
+    write(workspace, qtbot)
+    first = history.get(workspace.sheets[0].entry or 0)
+    workspace.bring_back(first)
+    newest = history.search(limit=1)[0]
+    assert workspace.current is not None
+    assert workspace.current.entry == newest.id
+    assert (newest.poem, newest.parent, newest.family) == (first.poem, first.id, first.family)
