@@ -186,23 +186,39 @@ def search_text(poem: Poem, tags: Sequence[str], note: str = "") -> str:
     return normalise("\n".join(filter(None, (*poem.lines, *facts))))
 
 
-def spelling(poem: Poem) -> str:
-    """Pinyin of title and lines without tones, whole and by its initials: 春江 chunjiang cj."""
-    texts = [re.sub(r"\W", "", text) for text in (poem.title, *poem.lines)]
-    spelt = [[letters(syllable) for syllable in pinyin(text)] for text in texts if text]
+def spelling(poem: Poem, tags: Sequence[str] = (), note: str = "") -> str:
+    """What a search in Latin letters looks through: pinyin of everything without tones, whole and
+    by its initials (春江: chunjiang, cj); of Latin letters and digits themselves."""
+    parts = (poem.title, *poem.lines, poem.author, *poem.themes, poem.form, poem.rhyme, *tags, note)
+    texts = [re.sub(r"\W", "", text) for text in parts]
+    spelt = [syllables(text) for text in texts if text]
     whole = ["".join(syllables) for syllables in spelt]
-    return "\n".join(whole + ["".join(s[:1] for s in syllables) for syllables in spelt])
+    return "\n".join(whole + ["".join(s[:1] for s in one) for one in spelt])
 
 
-def spelling_of(document: bytes) -> str:
-    """The spelling of a poem as JSON; empty for one that cannot be read."""
+def spelling_of(poem: bytes, tags: bytes, note: bytes) -> str:
+    """The spelling of the columns of a row; empty where they cannot be read."""
     try:
-        return spelling(load_poem(document.decode()))
+        return spelling(load_poem(poem.decode()), load_tags(tags.decode()), note.decode())
     except ValueError:
         return ""
 
 
-def letters(syllable: str) -> str:
+def syllables(text: str) -> list[str]:
+    """How each character is typed: by its pinyin; a Latin letter or digit as it is, in lower case;
+    nothing for any other."""
+    return [
+        character.casefold() if character.isascii() and character.isalnum() else _typed(syllable)
+        for character, syllable in zip(text, pinyin(text), strict=True)
+    ]
+
+
+def is_spelt(word: str) -> bool:
+    """Whether a word of a search is looked for in the spelling."""
+    return word.isascii() and word.isalnum()
+
+
+def _typed(syllable: str) -> str:
     """lǜ as it is typed: lv."""
     plain = unicodedata.normalize("NFD", syllable.casefold().replace("ü", "v"))
     plain = plain.replace("u\u0308", "v")

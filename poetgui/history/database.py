@@ -27,6 +27,11 @@ class Database:
         """False where poems are kept in memory, because nothing can be written."""
         return bool(self.read("PRAGMA database_list")[0][2])
 
+    @property
+    def state(self) -> tuple[int, int]:
+        """Another one after every change, whether it was made by this connection or another."""
+        return self.read("PRAGMA data_version")[0][0], self.connection.total_changes
+
     def read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query."""
         with self._lock, _in_words(self.path):

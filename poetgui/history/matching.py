@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from poetgui.history import codec
-from poetgui.prosody.books.pinyin_lookup import pinyin
 
 Span = tuple[int, int]
 """From one character to before another."""
@@ -22,13 +21,13 @@ def spans(text: str, words: Sequence[str]) -> list[Span]:
         at = plain.find(word) if len(plain) == len(text) else -1
         if at >= 0:
             found.append((at, at + len(word)))
-        elif word.isascii() and word.isalpha() and (span := _spelt(text, word)):
+        elif codec.is_spelt(word) and (span := _spelt(text, word)):
             found.append(span)
     return found
 
 
 def _spelt(text: str, word: str) -> Span | None:
-    syllables = [codec.letters(syllable) for syllable in pinyin(text)]
+    syllables = codec.syllables(text)
     for spellings in (syllables, [syllable[:1] for syllable in syllables]):
         at = "".join(spellings).find(word)
         if at >= 0:

@@ -39,15 +39,14 @@ class PoemFilter:
         """Whether it leaves anything out but what was deleted."""
         return self != PoemFilter(deleted=self.deleted)
 
+    @property
+    def words(self) -> list[str]:
+        """What is searched for, as `codec.search_words` has it."""
+        return codec.search_words(self.text)
+
     def conditions(self) -> tuple[str, list[Any]]:
-        """What stands after WHERE, and the values for its marks."""
+        """What stands after WHERE for all but the words, and the values for its marks."""
         conditions, values = [f"deleted IS {'NOT ' * self.deleted}NULL"], list[Any]()
-        for word in codec.search_words(self.text):
-            spelt = word.isascii() and word.isalpha()
-            conditions.append(
-                "(instr(search, ?) OR instr(spelling, ?))" if spelt else "instr(search, ?)"
-            )
-            values += [word] * (1 + spelt)
         if self.starred:
             conditions.append("starred")
         for name in FACTS:

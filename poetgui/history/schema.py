@@ -19,6 +19,7 @@ def _bytes(*columns: str) -> str:
     return ", ".join(f"CAST({name} AS BLOB)" for name in columns)
 
 
+_SPELT = f"{SPELLING}({_bytes('poem', 'tags', 'note')})"
 _CHECKED_3 = _bytes("created", "form", "poem", "recipe", "tags")
 _CHECKED_4 = _bytes(*codec.CHECKED)
 
@@ -88,9 +89,8 @@ STEPS: tuple[tuple[str, ...], ...] = (
         ),
         "DROP TRIGGER poems_added",
         "DROP TRIGGER poems_changed",
-        # What a search goes through lies in indexes: they are a tenth of the table.
-        "CREATE INDEX poems_search ON poems (deleted, id, search)",
-        "CREATE INDEX poems_spelling ON poems (deleted, id, spelling)",
+        # What the index of words is read from lies in an index: a tenth of the table.
+        "CREATE INDEX poems_words ON poems (id, search, spelling)",
         "CREATE INDEX poems_facts ON poems"
         " (deleted, id, starred, form, mode, book, rhyme, model, created)",
         "CREATE INDEX poems_tagged ON poems (tags) WHERE tags <> '[]'",
@@ -100,7 +100,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         f"""CREATE TRIGGER poems_added AFTER INSERT ON poems BEGIN
             UPDATE poems SET
                 checksum = {CHECKSUM}({_CHECKED_4}),
-                spelling = {SPELLING}(CAST(poem AS BLOB)),
+                spelling = {_SPELT},
                 family = coalesce(
                     family,
                     (SELECT family FROM poems AS first WHERE first.id = NEW.parent),
@@ -113,10 +113,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
         BEGIN
             UPDATE poems SET checksum = {CHECKSUM}({_CHECKED_4}) WHERE id = NEW.id;
         END""",
-        f"""CREATE TRIGGER poems_respelt AFTER UPDATE OF poem ON poems BEGIN
-            UPDATE poems SET spelling = {SPELLING}(CAST(poem AS BLOB)) WHERE id = NEW.id;
+        f"""CREATE TRIGGER poems_respelt AFTER UPDATE OF poem, tags, note ON poems BEGIN
+            UPDATE poems SET spelling = {_SPELT} WHERE id = NEW.id;
         END""",
-        f"UPDATE poems SET spelling = {SPELLING}(CAST(poem AS BLOB))",
+        f"UPDATE poems SET spelling = {_SPELT}",
         """UPDATE poems SET family = coalesce(
             (SELECT family FROM poems AS first WHERE first.id = poems.parent),
             (
@@ -158,7 +158,7 @@ def migrate(connection: sqlite3.Connection, path: Path | None = None) -> None:
     Each step is one transaction: a power cut leaves the old version or the new, never half of one.
     """
     connection.create_function(CHECKSUM, -1, codec.checksum, deterministic=True)
-    connection.create_function(SPELLING, 1, codec.spelling_of, deterministic=True)
+    connection.create_function(SPELLING, 3, codec.spelling_of, deterministic=True)
     version = version_of(connection)
     if path is not None and 0 < version < len(STEPS):
         _copy(connection, backup_path(path, version))

@@ -15,6 +15,7 @@ from poetgui.history.database import Database
 from poetgui.history.entries import COLUMNS, Entry, EntryReader
 from poetgui.history.poem_filter import FACTS, PoemFilter
 from poetgui.history.record import Record, renumbered
+from poetgui.history.word_index import WordIndex
 
 KEPT = timedelta(days=30)
 """How long a deleted poem can still be brought back."""
@@ -50,6 +51,7 @@ class History:
         self.tell: Callable[[Message], None] = self._note
         self._database = Database(path)
         self._entries = EntryReader(self._database, lambda sentence: self.tell(sentence))
+        self._words = WordIndex(self._database)
         self.notice = self._database.notice
         self.stored = self._database.stored
         """False where poems are kept in memory, because nothing can be written."""
@@ -142,7 +144,7 @@ class History:
         `beyond` is an id: the last entry of a page gives the next page. folded: of each family only
         the entry that came last.
         """
-        where, values = wanted.conditions()
+        where, values = self._conditions(wanted)
         if beyond is not None:
             where += f" AND id {'>' if oldest else '<'} ?"
             values.append(beyond)
@@ -156,8 +158,15 @@ class History:
 
     def count(self, wanted: PoemFilter = ALL) -> int:
         """How many entries a filter lets through."""
-        where, values = wanted.conditions()
+        where, values = self._conditions(wanted)
         return self._database.read(f"SELECT count(*) FROM poems WHERE {where}", values)[0][0]
+
+    def _conditions(self, wanted: PoemFilter) -> tuple[str, list[Any]]:
+        where, values = wanted.conditions()
+        if words := wanted.words:
+            where += " AND id IN (SELECT value FROM json_each(?))"
+            values.append(codec.dump(self._words.matching(words)))
+        return where, values
 
     def find(self, poem: Poem) -> Entry | None:
         """The newest entry with these lines and this title, written with the same seed by the same

@@ -208,8 +208,16 @@
         <translation>Open any poem of the history</translation>
     </message>
     <message>
+        <source>各稿对照…</source>
+        <translation>Compare versions…</translation>
+    </message>
+    <message>
         <source>已删去的…</source>
         <translation>Deleted poems…</translation>
+    </message>
+    <message>
+        <source>旧作的备份…</source>
+        <translation>Backups…</translation>
     </message>
     <message>
         <source>导出旧作…</source>
@@ -302,6 +310,68 @@
     <message>
         <source>退出</source>
         <translation>Quit</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationDialog</name>
+    <message>
+        <source>标签与附记</source>
+        <translation>Tags and note</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>为谁而写，何时何地……</source>
+        <translation>For whom, when and where…</translation>
+    </message>
+    <message>
+        <source>标签之间空一格，搜索和筛选时可用：</source>
+        <translation>Tags, a space between them; searches and filters find them:</translation>
+    </message>
+    <message>
+        <source>附记：</source>
+        <translation>Note:</translation>
+    </message>
+    <message>
+        <source>记下</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsDialog</name>
+    <message>
+        <source>备份</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>每天第一次打开时备份一次，留七份。放回的只是现在没有的诗，现有的不动。</source>
+        <translation>Made once a day, seven are kept. Only poems that are missing now come back; those that are there stay as they are.</translation>
+    </message>
+    <message>
+        <source>放回缺少的</source>
+        <translation>Bring missing ones back</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>%1 首</source>
+        <translation>%1 poems</translation>
+    </message>
+    <message>
+        <source>还没有备份。</source>
+        <translation>No backups yet.</translation>
+    </message>
+    <message>
+        <source>从备份放回了 %1 首。</source>
+        <translation>Poems brought back from the backup: %1.</translation>
     </message>
 </context>
 <context>
@@ -468,14 +538,6 @@
     <message>
         <source>这首诗的题目（可空）：</source>
         <translation>Title of this poem (may be empty):</translation>
-    </message>
-    <message>
-        <source>标签</source>
-        <translation>Tags</translation>
-    </message>
-    <message>
-        <source>标签之间空一格，搜索时可用：</source>
-        <translation>Tags, with a space between them; they can be searched:</translation>
     </message>
     <message>
         <source>无</source>
@@ -721,6 +783,97 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>HistoryFilter</name>
+    <message>
+        <source>不限</source>
+        <translation>Any</translation>
+    </message>
+    <message>
+        <source>来历</source>
+        <translation>Source</translation>
+    </message>
+    <message>
+        <source>写法</source>
+        <translation>Mode</translation>
+    </message>
+    <message>
+        <source>韵书</source>
+        <translation>Rhyme book</translation>
+    </message>
+    <message>
+        <source>韵</source>
+        <translation>Rhyme</translation>
+    </message>
+    <message>
+        <source>标签</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>模型</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>次序</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>全部放开</source>
+        <translation>Clear all</translation>
+    </message>
+    <message>
+        <source>自己写的</source>
+        <translation>My own</translation>
+    </message>
+    <message>
+        <source>诗囊写的</source>
+        <translation>Written here</translation>
+    </message>
+    <message>
+        <source>藏头</source>
+        <translation>Acrostic</translation>
+    </message>
+    <message>
+        <source>续写</source>
+        <translation>Continuation</translation>
+    </message>
+    <message>
+        <source>自由</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>对联</source>
+        <translation>Couplet</translation>
+    </message>
+    <message>
+        <source>今日</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>七日之内</source>
+        <translation>Last 7 days</translation>
+    </message>
+    <message>
+        <source>三十日之内</source>
+        <translation>Last 30 days</translation>
+    </message>
+    <message>
+        <source>一年之内</source>
+        <translation>Last year</translation>
+    </message>
+    <message>
+        <source>新的在前</source>
+        <translation>Newest first</translation>
+    </message>
+    <message>
+        <source>旧的在前</source>
+        <translation>Oldest first</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>今日</source>
@@ -750,10 +903,6 @@ Model: %1</translation>
         <translation>History</translation>
     </message>
     <message>
-        <source>搜字、题、体裁</source>
-        <translation>Words, title, form</translation>
-    </message>
-    <message>
         <source>搜索旧作</source>
         <translation>Search the history</translation>
     </message>
@@ -774,8 +923,12 @@ Model: %1</translation>
         <translation>Open any one of these</translation>
     </message>
     <message>
-        <source>旧作列表，回车打开，S 收藏，Delete 删去</source>
-        <translation>History: Enter opens, S stars, Delete deletes</translation>
+        <source>搜字、题、拼音、标签</source>
+        <translation>Text, title, pinyin, tag</translation>
+    </message>
+    <message>
+        <source>旧作列表，回车打开，S 收藏，Delete 删去，→ 展开</source>
+        <translation>Earlier poems; Enter opens, S stars, Delete removes, → unfolds</translation>
     </message>
     <message>
         <source>撤销</source>
@@ -794,6 +947,10 @@ Model: %1</translation>
         <translation>Every poem you write stays here.</translation>
     </message>
     <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
         <source>所有体裁</source>
         <translation>All</translation>
     </message>
@@ -802,8 +959,20 @@ Model: %1</translation>
         <translation>Deleted “%1”</translation>
     </message>
     <message>
+        <source>已删去 %1 首</source>
+        <translation>Deleted %1 poems</translation>
+    </message>
+    <message>
         <source>打开</source>
         <translation>Open</translation>
+    </message>
+    <message>
+        <source>装裱…</source>
+        <translation>Poster…</translation>
+    </message>
+    <message>
+        <source>各稿对照…</source>
+        <translation>Compare versions…</translation>
     </message>
     <message>
         <source>取消收藏</source>
@@ -814,8 +983,8 @@ Model: %1</translation>
         <translation>Star</translation>
     </message>
     <message>
-        <source>标签…</source>
-        <translation>Tags…</translation>
+        <source>标签与附记…</source>
+        <translation>Tags and note…</translation>
     </message>
     <message>
         <source>复制文字</source>
@@ -824,6 +993,10 @@ Model: %1</translation>
     <message>
         <source>存为文字…</source>
         <translation>Save as text…</translation>
+    </message>
+    <message>
+        <source>导出…</source>
+        <translation>Export…</translation>
     </message>
     <message>
         <source>删去</source>
@@ -1527,6 +1700,49 @@ Model: %1</translation>
     <message>
         <source>请先打上联，如 春风大雅能容物；或按“随机一例”。</source>
         <translation>Type an upper line first, such as 春风大雅能容物; or press Example.</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>各稿对照</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>各稿</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>打开这一稿</source>
+        <translation>Open this version</translation>
+    </message>
+    <message>
+        <source>以这一稿为准</source>
+        <translation>Make this the newest</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>手改</source>
+        <translation>By hand</translation>
+    </message>
+    <message>
+        <source>改写</source>
+        <translation>Rewritten</translation>
+    </message>
+    <message>
+        <source>改前</source>
+        <translation>Before</translation>
+    </message>
+    <message>
+        <source>改后</source>
+        <translation>After</translation>
+    </message>
+    <message>
+        <source>初稿</source>
+        <translation>First version</translation>
     </message>
 </context>
 <context>

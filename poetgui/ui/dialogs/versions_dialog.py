@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from html import escape
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -41,8 +41,10 @@ class VersionsDialog(QDialog):
         super().__init__(parent)
         self._family, self._theme = list(family), theme
         self.list = QListWidget()
-        self.list.setFixedWidth(theme.scaled(210))
+        self.list.setFixedWidth(theme.scaled(250))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.before, self.after = QTextBrowser(), QTextBrowser()
+        self._before_side, self._after_side = QWidget(), QWidget()
         self.before_label, self.after_label = QLabel(), QLabel()
         self.open_button, self.back_button, self.close_button = (QPushButton() for _ in range(3))
         for button in (self.back_button, self.close_button):
@@ -60,12 +62,16 @@ class VersionsDialog(QDialog):
     def _build(self) -> None:
         pages = QHBoxLayout()
         pages.addWidget(self.list)
-        for label, page in ((self.before_label, self.before), (self.after_label, self.after)):
+        for side, label, page in (
+            (self._before_side, self.before_label, self.before),
+            (self._after_side, self.after_label, self.after),
+        ):
             label.setProperty("role", "caption")
-            side = QVBoxLayout()
-            side.addWidget(label)
-            side.addWidget(page, 1)
-            pages.addLayout(side, 1)
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(label)
+            column.addWidget(page, 1)
+            pages.addWidget(side, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.close_button)
         buttons.addStretch(1)
@@ -115,8 +121,7 @@ class VersionsDialog(QDialog):
         if entry is None:
             return
         parent = next((e for e in self._family if e.id == entry.parent), None)
-        self.before.setVisible(parent is not None)
-        self.before_label.setVisible(parent is not None)
+        self._before_side.setVisible(parent is not None)
         ground = self._theme.tokens.chosen
         if parent is None:
             self.after.setHtml(_page(entry, ["" for _ in entry.poem.lines], ground))
@@ -151,7 +156,7 @@ def changed(line: str, other: str) -> list[bool]:
 
 
 def _page(entry: Entry, others: Sequence[str], ground: str) -> str:
-    rows = [f"<h3>{escape(title_of(entry.poem, entry.recipe))}</h3>"]
+    rows = []
     for i, line in enumerate(entry.poem.lines):
         marks = changed(line, others[i] if i < len(others) else "")
         rows.append(
@@ -162,4 +167,6 @@ def _page(entry: Entry, others: Sequence[str], ground: str) -> str:
                 for c, mark in zip(line, marks, strict=True)
             )
         )
-    return f'<div style="line-height:150%">{"<br>".join(rows)}</div>'
+    title = escape(title_of(entry.poem, entry.recipe))
+    body = f'<p style="line-height:160%; font-size:large">{"<br>".join(rows)}</p>'
+    return f"<p><b>{title}</b></p>{body}"

@@ -144,6 +144,7 @@ class HistoryPanel(QFrame):
         self.random_button.setText(self.tr("随便翻"))
         self.random_button.setToolTip(self.tr("随便打开其中一首"))
         self._offer_forms()
+        self._name_filter()
         self.view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去，→ 展开"))
         self.undo_bar.set_button(self.tr("撤销"))
         every = self.tr("%1 首").replace("%1", str(self._total))
@@ -172,8 +173,7 @@ class HistoryPanel(QFrame):
         self.view.choose_all([index for index in again if index.isValid()])
         self.empty_label.setVisible(self.model.rowCount() == 0)
         self.random_button.setEnabled(self.model.rowCount() > 0)
-        active = self.filter.active
-        self.filter_button.setText(self.tr("筛选") + (f" {active}" if active else ""))
+        self._name_filter()
         if self.isVisible():
             self._counting.start()
         else:
@@ -201,6 +201,10 @@ class HistoryPanel(QFrame):
     def _offer_forms(self) -> None:
         forms = [Choice(form, form) for form in self._written]
         self.form_picker.set_choices((Choice(None, self.tr("所有体裁")), *forms))
+
+    def _name_filter(self) -> None:
+        active = self.filter.active
+        self.filter_button.setText(self.tr("筛选") + (f" {active}" if active else ""))
 
     def newest(self) -> Entry | None:
         """The poem written last, whatever is searched for."""

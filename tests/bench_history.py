@@ -1,0 +1,100 @@
+"""How long the history takes with 1,000, 10,000 and 100,000 poems: `python -m tests.bench_history`.
+
+Times are medians in milliseconds, on this machine and with what else runs on it; the last row of
+the table has those that nobody waits for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from poetgui.grid import Poem
+from poetgui.history.poem_filter import PoemFilter
+from poetgui.history.store import History
+
+SIZES = (1_000, 10_000, 100_000)
+REPEATS = 9
+CHARACTERS = "春风秋月花开落山水云天江河日夜雨雪梅兰竹菊松柏鸟啼猿声钟鼓酒诗书琴棋剑客舟帆灯烛窗帘"
+COLUMNS = (
+    "open",
+    "first page",
+    "search 2",
+    "search 1, none",
+    "pinyin",
+    "filter",
+    "next page",
+    "add",
+)
+LIMITS = (200, 50, 50, 50, 50, 50, 16, 5)
+
+
+def poems(count: int, rng: random.Random) -> list[Poem]:
+    """Quatrains of random characters, so that a search has to look."""
+    return [
+        Poem(
+            tuple("".join(rng.choices(CHARACTERS, k=7)) for _ in range(4)),
+            rng.choice(("七绝", "七律", "五绝")),
+            title="".join(rng.choices(CHARACTERS, k=2)),
+            book=rng.choice(("平水韵", "中华通韵")),
+            rhyme="东",
+            seed=rng.randrange(10**6),
+            model="base",
+        )
+        for _ in range(count)
+    ]
+
+
+def median(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    times = []
+    for _ in range(REPEATS):
+        begin = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - begin))
+    return statistics.median(times)
+
+
+def measure(folder: Path, size: int) -> list[float]:
+    """One row of the table."""
+    rng = random.Random(1)
+    path = folder / f"{size}.sqlite3"
+    with closing(History(path)) as history:
+        for begin in range(0, size, 5):
+            request = {"request": {"mode": "free", "heads": "", "seed": begin}}
+            history.add(poems(min(5, size - begin), rng), request)
+    opened = median(lambda: History(path).close())
+    with closing(History(path)) as history:
+        last = history.search(folded=True)[-1].id
+        return [
+            opened,
+            median(lambda: history.search(folded=True)),
+            median(lambda: history.search(PoemFilter("春风"))),
+            median(lambda: history.search(PoemFilter("龘"))),
+            median(lambda: history.search(PoemFilter("chunfengqiu"))),
+            median(lambda: history.search(PoemFilter(book="平水韵", form="五绝"))),
+            median(lambda: history.search(folded=True, beyond=last)),
+            median(lambda: history.add(poems(1, rng), {})),
+        ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, default=SIZES[-1], help="leave out larger histories")
+    most = parser.parse_args().most
+    print("poems".rjust(9), *(name.rjust(15) for name in COLUMNS))
+    with tempfile.TemporaryDirectory() as folder:
+        for size in (size for size in SIZES if size <= most):
+            row = measure(Path(folder), size)
+            print(f"{size:9,}", *(f"{value:15.1f}" for value in row), flush=True)
+    print("    limit", *(f"{limit:15}" for limit in LIMITS))
+
+
+if __name__ == "__main__":
+    main()
