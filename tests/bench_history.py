@@ -20,7 +20,7 @@ from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
 
 SIZES = (1_000, 10_000, 100_000)
-REPEATS = 9
+REPEATS, PAGE = 9, 100
 CHARACTERS = "春风秋月花开落山水云天江河日夜雨雪梅兰竹菊松柏鸟啼猿声钟鼓酒诗书琴棋剑客舟帆灯烛窗帘"
 COLUMNS = (
     "open",
@@ -71,15 +71,15 @@ def measure(folder: Path, size: int) -> list[float]:
             history.add(poems(min(5, size - begin), rng), request)
     opened = median(lambda: History(path).close())
     with closing(History(path)) as history:
-        last = history.search(folded=True)[-1].id
+        last = history.search(limit=PAGE, folded=True)[-1].id
         return [
             opened,
-            median(lambda: history.search(folded=True)),
+            median(lambda: history.search(limit=PAGE, folded=True)),
             median(lambda: history.search(PoemFilter("春风"))),
             median(lambda: history.search(PoemFilter("龘"))),
             median(lambda: history.search(PoemFilter("chunfengqiu"))),
             median(lambda: history.search(PoemFilter(book="平水韵", form="五绝"))),
-            median(lambda: history.search(folded=True, beyond=last)),
+            median(lambda: history.search(limit=PAGE, folded=True, beyond=last)),
             median(lambda: history.add(poems(1, rng), {})),
         ]
 

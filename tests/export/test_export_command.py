@@ -54,3 +54,31 @@ def test_a_text_becomes_a_file(qapp: QGuiApplication, tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
     with pytest.raises(UserError, match="图片可以存为"):
         run("--text", text, "--to", tmp_path / "a.doc")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--seal", "一二三四五"), "印文至多4字"),
+        (("--second-seal", "一二三四五"), "闲章至多4字"),
+        (("--dedication", "赠" * 25), "上款至多24字"),
+        (("--title", "题" * 25), "题目至多24字"),
+        (("--margin", 31), "留白要在 0 与 30 之间"),
+        (("--spacing", 20), "字距要在 80 与 160 之间"),
+        (("--size", "own", "--width", 5), "宽要在 20 与 2000 之间"),
+    ],
+)
+def test_what_the_window_would_not_take_is_refused(
+    qapp: QGuiApplication, number: int, tmp_path: Path, arguments: tuple[object, ...], said: str
+) -> None:
+    with pytest.raises(UserError, match=said):
+        run("--id", number, "--to", tmp_path / "a.png", *arguments)
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_size_ink_and_a_second_seal(qapp: QGuiApplication, number: int, tmp_path: Path) -> None:
+    target = tmp_path / "a.png"
+    options = ("--size", "square", "--margin", 10, "--ink", "blue", "--second-seal", "听雨")
+    run("--id", number, "--to", target, "--layout", "plain", "--no-frame", "--no-red", *options)
+    image = QImage(str(target))
+    assert image.width() == image.height()

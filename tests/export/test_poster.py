@@ -177,3 +177,48 @@ def test_paper_may_be_a_picture_of_ones_own(qapp: QGuiApplication, tmp_path: Pat
 )
 def test_dates_are_inscribed(day: date, calendar: str, text: str) -> None:
     assert inscribed(day, calendar) == text
+
+
+@pytest.mark.parametrize("layout", ["square", "card", "portrait", "plain"])
+@pytest.mark.parametrize("direction", ["vertical", "horizontal"])
+@pytest.mark.parametrize("spacing", [80, 160])
+@pytest.mark.parametrize("poem", [QUATRAIN, OCTAVE, TUNE], ids=lambda p: p.form)
+def test_either_direction_at_any_spacing_keeps_to_the_paper(
+    qapp: QGuiApplication, layout: str, direction: str, spacing: int, poem: Poem
+) -> None:
+    sheet = made(layout, poem, direction=direction, spacing=spacing).sheet
+    first, second = [g for g in sheet.glyphs if g.place in (Place(0, 0), Place(0, 1))]
+    assert (first.y == second.y) == (direction == "horizontal")
+    for glyph in sheet.glyphs:
+        assert any(holds(leaf, glyph.x, glyph.y, glyph.em * 0.4) for leaf in sheet.leaves), glyph
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("size", "proportion"), [("a4", 297 / 210), ("a5", 210 / 148), ("square", 1), ("own", 40 / 90)]
+)
+def test_a_size_has_its_proportions_and_holds_the_sheet(
+    qapp: QGuiApplication, layout: str, size: str, proportion: float
+) -> None:
+    page = made(layout, COUPLET, size=size, millimetres=(90, 40), margin=5)
+    canvas, sheet = page.canvas, page.sheet
+    turned = size in ("a4", "a5") and canvas.width > canvas.height
+    assert canvas.height / canvas.width == pytest.approx(1 / proportion if turned else proportion)
+    assert canvas.x >= 0.05 * sheet.width
+    assert canvas.y >= 0.05 * sheet.height - 1e-6 or canvas.x > 0
+    wide = 297 if turned else {"a4": 210, "a5": 148, "square": 210, "own": 90}[size]
+    if not (turned and size == "a5"):
+        assert canvas.width * canvas.millimetres == pytest.approx(wide)
+
+
+def test_paper_runs_to_the_edge_of_a_size_and_ink_has_its_colour(qapp: QGuiApplication) -> None:
+    page = made("plain", QUATRAIN, size="square", ink="blue", paper="white")
+    image = render(page, 0.4)
+    assert image.width() == pytest.approx(image.height(), abs=1)
+    assert image.pixelColor(3, image.height() // 2) == QColor("#ffffff")
+    colours = {
+        image.pixelColor(x, y).name()
+        for x in range(image.width())
+        for y in range(0, image.height(), 3)
+    }
+    assert "#1f3a5f" in colours

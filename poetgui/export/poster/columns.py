@@ -21,14 +21,18 @@ Cells = Sequence[tuple[str, Place]]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What stands around a poem."""
+class Setting:
+    """What stands around a poem, and how it is set."""
 
     title: str = ""
     dedication: str = ""
     signature: str = ""
     """Date and author."""
     seals: tuple[str, ...] = ()
+    spacing: float = 1.0
+    """Pitch by the usual one."""
+    horizontal: bool | None = None
+    """In rows, in columns, or as the layout has it."""
 
 
 def broken(cells: Cells, count: int) -> list[Cells]:
@@ -38,7 +42,7 @@ def broken(cells: Cells, count: int) -> list[Cells]:
 
 
 def set_columns(
-    columns: Sequence[Cells], area: Area, words: Words, most: float
+    columns: Sequence[Cells], area: Area, words: Setting, most: float
 ) -> tuple[list[Glyph], list[Square]]:
     """Glyphs and seals within the area; the type is as large as it can be, at most `most`."""
     longest = max(map(len, columns))
@@ -46,8 +50,9 @@ def set_columns(
     foot = SMALL * ACROSS * 1.2 if words.signature or words.seals else 0.0
     foot = max(foot, SEAL * 1.15 if words.seals else 0.0)
     around = head + foot
-    em = min(most, area.height / (longest * ALONG), area.width / (len(columns) * ACROSS + around))
-    along = min(ALONG_MOST, area.height / em / longest) * em
+    least = ALONG * words.spacing
+    em = min(most, area.height / (longest * least), area.width / (len(columns) * ACROSS + around))
+    along = min(ALONG_MOST * words.spacing, area.height / em / longest) * em
     across = min(ACROSS_MOST, (area.width / em - around) / len(columns)) * em
     wide, tall = len(columns) * across + around * em, longest * along
     right = area.x + (area.width + wide) / 2
@@ -70,7 +75,7 @@ def set_columns(
     return glyphs + signed, seals
 
 
-def sign(words: Words, area: Area, em: float) -> tuple[list[Glyph], list[Square]]:
+def sign(words: Setting, area: Area, em: float) -> tuple[list[Glyph], list[Square]]:
     """Signature and seals below one another at the foot of a narrow column."""
     side, x = SEAL * em * 0.86, area.x + area.width / 2
     seals: list[Square] = []

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from poetgui.export.poster.columns import Cells, Words, broken, row, run, set_columns, sign
+from poetgui.export.poster.columns import Cells, Setting, broken, row, run, set_columns, sign
 from poetgui.export.poster.sheet import FAINT, INK, Area, Glyph, Sector, Sheet, Square
 from poetgui.grid import Place
 
@@ -34,15 +35,18 @@ def _columns_of(lines: Lines, tune: bool, most: int) -> list[Cells]:
     return broken(_flat(lines), max(2, min(most, round(math.sqrt(total)))))
 
 
-def square(lines: Lines, words: Words, tune: bool) -> Sheet:
+def square(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """斗方: a square leaf within a mounting."""
     leaf = Area(70, 70, 1060, 1060)
+    if words.horizontal:
+        glyphs, seals, rules = _rows(lines, words, (1200, 1200), 96)
+        return Sheet(1200, 1200, (leaf,), tuple(glyphs), tuple(seals), tuple(rules), mounted=True)
     area = Area(190, 200, 820, 800)
     glyphs, seals = set_columns(_columns_of(lines, tune, 8), area, words, 118)
     return Sheet(1200, 1200, (leaf,), tuple(glyphs), tuple(seals), mounted=True)
 
 
-def scroll(lines: Lines, words: Words, tune: bool) -> Sheet:
+def scroll(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """条幅: running text in two to four tall columns, mounted on silk between two rods."""
     total = sum(map(len, lines))
     count = 2 if total <= 30 else 3 if total <= 64 else 4
@@ -54,7 +58,7 @@ def scroll(lines: Lines, words: Words, tune: bool) -> Sheet:
     return Sheet(width, height, (leaf,), tuple(glyphs), tuple(seals), mounted=True, rods=rods)
 
 
-def handscroll(lines: Lines, words: Words, tune: bool) -> Sheet:
+def handscroll(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """手卷: a long low leaf, one line a column."""
     columns = _cells(lines) if not tune else broken(_flat(lines), max(6, len(lines)))
     width = max(2000.0, 420.0 + 130.0 * len(columns))
@@ -65,7 +69,7 @@ def handscroll(lines: Lines, words: Words, tune: bool) -> Sheet:
     return Sheet(width, height, (leaf,), tuple(glyphs), tuple(seals), mounted=True)
 
 
-def album(lines: Lines, words: Words, tune: bool) -> Sheet:
+def album(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """册页: two leaves that face each other, the text across both, ruled in columns."""
     width, height = 1800.0, 1200.0
     leaves = (Area(60, 60, 830, 1080), Area(910, 60, 830, 1080))
@@ -73,15 +77,15 @@ def album(lines: Lines, words: Words, tune: bool) -> Sheet:
     if len(columns) < 2:
         columns = broken(_flat(lines), 2)
     half = -(-len(columns) // 2)
-    first = Words(words.title, words.dedication)
-    last = Words("", "", words.signature, words.seals)
+    first = replace(words, signature="", seals=())
+    last = replace(words, title="", dedication="")
     right, _ = set_columns(columns[:half], Area(980, 170, 690, 860), first, 104)
     em = max(glyph.em for glyph in right if glyph.place)
     left, seals = set_columns(columns[half:], Area(130, 170, 690, 860), last, em)
     return Sheet(width, height, leaves, tuple(right + left), tuple(seals), mounted=True)
 
 
-def fan(lines: Lines, words: Words, tune: bool) -> Sheet:
+def fan(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """扇面: columns stand on the radii of a folding fan, read from the right."""
     width, height = 1800.0, 1010.0
     leaf = Sector(width / 2, 1330.0, 520.0, 1260.0, 42.0)
@@ -141,7 +145,7 @@ def _spoke(
     return glyphs
 
 
-def couplet(lines: Lines, words: Words, tune: bool) -> Sheet:
+def couplet(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """对联: two scrolls, the upper line at the right; the title is the 横批 above."""
     width, leaf_width, leaf_height, top = 1500.0, 350.0, 1760.0, 360.0
     right = Area(width - 90 - leaf_width, top, leaf_width, leaf_height)
@@ -166,7 +170,7 @@ def couplet(lines: Lines, words: Words, tune: bool) -> Sheet:
         glyphs += row(words.title[::-1], begin, above.y + 100, size, INK)
     glyphs += run(words.dedication, right.right - 52, right.y + 110, 34)
     signed, seals = sign(
-        Words(signature=words.signature, seals=words.seals),
+        Setting(signature=words.signature, seals=words.seals),
         Area(left.x + 20, left.y + 160, 64, left.height - 270),
         80,
     )
@@ -174,12 +178,13 @@ def couplet(lines: Lines, words: Words, tune: bool) -> Sheet:
 
 
 def _rows(
-    lines: Lines, words: Words, size: tuple[float, float], most: float
+    lines: Lines, words: Setting, size: tuple[float, float], most: float
 ) -> tuple[list[Glyph], list[Square], list[tuple[float, float, float, float]]]:
     """Horizontal rows in the middle, title above, inscription below."""
     width, height = size
     longest = max(map(len, lines))
-    em = min(most, (width - 240) / (longest * 1.14), (height - 520) / (len(lines) * 1.5))
+    wide = 1.14 * words.spacing
+    em = min(most, (width - 240) / (longest * wide), (height - 520) / (len(lines) * 1.5))
     pitch = min(1.75 * em, (height - 500) / len(lines))
     tall = len(lines) * pitch
     top = (height - tall) / 2 + (40 if words.title else 0)
@@ -191,9 +196,9 @@ def _rows(
                       top - 1.25 * em, title, INK)  # fmt: skip
         rules.append((width / 2 - 40, top - 0.45 * em, width / 2 + 40, top - 0.45 * em))
     for i, line in enumerate(_cells(lines)):
-        left = (width - len(line) * em * 1.14) / 2
+        left = (width - len(line) * em * wide) / 2
         glyphs += [
-            Glyph(c, left + (j + 0.5) * em * 1.14, top + (i + 0.5) * pitch, em, INK, place)
+            Glyph(c, left + (j + 0.5) * em * wide, top + (i + 0.5) * pitch, em, INK, place)
             for j, (c, place) in enumerate(line)
         ]
     below = "　".join(filter(None, (words.dedication, words.signature)))
@@ -210,29 +215,33 @@ def _rows(
     return glyphs, seals, rules
 
 
-def card(lines: Lines, words: Words, tune: bool) -> Sheet:
+def card(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """方卡: rows in a square, for the screen of a phone."""
-    glyphs, seals, rules = _rows(lines, words, (1080, 1080), 96)
-    return Sheet(1080, 1080, (Area(0, 0, 1080, 1080),), tuple(glyphs), tuple(seals), tuple(rules))
+    return _leaf(lines, words, tune, Area(0, 0, 1080, 1080), words.horizontal is not False)
 
 
-def portrait(lines: Lines, words: Words, tune: bool) -> Sheet:
+def portrait(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """竖卡: columns in the middle of a phone's screen."""
-    leaf = Area(0, 0, 1080, 1920)
-    area = Area(100, 330, 880, 1260)
-    glyphs, seals = set_columns(_columns_of(lines, tune, 6), area, words, 104)
-    return Sheet(1080, 1920, (leaf,), tuple(glyphs), tuple(seals))
+    return _leaf(lines, words, tune, Area(0, 0, 1080, 1920), bool(words.horizontal))
 
 
-def plain(lines: Lines, words: Words, tune: bool) -> Sheet:
+def plain(lines: Lines, words: Setting, tune: bool) -> Sheet:
     """素笺: columns on a sheet of A4, nothing around them."""
-    leaf = Area(0, 0, 1240, 1754)
-    area = Area(170, 220, 900, 1314)
-    glyphs, seals = set_columns(_columns_of(lines, tune, 8), area, words, 92)
-    return Sheet(1240, 1754, (leaf,), tuple(glyphs), tuple(seals))
+    return _leaf(lines, words, tune, Area(0, 0, 1240, 1754), bool(words.horizontal))
 
 
-LAYOUT_OF: Mapping[str, Callable[[Lines, Words, bool], Sheet]] = {
+def _leaf(lines: Lines, words: Setting, tune: bool, leaf: Area, horizontal: bool) -> Sheet:
+    """A sheet that is one leaf, in rows or in columns."""
+    if horizontal:
+        glyphs, seals, rules = _rows(lines, words, (leaf.width, leaf.height), 96)
+        return Sheet(leaf.width, leaf.height, (leaf,), tuple(glyphs), tuple(seals), tuple(rules))
+    side, top = leaf.width * 0.12, leaf.height * 0.15
+    area = Area(side, top, leaf.width - 2 * side, leaf.height - 2.1 * top)
+    glyphs, seals = set_columns(_columns_of(lines, tune, 7), area, words, 100)
+    return Sheet(leaf.width, leaf.height, (leaf,), tuple(glyphs), tuple(seals))
+
+
+LAYOUT_OF: Mapping[str, Callable[[Lines, Setting, bool], Sheet]] = {
     "square": square,
     "scroll": scroll,
     "handscroll": handscroll,

@@ -9,10 +9,11 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen,
 
 from poetgui.export.glyph import write
 from poetgui.export.page import legible
-from poetgui.export.poster.columns import Words
+from poetgui.export.poster.canvas import canvas, covers
+from poetgui.export.poster.columns import Setting
 from poetgui.export.poster.layouts import LAYOUT_OF
-from poetgui.export.poster.papers import PALETTES, SILKS, fill, picture
-from poetgui.export.poster.poster import Poster
+from poetgui.export.poster.papers import INK_COLOURS, PALETTES, SILKS, fill, picture
+from poetgui.export.poster.poster import TURNABLE, Poster
 from poetgui.export.poster.sheet import INK, Area, Glyph, Sector, Sheet
 from poetgui.export.script import shown_lines
 from poetgui.export.seal import draw_seal
@@ -35,30 +36,37 @@ class PosterPage:
         characters = legible(shown_lines(poem, poster.script), poem.pins)
         lines = ["".join(line) for line in characters]
         seals = () if poster.seal_style == "none" else (poster.seal, poster.second_seal)
-        words = Words(
+        turned = {"vertical": False, "horizontal": True}
+        words = Setting(
             poster.title,
             poster.dedication,
             "　".join(filter(None, (poster.date, poster.author))),
             tuple(filter(None, seals)),
+            poster.spacing / 100,
+            turned.get(poster.direction) if poster.layout in TURNABLE else None,
         )
         self.sheet: Sheet = LAYOUT_OF[poster.layout](lines, words, bool(poem.stops))
+        self.canvas = canvas(self.sheet, poster)
 
     @property
     def size(self) -> QSizeF:
         """Logical size."""
-        return QSizeF(self.sheet.width, self.sheet.height)
+        return QSizeF(self.canvas.width, self.canvas.height)
 
     def transform(self, target: QRectF) -> QTransform:
-        """Logical units to those of `target`, the sheet centred in it at its own proportions."""
+        """Logical units to those of `target`, the poster centred in it at its own proportions."""
         zoom = min(target.width() / self.size.width(), target.height() / self.size.height())
         move = QTransform.fromTranslate(target.center().x(), target.center().y())
-        return move.scale(zoom, zoom).translate(-self.sheet.width / 2, -self.sheet.height / 2)
+        return move.scale(zoom, zoom).translate(-self.canvas.width / 2, -self.canvas.height / 2)
 
     def paint(self, painter: QPainter, as_text: bool = False) -> None:
         """Paint in logical units. `as_text`: characters as text, for a PDF that is searched."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self.poster.transparent:
+            self._paint_ground(painter)
+        painter.translate(self.canvas.x, self.canvas.y)
         if not self.poster.transparent:
             self._paint_sheet(painter)
         self._paint_rules(painter)
@@ -70,20 +78,29 @@ class PosterPage:
         painter.restore()
 
     def _paint_sheet(self, painter: QPainter) -> None:
-        sheet, whole = self.sheet, QRectF(0, 0, self.sheet.width, self.sheet.height)
+        sheet = self.sheet
         if sheet.mounted:
-            self._silk(painter, whole)
-        elif any(isinstance(leaf, Sector) for leaf in sheet.leaves) or len(sheet.leaves) > 1:
-            painter.fillRect(whole, QColor(SILKS[self.poster.paper]).lighter(112))
+            self._silk(painter, QRectF(0, 0, sheet.width, sheet.height))
         for rod in sheet.rods:
             _rod(painter, rod)
         for leaf in sheet.leaves:
             shape = _shape(leaf)
-            fill(painter, shape, self.poster.paper, self._picture)
+            if not covers(leaf, sheet):
+                fill(painter, shape, self.poster.paper, self._picture)
             if isinstance(leaf, Sector):
                 self._folds(painter, leaf)
             if self.poster.frame:
                 self._frame(painter, leaf)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        """What the sheet lies on: its own paper where it is one leaf, else a lighter silk."""
+        whole = QRectF(QPointF(0, 0), self.size)
+        if any(covers(leaf, self.sheet) for leaf in self.sheet.leaves):
+            path = QPainterPath()
+            path.addRect(whole)
+            fill(painter, path, self.poster.paper, self._picture)
+        else:
+            painter.fillRect(whole, QColor(SILKS[self.poster.paper]).lighter(112))
 
     def _silk(self, painter: QPainter, whole: QRectF) -> None:
         """The mounting: plain silk with a darker edge, a thin line around each leaf."""
@@ -128,6 +145,8 @@ class PosterPage:
             return
         palette = self._palette
         colour = palette.ink if glyph.role == INK else palette.faint
+        if glyph.role == INK and self.poster.ink != "own":
+            colour = INK_COLOURS[self.poster.ink]
         if glyph.place in self.poem.pins and self.poster.red_heads:
             colour = palette.red
         painter.save()

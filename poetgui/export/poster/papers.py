@@ -52,6 +52,14 @@ PALETTES = {
     ),
 }  # fmt: skip
 """By the names of `poster.PAPERS`."""
+INK_COLOURS = {
+    "black": "#1a1815",
+    "blue": "#1f3a5f",
+    "red": "#a8281e",
+    "gold": "#b8923a",
+    "white": "#f7f3ea",
+}
+"""By the names of `poster.INKS`, but the paper's own."""
 SILKS = {
     "xuan": "#cfc4a8",
     "aged": "#8f7b55",

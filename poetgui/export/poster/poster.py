@@ -37,8 +37,34 @@ SEALS: Mapping[str, tuple[str, str]] = {
     "red": ("朱文", "Raised (red)"),
     "none": ("不钤", "None"),
 }
+DIRECTIONS: Mapping[str, tuple[str, str]] = {
+    "auto": ("随款式", "The layout's own"),
+    "vertical": ("竖排", "Vertical"),
+    "horizontal": ("横排", "Horizontal"),
+}
+TURNABLE = ("square", "card", "portrait", "plain")
+"""Layouts that may be set either way; scrolls, fans and albums are vertical."""
+INKS: Mapping[str, tuple[str, str]] = {
+    "own": ("随纸", "The paper's own"),
+    "black": ("墨", "Black"),
+    "blue": ("花青", "Indigo"),
+    "red": ("朱砂", "Cinnabar"),
+    "gold": ("泥金", "Gold"),
+    "white": ("铅白", "White"),
+}
+SIZES: Mapping[str, tuple[str, str]] = {
+    "natural": ("随款式", "The layout's own"),
+    "a4": ("A4", "A4"),
+    "a5": ("A5", "A5"),
+    "phone": ("手机屏", "Phone"),
+    "square": ("正方", "Square"),
+    "own": ("自定（毫米）", "Own (mm)"),
+}
 LONGEST_WORDS = 24
 """Characters of a title, a dedication, an author's name: more is no inscription."""
+LONGEST_SEAL = 4
+MARGINS, SPACINGS, SIDES = (0, 30), (80, 160), (20, 2000)
+"""Per cent, per cent, millimetres: least and most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +76,15 @@ class Poster:
     picture: str = ""
     """Path of a picture to be used as paper; empty: `paper`."""
     script: str = "simplified"
+    direction: str = "auto"
+    ink: str = "own"
+    size: str = "natural"
+    millimetres: tuple[int, int] = (210, 297)
+    """Width and height of the size "own"."""
+    margin: int = 0
+    """Per cent of the sheet's longer side that are left free around it."""
+    spacing: int = 100
+    """Distance of the characters, in per cent of the usual one."""
     title: str = ""
     dedication: str = ""
     """For whom: 赠友人."""

@@ -16,8 +16,8 @@ from poetgui.files import write_bytes
 FORMATS = ("png", "svg", "pdf")
 """Suffixes, the usual one first."""
 SCALES = (1, 2, 3)
-POINTS = 0.42
-"""Points of a PDF page for one logical unit: the A4 of the plain layout is 1240 units wide."""
+POINTS = 72 / 25.4
+"""Of a millimetre."""
 RESOLUTION = 600
 
 
@@ -93,7 +93,10 @@ def _pdf(page: PosterPage) -> bytes:
     writer.setCreator("poetgui")
     writer.setResolution(RESOLUTION)
     size = QPageSize(
-        page.size * POINTS, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch
+        page.size * page.canvas.millimetres * POINTS,
+        QPageSize.Unit.Point,
+        "",
+        QPageSize.SizeMatchPolicy.ExactMatch,
     )
     writer.setPageSize(size)
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))

@@ -31,7 +31,8 @@ CHILD_ROLE = ENTRY_ROLE + 2
 """Whether a row is listed under another."""
 WORDS_ROLE = ENTRY_ROLE + 3
 """The words that are searched for."""
-PAGE = 200
+PAGE = 100
+"""Entries read at a time: as many as are read within a frame while the list is scrolled."""
 
 
 @dataclass(frozen=True)
