@@ -144,7 +144,7 @@ class History:
         `beyond` is an id: the last entry of a page gives the next page. folded: of each family only
         the entry that came last.
         """
-        where, values = self._conditions(wanted)
+        where, values = _conditions(wanted, self._words)
         if beyond is not None:
             where += f" AND id {'>' if oldest else '<'} ?"
             values.append(beyond)
@@ -158,15 +158,8 @@ class History:
 
     def count(self, wanted: PoemFilter = ALL) -> int:
         """How many entries a filter lets through."""
-        where, values = self._conditions(wanted)
+        where, values = _conditions(wanted, self._words)
         return self._database.read(f"SELECT count(*) FROM poems WHERE {where}", values)[0][0]
-
-    def _conditions(self, wanted: PoemFilter) -> tuple[str, list[Any]]:
-        where, values = wanted.conditions()
-        if words := wanted.words:
-            where += " AND id IN (SELECT value FROM json_each(?))"
-            values.append(codec.dump(self._words.matching(words)))
-        return where, values
 
     def find(self, poem: Poem) -> Entry | None:
         """The newest entry with these lines and this title, written with the same seed by the same
@@ -260,3 +253,12 @@ class History:
 
     def _note(self, sentence: Message) -> None:
         self.notice = Message("{}{}", self.notice, sentence) if self.notice else sentence
+
+
+def _conditions(wanted: PoemFilter, index: WordIndex) -> tuple[str, list[Any]]:
+    """What stands after WHERE, the words looked up, and the values for its marks."""
+    where, values = wanted.conditions()
+    if words := wanted.words:
+        where += " AND id IN (SELECT value FROM json_each(?))"
+        values.append(codec.dump(index.matching(words)))
+    return where, values

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from poetgui.ui.dialogs.model_facts import facts
 from poetgui.ui.state.model_manager import Card, ModelManager
-from poetgui.ui.style.actions import ACTION_SPECS, REVISE, VIEW, Actions, action_text
+from poetgui.ui.style.actions import ACTION_SPECS, KEEP, REVISE, VIEW, Actions, action_text
 
 
 class MainMenu(QMenu):
@@ -25,10 +25,7 @@ class MainMenu(QMenu):
 
     def __init__(self, actions: Actions, models: ModelManager, parent: QWidget) -> None:
         super().__init__(parent)
-        for name in ("new", "paste", "text", "copy_picture", "poster", "print"):
-            self.addAction(actions[name])
-        self.addSeparator()
-        for name in ("versions", "bin", "backups", "export_history", "import_history"):
+        for name in ("new", "paste", "poster", "copybook", "booklet"):
             self.addAction(actions[name])
         self.addSeparator()
         self.model_menu = ModelMenu(models.installed, self)
@@ -36,7 +33,7 @@ class MainMenu(QMenu):
         self.model_menu.import_wanted.connect(self.import_wanted)
         self.model_menu.panel_wanted.connect(self.models_wanted)
         self.addMenu(self.model_menu)
-        self.group_menus = {group: QMenu(self) for group in (REVISE, VIEW)}
+        self.group_menus = {group: QMenu(self) for group in (KEEP, REVISE, VIEW)}
         for group, menu in self.group_menus.items():
             for spec in ACTION_SPECS:
                 if spec.group == group:

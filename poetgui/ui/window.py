@@ -173,6 +173,8 @@ class Window(QMainWindow):
             "copy_picture": file_actions.copy_picture,
             "poster": dialogs.poster,
             "versions": dialogs.versions,
+            "copybook": dialogs.copybook,
+            "booklet": lambda: dialogs.booklet(self.history_panel.model.every()),
             "bin": dialogs.bin,
             "backups": dialogs.backups,
             "export_history": self.history_files.export_all,
@@ -357,4 +359,8 @@ def _connect_files(
     panel.tags_wanted.connect(dialogs.annotate)
     panel.versions_wanted.connect(dialogs.versions)
     panel.poster_wanted.connect(lambda entry: (panel.opened.emit(entry), dialogs.poster()))
+    dialogs.pages_save_wanted.connect(files.save_pages)
+    dialogs.pages_print_wanted.connect(files.print_pages)
+    dialogs.epub_wanted.connect(files.save_epub)
+    panel.booklet_wanted.connect(dialogs.booklet)
     files.imported.connect(panel.refresh)

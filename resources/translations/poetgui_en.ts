@@ -208,6 +208,14 @@
         <translation>Open any poem of the history</translation>
     </message>
     <message>
+        <source>字帖…</source>
+        <translation>Copybook…</translation>
+    </message>
+    <message>
+        <source>诗集：旧作栏所列各首…</source>
+        <translation>Booklet of the poems listed…</translation>
+    </message>
+    <message>
         <source>各稿对照…</source>
         <translation>Compare versions…</translation>
     </message>
@@ -410,6 +418,57 @@
     </message>
 </context>
 <context>
+    <name>BookletDialog</name>
+    <message>
+        <source>诗集</source>
+        <translation>Booklet</translation>
+    </message>
+    <message>
+        <source>集名（可空）</source>
+        <translation>Title (optional)</translation>
+    </message>
+    <message>
+        <source>作者（可空）</source>
+        <translation>Author (optional)</translation>
+    </message>
+    <message>
+        <source>诗（拖动排序，Delete 去掉）</source>
+        <translation>Poems (drag to order, Delete removes)</translation>
+    </message>
+    <message>
+        <source>诗</source>
+        <translation>Poems</translation>
+    </message>
+    <message>
+        <source>目录</source>
+        <translation>Table of contents</translation>
+    </message>
+    <message>
+        <source>一首接一首，不各占一页</source>
+        <translation>One after another, not a page each</translation>
+    </message>
+    <message>
+        <source>附记</source>
+        <translation>Notes</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>存为 EPUB…</source>
+        <translation>Save as EPUB…</translation>
+    </message>
+    <message>
+        <source>存为 PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+</context>
+<context>
     <name>CandidatesPanel</name>
     <message>
         <source>指着一个字，看模型写它时掂量过哪些字</source>
@@ -511,6 +570,45 @@
     <message>
         <source>对联</source>
         <translation>Couplet</translation>
+    </message>
+</context>
+<context>
+    <name>CopybookDialog</name>
+    <message>
+        <source>字帖</source>
+        <translation>Copybook</translation>
+    </message>
+    <message>
+        <source>格子</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>范字</source>
+        <translation>Model</translation>
+    </message>
+    <message>
+        <source>每行格数</source>
+        <translation>Squares a row</translation>
+    </message>
+    <message>
+        <source>每字几遍</source>
+        <translation>Times each</translation>
+    </message>
+    <message>
+        <source>每字空格</source>
+        <translation>Blanks after each</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>存为 PDF…</source>
+        <translation>Save as PDF…</translation>
     </message>
 </context>
 <context>
@@ -774,6 +872,14 @@ Model: %1</translation>
         <translation>%1 poems were saved as %2</translation>
     </message>
     <message>
+        <source>存为</source>
+        <translation>Save as</translation>
+    </message>
+    <message>
+        <source>已存为 %1</source>
+        <translation>Saved as %1</translation>
+    </message>
+    <message>
         <source>导入旧作</source>
         <translation>Import poems</translation>
     </message>
@@ -784,6 +890,10 @@ Model: %1</translation>
 </context>
 <context>
     <name>HistoryFilter</name>
+    <message>
+        <source>筛选</source>
+        <translation>Filter</translation>
+    </message>
     <message>
         <source>不限</source>
         <translation>Any</translation>
@@ -947,10 +1057,6 @@ Model: %1</translation>
         <translation>Every poem you write stays here.</translation>
     </message>
     <message>
-        <source>筛选</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
         <source>所有体裁</source>
         <translation>All</translation>
     </message>
@@ -997,6 +1103,10 @@ Model: %1</translation>
     <message>
         <source>导出…</source>
         <translation>Export…</translation>
+    </message>
+    <message>
+        <source>编成诗集…</source>
+        <translation>Make a booklet…</translation>
     </message>
     <message>
         <source>删去</source>
@@ -1261,6 +1371,17 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>PagesPreview</name>
+    <message>
+        <source>前一页</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>后一页</source>
+        <translation>Next page</translation>
+    </message>
+</context>
+<context>
     <name>PoemView</name>
     <message>
         <source>第 %1 首，共 %2 首</source>
@@ -1274,12 +1395,43 @@ Model: %1</translation>
         <translation>Mount</translation>
     </message>
     <message>
+        <source>复制图片</source>
+        <translation>Copy picture</translation>
+    </message>
+    <message>
+        <source>打印…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
+        <source>存为…</source>
+        <translation>Save as…</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>PosterFields</name>
+    <message>
         <source>款式</source>
         <translation>Layout</translation>
     </message>
     <message>
+        <source>排向</source>
+        <translation>Direction</translation>
+    </message>
+    <message>
         <source>笺纸</source>
         <translation>Paper</translation>
+    </message>
+    <message>
+        <source>墨色</source>
+        <translation>Ink</translation>
+    </message>
+    <message>
+        <source>字距</source>
+        <translation>Spacing</translation>
     </message>
     <message>
         <source>题目</source>
@@ -1310,24 +1462,36 @@ Model: %1</translation>
         <translation>Second seal</translation>
     </message>
     <message>
-        <source>大小</source>
-        <translation>Size</translation>
+        <source>幅面</source>
+        <translation>Paper size</translation>
+    </message>
+    <message>
+        <source>宽 × 高</source>
+        <translation>Width × height</translation>
+    </message>
+    <message>
+        <source>留白</source>
+        <translation>Margin</translation>
+    </message>
+    <message>
+        <source>图片大小</source>
+        <translation>Picture size</translation>
     </message>
     <message>
         <source>自选图片…</source>
-        <translation>A picture of your own…</translation>
+        <translation>Own picture…</translation>
     </message>
     <message>
         <source>如：赠友人</source>
-        <translation>such as 赠友人</translation>
+        <translation>e.g. 赠友人</translation>
     </message>
     <message>
         <source>可空</source>
-        <translation>may be empty</translation>
+        <translation>optional</translation>
     </message>
     <message>
         <source>钉住的字用朱红</source>
-        <translation>What you fixed in red</translation>
+        <translation>Fixed characters in red</translation>
     </message>
     <message>
         <source>边框</source>
@@ -1338,24 +1502,8 @@ Model: %1</translation>
         <translation>No paper (transparent PNG)</translation>
     </message>
     <message>
-        <source>复制图片</source>
-        <translation>Copy picture</translation>
-    </message>
-    <message>
-        <source>打印…</source>
-        <translation>Print…</translation>
-    </message>
-    <message>
-        <source>存为…</source>
-        <translation>Save as…</translation>
-    </message>
-    <message>
-        <source>关闭</source>
-        <translation>Close</translation>
-    </message>
-    <message>
         <source>自选图片</source>
-        <translation>A picture of your own</translation>
+        <translation>Own picture</translation>
     </message>
 </context>
 <context>

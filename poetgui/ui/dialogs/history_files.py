@@ -1,18 +1,23 @@
-"""The whole history as a file, and poems out of such a file."""
+"""The history as a file, poems out of such a file, and poems as a booklet or copybook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from poetgui.errors import UserError
-from poetgui.files import read_text, write_text
+from poetgui.export.booklet.booklet import Booklet
+from poetgui.export.booklet.booklet_epub import as_epub
+from poetgui.export.paged import Pages, save_pdf
+from poetgui.files import read_text, write_bytes, write_text
 from poetgui.history.store import Entry, History
 from poetgui.history.transfer import FORMATS, all_entries, read_json
-from poetgui.ui.dialogs.file_actions import with_suffix
+from poetgui.ui.dialogs.file_actions import file_name, with_suffix
+from poetgui.ui.dialogs.page_printer import preview_pages
 
 
 class HistoryFiles(QObject):
@@ -63,6 +68,38 @@ class HistoryFiles(QObject):
             self._folder = str(path.parent)
             said = self.tr("%1 首旧作已存为 %2").replace("%1", str(len(entries)))
             self.succeeded.emit(said.replace("%2", str(path)))
+
+    def save_pages(self, pages: Pages) -> None:
+        """Save a document as PDF."""
+        self._save(pages.title, "pdf", lambda path: save_pdf(pages, path))
+
+    def save_epub(self, booklet: Booklet) -> None:
+        name = booklet.title or booklet.poems[0].title
+        data = as_epub(booklet, datetime.now(UTC))
+        self._save(name, "epub", lambda path: write_bytes(path, data))
+
+    def print_pages(self, pages: Pages) -> None:
+        preview_pages(pages, self._window)
+
+    def _save(self, name: str, suffix: str, save: Callable[[Path], object]) -> None:
+        """Ask for the file, save, and say so."""
+        start = str(Path(self._folder) / f"{file_name(name, '')}.{suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("存为"), start, f"{suffix.upper()} (*.{suffix})"
+        )
+        if not chosen:
+            return
+        path = with_suffix(Path(chosen), suffix, (suffix,))
+        if path != Path(chosen) and path.exists():  # the dialog has not asked about this name
+            self.problem.emit(UserError("“{}”已经有了，请换一个名字。", path.name).message)
+            return
+        try:
+            save(path)
+        except UserError as error:
+            self.problem.emit(error.message)
+        else:
+            self._folder = str(path.parent)
+            self.succeeded.emit(self.tr("已存为 %1").replace("%1", str(path)))
 
     def read(self) -> None:
         """Add the poems of an export; those that are here already stay single."""

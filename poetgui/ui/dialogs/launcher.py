@@ -10,11 +10,14 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QWidget
 
 from poetgui import __version__
+from poetgui.errors import UserError
 from poetgui.export.script import shown_title
 from poetgui.history.store import Entry, History
 from poetgui.ui.dialogs.annotation_dialog import AnnotationDialog
 from poetgui.ui.dialogs.backups_dialog import BackupsDialog
 from poetgui.ui.dialogs.bin_dialog import BinDialog
+from poetgui.ui.dialogs.booklet_dialog import BookletDialog
+from poetgui.ui.dialogs.copybook_dialog import CopybookDialog
 from poetgui.ui.dialogs.licences_dialog import LicencesDialog
 from poetgui.ui.dialogs.models_dialog import ModelsDialog
 from poetgui.ui.dialogs.new_page_dialog import NewPageDialog
@@ -46,6 +49,9 @@ class DialogLauncher(QObject):
     poster_save_wanted = Signal(object, int)
     poster_print_wanted = Signal(object)
     poster_copied = Signal()
+    pages_save_wanted = Signal(object)
+    pages_print_wanted = Signal(object)
+    epub_wanted = Signal(object)
     annotated = Signal(object, object, object)
     """Entries, their tags, and a note or None."""
     said = Signal(object)
@@ -161,6 +167,29 @@ class DialogLauncher(QObject):
         dialog.save_wanted.connect(self.poster_save_wanted)
         dialog.print_wanted.connect(self.poster_print_wanted)
         dialog.copied.connect(self.poster_copied)
+        self._open(dialog)
+
+    def copybook(self) -> None:
+        """Rule the current poem as a copybook."""
+        if (sheet := self._workspace.current) is None:
+            return
+        script = self._preferences.values.script
+        dialog = CopybookDialog(sheet.poem, script, self._theme, self._window)
+        dialog.save_wanted.connect(self.pages_save_wanted)
+        dialog.print_wanted.connect(self.pages_print_wanted)
+        self._open(dialog)
+
+    def booklet(self, entries: Sequence[Entry]) -> None:
+        """Make a booklet of poems of the history."""
+        whole = [entry for entry in entries if not entry.poem.open]
+        if not whole:
+            self.said.emit(UserError("还没有写完的诗可以编进诗集。").message)
+            return
+        script = self._preferences.values.script
+        dialog = BookletDialog(whole, script, self._theme, self._window)
+        dialog.pdf_wanted.connect(self.pages_save_wanted)
+        dialog.print_wanted.connect(self.pages_print_wanted)
+        dialog.epub_wanted.connect(self.epub_wanted)
         self._open(dialog)
 
     def shortcuts(self) -> None:

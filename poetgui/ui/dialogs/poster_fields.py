@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QSpinBox,
     QWidget,
 )
 
@@ -43,6 +42,7 @@ from poetgui.grid import Poem
 from poetgui.settings import Settings
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.style.translation import speaks_english
+from poetgui.ui.widgets.number_box import NumberBox
 from poetgui.ui.widgets.picker import Choice, Picker
 
 OWN_PICTURE = "own"
@@ -257,9 +257,8 @@ class PosterFields(QWidget):
         self.second_seal.setEnabled(sealed)
 
 
-def _spin(bounds: tuple[int, int], suffix: str) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(*bounds)
+def _spin(bounds: tuple[int, int], suffix: str) -> NumberBox:
+    spin = NumberBox(*bounds)
     spin.setSuffix(suffix)
     return spin
 

@@ -70,6 +70,11 @@ class HistoryFilter(QFrame):
         return sum(picker.value is not None for picker in self._pickers[:-1])
 
     @property
+    def caption(self) -> str:
+        """What a button that shows it says."""
+        return self.tr("筛选") + (f" {self.active}" if self.active else "")
+
+    @property
     def oldest_first(self) -> bool:
         return self.order.value == OLDEST
 

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from poetgui.history.codec import search_words
 from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import ALL, Entry, History
+from poetgui.history.transfer import all_entries
 from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.widgets.picker import ModelIndex
 
@@ -167,6 +168,11 @@ class HistoryModel(QAbstractListModel):
     def entries(self) -> list[Entry]:
         """Those that are listed so far."""
         return [row.entry for row in self._rows if row.entry is not None]
+
+    def every(self) -> list[Entry]:
+        """All that the list is narrowed to, those not listed yet and folded ones among them, the
+        oldest first."""
+        return all_entries(self._history, self._wanted)[::-1]
 
     def behind(self, entry: Entry) -> list[int]:
         """The numbers of the entries for which a row stands: itself, and those folded into it."""

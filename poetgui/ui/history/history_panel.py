@@ -49,6 +49,8 @@ class HistoryPanel(QFrame):
     tags_wanted = Signal(object)
     """Entries whose tags and note are to be changed."""
     poster_wanted = Signal(object)
+    booklet_wanted = Signal(object)
+    """Entries that are wanted as a booklet."""
     versions_wanted = Signal(object)
     """The Entry that is wanted as a poster, beside its other versions."""
 
@@ -144,7 +146,7 @@ class HistoryPanel(QFrame):
         self.random_button.setText(self.tr("随便翻"))
         self.random_button.setToolTip(self.tr("随便打开其中一首"))
         self._offer_forms()
-        self._name_filter()
+        self.filter_button.setText(self.filter.caption)
         self.view.setAccessibleName(self.tr("旧作列表，回车打开，S 收藏，Delete 删去，→ 展开"))
         self.undo_bar.set_button(self.tr("撤销"))
         every = self.tr("%1 首").replace("%1", str(self._total))
@@ -173,7 +175,7 @@ class HistoryPanel(QFrame):
         self.view.choose_all([index for index in again if index.isValid()])
         self.empty_label.setVisible(self.model.rowCount() == 0)
         self.random_button.setEnabled(self.model.rowCount() > 0)
-        self._name_filter()
+        self.filter_button.setText(self.filter.caption)
         if self.isVisible():
             self._counting.start()
         else:
@@ -201,10 +203,6 @@ class HistoryPanel(QFrame):
     def _offer_forms(self) -> None:
         forms = [Choice(form, form) for form in self._written]
         self.form_picker.set_choices((Choice(None, self.tr("所有体裁")), *forms))
-
-    def _name_filter(self) -> None:
-        active = self.filter.active
-        self.filter_button.setText(self.tr("筛选") + (f" {active}" if active else ""))
 
     def newest(self) -> Entry | None:
         """The poem written last, whatever is searched for."""
@@ -289,5 +287,6 @@ class HistoryPanel(QFrame):
         menu.addAction(self.tr("复制文字"), lambda: self.copied.emit(entries))
         menu.addAction(self.tr("存为文字…"), lambda: self.saved.emit(entries))
         menu.addAction(self.tr("导出…"), lambda: self.exported.emit(entries))
+        menu.addAction(self.tr("编成诗集…"), lambda: self.booklet_wanted.emit(entries))
         menu.addSeparator()
         menu.addAction(self.tr("删去"), self._delete)

@@ -162,6 +162,8 @@ ACTION_SPECS = (
     ActionSpec("print", KEEP, QT_TRANSLATE_NOOP("Actions", "打印…"), ("Ctrl+P",)),
     ActionSpec("search", KEEP, QT_TRANSLATE_NOOP("Actions", "搜索旧作"), ("Ctrl+F",)),
     ActionSpec("random", KEEP, QT_TRANSLATE_NOOP("Actions", "随便翻一首旧作"), ("Ctrl+Shift+O",)),
+    ActionSpec("copybook", KEEP, QT_TRANSLATE_NOOP("Actions", "字帖…"), ("Ctrl+Alt+T",)),
+    ActionSpec("booklet", KEEP, QT_TRANSLATE_NOOP("Actions", "诗集：旧作栏所列各首…"), ()),
     ActionSpec("versions", KEEP, QT_TRANSLATE_NOOP("Actions", "各稿对照…"), ("Ctrl+Alt+V",)),
     ActionSpec("bin", KEEP, QT_TRANSLATE_NOOP("Actions", "已删去的…"), ()),
     ActionSpec("backups", KEEP, QT_TRANSLATE_NOOP("Actions", "旧作的备份…"), ()),

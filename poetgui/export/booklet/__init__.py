@@ -1,0 +1,1 @@
+"""诗集: poems as a booklet, in PDF and EPUB."""
