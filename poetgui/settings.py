@@ -146,6 +146,7 @@ class Settings:
     poster_height: int = _hidden(297, "幅高", "Height of posters", low=20, high=2000)
     poster_margin: int = _hidden(0, "留白", "Margin of posters", low=0, high=30)
     poster_spacing: int = _hidden(100, "字距", "Spacing of posters", low=80, high=160)
+    poster_speed: int = _hidden(3, "挥毫", "Speed of writing", low=1, high=20)
     poster_picture: str = _hidden("", "自选图片", "Own paper of posters")
     poster_red_heads: bool = _hidden(True, "朱红", "Red characters on posters")
     poster_frame: bool = _hidden(True, "边框", "Frame of posters")

@@ -38,7 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--id", type=int, metavar="N", help="旧作里的第几号")
     source.add_argument("--text", metavar="文件", help="一首诗的文本；- 表示从标准输入读")
-    add("--to", type=Path, required=True, metavar="文件", help="存到哪里：.png .svg 或 .pdf")
+    add(
+        "--to",
+        type=Path,
+        required=True,
+        metavar="文件",
+        help="存到哪里：.png .svg .pdf，或 .apng（挥毫的动画）",
+    )
     add("--layout", choices=LAYOUTS, default="square", help=_named(LAYOUTS))
     add("--paper", choices=PAPERS, default="xuan", help=_named(PAPERS))
     add("--picture", default="", metavar="文件", help="用自己的图片作纸")

@@ -93,18 +93,19 @@ class History:
         with self._database.writing() as connection:
             for record in sorted(records, key=lambda record: record.created):
                 created, document = codec.stamp(record.created), codec.dump_poem(record.poem)
-                found = connection.execute(there, [created, document]).fetchone()
-                if found is None:
+                row = connection.execute(there, [created, document]).fetchone()
+                number: int | None = row[0] if row else None
+                if number is None:
                     recipe = codec.dump(renumbered(record.recipe, numbers))
                     row = (
                         *(created, record.poem.form, document, recipe, codec.dump(record.tags)),
                         codec.search_text(record.poem, record.tags, record.note),
                         *(int(record.starred), record.note, created, recipe),
                     )
-                    found = [connection.execute(statement, row).lastrowid]
+                    number = connection.execute(statement, row).lastrowid
                     added += 1
-                if record.number is not None:
-                    numbers[record.number] = found[0]
+                if record.number is not None and number is not None:
+                    numbers[record.number] = number
         return added
 
     def replace(self, number: int, poem: Poem, recipe: dict[str, Any]) -> None:

@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from poetgui.composer.request.compose_request import ComposeRequest
+from poetgui.export.plain_text import COUPLETS, LAYOUTS
 from poetgui.history.store import Entry, History
 from poetgui.ui import first_start
 from poetgui.ui.command_palette import CommandPalette
@@ -167,19 +170,7 @@ class Window(QMainWindow):
             "palette": self.command_palette.open,
             "previous": lambda: workspace.step(-1),
             "next": lambda: workspace.step(1),
-            "picture": file_actions.save_picture,
-            "text": file_actions.save_text,
-            "copy": file_actions.copy_text,
-            "copy_picture": file_actions.copy_picture,
-            "poster": dialogs.poster,
-            "versions": dialogs.versions,
-            "copybook": dialogs.copybook,
-            "booklet": lambda: dialogs.booklet(self.history_panel.model.every()),
-            "bin": dialogs.bin,
-            "backups": dialogs.backups,
-            "export_history": self.history_files.export_all,
-            "import_history": self.history_files.read,
-            "print": file_actions.print_page,
+            **_keeping(file_actions, dialogs, self.history_files, self.history_panel),
             "search": self._focus_search,
             "restore": self.history_panel.undo_delete,
             "random": self.history_panel.open_random,
@@ -364,3 +355,29 @@ def _connect_files(
     dialogs.epub_wanted.connect(files.save_epub)
     panel.booklet_wanted.connect(dialogs.booklet)
     files.imported.connect(panel.refresh)
+
+
+def _keeping(
+    actions: FileActions, dialogs: DialogLauncher, files: HistoryFiles, panel: HistoryPanel
+) -> dict[str, Callable[[], object]]:
+    """What the actions do that save, print and keep poems, by name."""
+    return {
+        "picture": actions.save_picture,
+        "text": actions.save_text,
+        "copy": actions.copy_text,
+        **{
+            f"copy_{layout}": partial(actions.copy_text, layout)
+            for layout in LAYOUTS
+            if layout != COUPLETS
+        },
+        "copy_picture": actions.copy_picture,
+        "poster": dialogs.poster,
+        "versions": dialogs.versions,
+        "copybook": dialogs.copybook,
+        "booklet": lambda: dialogs.booklet(panel.model.every()),
+        "bin": dialogs.bin,
+        "backups": dialogs.backups,
+        "export_history": files.export_all,
+        "import_history": files.read,
+        "print": actions.print_page,
+    }

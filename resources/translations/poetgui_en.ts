@@ -208,6 +208,22 @@
         <translation>Open any poem of the history</translation>
     </message>
     <message>
+        <source>复制文字：一句一行</source>
+        <translation>Copy text: a line each</translation>
+    </message>
+    <message>
+        <source>复制文字：不分行</source>
+        <translation>Copy text: in one paragraph</translation>
+    </message>
+    <message>
+        <source>复制文字：不加标点</source>
+        <translation>Copy text: without punctuation</translation>
+    </message>
+    <message>
+        <source>复制文字：竖排</source>
+        <translation>Copy text: in columns</translation>
+    </message>
+    <message>
         <source>字帖…</source>
         <translation>Copybook…</translation>
     </message>
@@ -1403,6 +1419,14 @@ Model: %1</translation>
         <translation>Print…</translation>
     </message>
     <message>
+        <source>看挥毫</source>
+        <translation>Watch it written</translation>
+    </message>
+    <message>
+        <source>一字一字写出来；存为 .apng 就是动画</source>
+        <translation>Character by character; saved as .apng it is an animation</translation>
+    </message>
+    <message>
         <source>存为…</source>
         <translation>Save as…</translation>
     </message>
@@ -1476,6 +1500,10 @@ Model: %1</translation>
     <message>
         <source>图片大小</source>
         <translation>Picture size</translation>
+    </message>
+    <message>
+        <source>挥毫每秒几字</source>
+        <translation>Characters a second</translation>
     </message>
     <message>
         <source>自选图片…</source>

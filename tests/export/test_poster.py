@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
+from pypdf import PdfReader
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from poetgui.errors import UserError
@@ -222,3 +224,44 @@ def test_paper_runs_to_the_edge_of_a_size_and_ink_has_its_colour(qapp: QGuiAppli
         for y in range(0, image.height(), 3)
     }
     assert "#1f3a5f" in colours
+
+
+def reread(path: Path) -> str:
+    """The text as a reader of PDF copies it, without what is between the characters."""
+    [page] = PdfReader(path).pages
+    return "".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize("poem", [QUATRAIN, OCTAVE, COUPLET, TUNE], ids=lambda p: p.form)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_text_copied_out_of_a_pdf_is_the_poem(
+    qapp: QGuiApplication, tmp_path: Path, layout: str, poem: Poem
+) -> None:
+    if not fits(layout, poem):
+        pytest.skip("no couplet")
+    save(made(layout, poem), tmp_path / "a.pdf")
+    text = reread(tmp_path / "a.pdf")
+    assert "".join(poem.lines) in text
+    assert WORDS.title in text
+
+
+@pytest.mark.parametrize("transparent", [False, True])
+@pytest.mark.parametrize("layout", ["square", "fan"])
+def test_an_animation_ends_with_the_poster(
+    qapp: QGuiApplication, tmp_path: Path, layout: str, transparent: bool
+) -> None:
+    page = made(layout, QUATRAIN, transparent=transparent)
+    save(page, tmp_path / "a.apng", scale=1, speed=5)
+    with Image.open(tmp_path / "a.apng") as film:
+        assert film.n_frames == 1 + 4 * len(page.sheet.glyphs) + len(page.sheet.seals) + 1
+        first = film.convert("RGBA")
+        film.seek(film.n_frames - 1)
+        last = film.convert("RGBA")
+    assert ImageChops.difference(first, last).getbbox(alpha_only=False) is not None
+    still = QImage(str(tmp_path / "a.apng"))  # a program that plays none shows the paper
+    assert (still.width(), still.height()) == last.size
+    buffer = render(page, 0.5).convertToFormat(QImage.Format.Format_RGBA8888)
+    whole = Image.frombytes("RGBA", last.size, bytes(buffer.constBits()))
+    # Painted in parts, edges are laid over one another: nearly, not quite.
+    worst = ImageStat.Stat(ImageChops.difference(whole, last)).mean
+    assert max(worst) < 2.5

@@ -167,7 +167,8 @@ def couplet(lines: Lines, words: Setting, tune: bool) -> Sheet:
         size = min(140.0, (across - 60) / len(words.title) / 1.12)
         # A 横批 is read from the right, as the couplet is.
         begin = (width - len(words.title) * size * 1.12) / 2
-        glyphs += row(words.title[::-1], begin, above.y + 100, size, INK)
+        # In the order of reading, which a PDF keeps for what is copied out of it.
+        glyphs += row(words.title[::-1], begin, above.y + 100, size, INK)[::-1]
     glyphs += run(words.dedication, right.right - 52, right.y + 110, 34)
     signed, seals = sign(
         Setting(signature=words.signature, seals=words.seals),

@@ -59,8 +59,11 @@ class PosterPage:
         move = QTransform.fromTranslate(target.center().x(), target.center().y())
         return move.scale(zoom, zoom).translate(-self.canvas.width / 2, -self.canvas.height / 2)
 
-    def paint(self, painter: QPainter, as_text: bool = False) -> None:
-        """Paint in logical units. `as_text`: characters as text, for a PDF that is searched."""
+    def paint(self, painter: QPainter, as_text: bool = False, until: float = math.inf) -> None:
+        """Paint in logical units. `as_text`: characters as text, for a PDF that is searched.
+
+        until: see `paint_writing`.
+        """
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -70,11 +73,29 @@ class PosterPage:
         if not self.poster.transparent:
             self._paint_sheet(painter)
         self._paint_rules(painter)
-        for glyph in self.sheet.glyphs:
-            self._write(painter, glyph, as_text)
-        for seal in self.sheet.seals:
-            square = QRectF(seal.x, seal.y, seal.side, seal.side)
-            draw_seal(painter, square, seal.text, self._palette, self.poster.seal_style == "red")
+        painter.translate(-self.canvas.x, -self.canvas.y)
+        self.paint_writing(painter, 0, until, as_text)
+        painter.restore()
+
+    def paint_writing(
+        self, painter: QPainter, begin: int, until: float, as_text: bool = False
+    ) -> None:
+        """Paint what is written, from the character of this number on, in the order of writing.
+
+        until: how many characters are written by then, the last of them in part, and how many seals
+        stand after all of them.
+        """
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self.canvas.x, self.canvas.y)
+        glyphs = self.sheet.glyphs
+        for number in range(begin, min(len(glyphs), math.ceil(min(until, len(glyphs))))):
+            self._write(painter, glyphs[number], as_text, until - number)
+        for number, seal in enumerate(self.sheet.seals, len(glyphs)):
+            if begin <= number < until:
+                square = QRectF(seal.x, seal.y, seal.side, seal.side)
+                red = self.poster.seal_style == "red"
+                draw_seal(painter, square, seal.text, self._palette, red)
         painter.restore()
 
     def _paint_sheet(self, painter: QPainter) -> None:
@@ -140,7 +161,8 @@ class PosterPage:
         for x1, y1, x2, y2 in self.sheet.rules:
             painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
 
-    def _write(self, painter: QPainter, glyph: Glyph, as_text: bool) -> None:
+    def _write(self, painter: QPainter, glyph: Glyph, as_text: bool, share: float) -> None:
+        """share: of the glyph that is uncovered, from its upper left; 1 or more: all."""
         if glyph.character in (OPEN, " ", "　"):
             return
         palette = self._palette
@@ -152,8 +174,20 @@ class PosterPage:
         painter.save()
         painter.translate(glyph.x, glyph.y)
         painter.rotate(glyph.angle)
+        if share < 1:
+            painter.setClipPath(_corner(glyph.em, share), Qt.ClipOperation.IntersectClip)
         write(painter, glyph.character, QPointF(0, 0), glyph.em, colour, as_text)
         painter.restore()
+
+
+def _corner(em: float, share: float) -> QPainterPath:
+    """The part of an em box around the origin that is nearer to its upper left."""
+    edge, corner = 2.4 * em * share, -0.6 * em
+    path = QPainterPath(QPointF(corner, corner))
+    path.lineTo(corner + edge, corner)
+    path.lineTo(corner, corner + edge)
+    path.closeSubpath()
+    return path
 
 
 def _shape(leaf: Area | Sector) -> QPainterPath:

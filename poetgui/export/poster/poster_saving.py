@@ -10,12 +10,14 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPageSize, QPai
 from PySide6.QtSvg import QSvgGenerator
 
 from poetgui.errors import UserError
+from poetgui.export.poster.brush import animation
 from poetgui.export.poster.painting import PosterPage
 from poetgui.files import write_bytes
 
-FORMATS = ("png", "svg", "pdf")
-"""Suffixes, the usual one first."""
+FORMATS = ("png", "svg", "pdf", "apng")
+"""Suffixes, the usual one first; the last is an animation of the writing."""
 SCALES = (1, 2, 3)
+SPEED = 3
 POINTS = 72 / 25.4
 """Of a millimetre."""
 RESOLUTION = 600
@@ -30,8 +32,9 @@ def painter_application() -> QGuiApplication:
     return QGuiApplication(["poetgui"])
 
 
-def save(page: PosterPage, path: Path, scale: int = 2) -> None:
-    """Write the poster in the format that the name says; `scale`: pixels a unit of a PNG.
+def save(page: PosterPage, path: Path, scale: int = 2, speed: int = SPEED) -> None:
+    """Write the poster in the format that the name says; `scale`: pixels a unit of a PNG; speed:
+    characters a second of an animation, which has half as many pixels.
 
     Raises UserError for a name of another format, or when the file cannot be written.
     """
@@ -42,6 +45,8 @@ def save(page: PosterPage, path: Path, scale: int = 2) -> None:
         data = _svg(page)
     elif suffix == "pdf":
         data = _pdf(page)
+    elif suffix == "apng":
+        data = animation(page, scale / 2, speed)
     else:
         raise UserError("存不了“{}”：图片可以存为 {}。", path.name, FORMATS)
     write_bytes(path, data)

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from poetgui.errors import UserError
 from poetgui.export.image import copy as copy_image
 from poetgui.export.page import Page
-from poetgui.export.plain_text import as_text, save_txt
+from poetgui.export.plain_text import COUPLETS, as_text, save_txt
 from poetgui.export.poster.painting import PosterPage
+from poetgui.export.poster.poster_saving import FORMATS as POSTER_FORMATS
 from poetgui.export.poster.poster_saving import save as save_poster
 from poetgui.export.saving import FORMATS, save_page
 from poetgui.files import write_text
@@ -62,9 +63,9 @@ class FileActions(QObject):
         ):
             self.write_text(sheet, path)
 
-    def copy_text(self) -> None:
+    def copy_text(self, layout: str = COUPLETS) -> None:
         if sheet := self._workspace.current:
-            self.copy(sheet.poem)
+            self.copy(sheet.poem, layout)
 
     def copy_picture(self) -> None:
         """Put the page on the clipboard as a picture, as it would be saved."""
@@ -82,18 +83,18 @@ class FileActions(QObject):
             page = Page(sheet.poem, style, marks)
             preview(page, self._window, title_of(sheet.poem, sheet.recipe))
 
-    def save_poster(self, page: PosterPage, scale: int) -> None:
+    def save_poster(self, page: PosterPage, scale: int, speed: int) -> None:
         """Save a poster in the format that the name says."""
-        title = page.poster.title or page.poem.title
-        if path := self._ask(file_name(title, page.poem.lines[0]), self.tr("图片"), *FORMATS):
-            self._try(lambda: save_poster(page, path, scale), path)
+        name = file_name(page.poster.title or page.poem.title, page.poem.lines[0])
+        if path := self._ask(name, self.tr("图片"), *POSTER_FORMATS):
+            self._try(lambda: save_poster(page, path, scale, speed), path)
 
     def print_poster(self, page: PosterPage) -> None:
         preview(page, self._window, page.poster.title or page.poem.lines[0])
 
-    def copy(self, poem: Poem) -> None:
+    def copy(self, poem: Poem, layout: str = COUPLETS) -> None:
         """Put a poem's text on the clipboard."""
-        text = as_text(poem, self._preferences.page_style().script)
+        text = as_text(poem, self._preferences.page_style().script, layout)
         QGuiApplication.clipboard().setText(text)
         self.succeeded.emit(self.tr("已复制到剪贴板。"))
 

@@ -46,7 +46,7 @@ class DialogLauncher(QObject):
     page_wanted = Signal(object, object, object)
     """A blank page: its form, the number of lines or None, the pattern of a tune or None."""
 
-    poster_save_wanted = Signal(object, int)
+    poster_save_wanted = Signal(object, int, int)
     poster_print_wanted = Signal(object)
     poster_copied = Signal()
     pages_save_wanted = Signal(object)

@@ -29,8 +29,8 @@ PAUSE_MS = 60
 class PosterDialog(QDialog):
     """What was chosen last is remembered; title and dedication belong to the poem."""
 
-    save_wanted = Signal(object, int)
-    """A PosterPage, and the pixels a unit of its PNG."""
+    save_wanted = Signal(object, int, int)
+    """A PosterPage, the pixels a unit of its PNG, and the characters a second of its animation."""
     print_wanted = Signal(object)
     copied = Signal()
 
@@ -49,7 +49,7 @@ class PosterDialog(QDialog):
         self.page: PosterPage | None = None
         self.preview = PosterPreview()
         self.fields = PosterFields(poem, theme, today())
-        self.copy_button, self.print_button = QPushButton(), QPushButton()
+        self.copy_button, self.print_button, self.play_button = (QPushButton() for _ in range(3))
         self.save_button, self.close_button = QPushButton(), QPushButton()
         self.save_button.setDefault(True)
         self._later = QTimer(self)
@@ -63,6 +63,7 @@ class PosterDialog(QDialog):
         self.save_button.clicked.connect(lambda: self._with_page(self._save))
         self.print_button.clicked.connect(lambda: self._with_page(self.print_wanted.emit))
         self.copy_button.clicked.connect(lambda: self._with_page(self._copy))
+        self.play_button.clicked.connect(lambda: self.preview.play(self.fields.speed.value()))
         self.close_button.clicked.connect(self.accept)
         self.refresh()
 
@@ -74,6 +75,7 @@ class PosterDialog(QDialog):
         lower = QHBoxLayout()
         lower.addWidget(self.copy_button)
         lower.addWidget(self.print_button)
+        lower.addWidget(self.play_button)
         lower.addStretch(1)
         lower.addWidget(self.close_button)
         lower.addWidget(self.save_button)
@@ -87,6 +89,8 @@ class PosterDialog(QDialog):
         self.setWindowTitle(self.tr("装裱"))
         self.copy_button.setText(self.tr("复制图片"))
         self.print_button.setText(self.tr("打印…"))
+        self.play_button.setText(self.tr("看挥毫"))
+        self.play_button.setToolTip(self.tr("一字一字写出来；存为 .apng 就是动画"))
         self.save_button.setText(self.tr("存为…"))
         self.close_button.setText(self.tr("关闭"))
 
@@ -119,7 +123,7 @@ class PosterDialog(QDialog):
             work(self.page)
 
     def _save(self, page: PosterPage) -> None:
-        self.save_wanted.emit(page, self.fields.scale)
+        self.save_wanted.emit(page, self.fields.scale, self.fields.speed.value())
 
     def _copy(self, page: PosterPage) -> None:
         QGuiApplication.clipboard().setImage(render(page, float(self.fields.scale)))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from poetgui.export.poster.brush import SPEEDS
 from poetgui.export.poster.dates import inscribed
 from poetgui.export.poster.poster import (
     DATES,
@@ -69,6 +70,7 @@ class PosterFields(QWidget):
             line.setMaxLength(LONGEST_SEAL)
         self.margin, self.spacing = _spin(MARGINS, " %"), _spin(SPACINGS, " %")
         self.wide, self.high = _spin(SIDES, ""), _spin(SIDES, "")
+        self.speed = _spin(SPEEDS, "")
         self.red_heads, self.frame, self.transparent = (QCheckBox() for _ in range(3))
         self._build()
         self.retranslate()
@@ -88,7 +90,7 @@ class PosterFields(QWidget):
             *(self.layouts, self.directions, self.papers, self.inks, self.spacing),
             *(self.title, self.dedication, self.author, self.dates),
             *(self.seals, self.seal, self.second_seal),
-            *(self.sizes, self._own, self.margin, self.scales),
+            *(self.sizes, self._own, self.margin, self.scales, self.speed),
         )
         self._labels = [QLabel() for _ in rows]
         for label, field in zip(self._labels, rows, strict=True):
@@ -117,6 +119,7 @@ class PosterFields(QWidget):
             *(self.tr("题目"), self.tr("上款"), self.tr("落款"), self.tr("日期")),
             *(self.tr("印章"), self.tr("印文"), self.tr("闲章")),
             *(self.tr("幅面"), self.tr("宽 × 高"), self.tr("留白"), self.tr("图片大小")),
+            self.tr("挥毫每秒几字"),
         )
         for label, name in zip(self._labels, names, strict=True):
             label.setText(name)
@@ -194,6 +197,7 @@ class PosterFields(QWidget):
         for spin, number in (
             *((self.margin, values.poster_margin), (self.spacing, values.poster_spacing)),
             *((self.wide, values.poster_width), (self.high, values.poster_height)),
+            (self.speed, values.poster_speed),
         ):
             spin.setValue(number)
         self.red_heads.setChecked(values.poster_red_heads)
@@ -219,6 +223,7 @@ class PosterFields(QWidget):
             "poster_date": self.dates.value,
             "poster_second_seal": poster.second_seal,
             "poster_scale": self.scale,
+            "poster_speed": self.speed.value(),
             "poster_red_heads": poster.red_heads,
             "poster_frame": poster.frame,
             "poster_transparent": poster.transparent,
