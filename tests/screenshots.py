@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from poetgui.app import App, engine_library
 from poetgui.composer.request.compose_request import ComposeRequest, Mode
+from poetgui.export.poster.poster import PAPERS
 from poetgui.grid import Place
+from poetgui.ui.dialogs.poster_dialog import PosterDialog
 from poetgui.ui.request.compose_tabs import ComposeTab
 from poetgui.ui.state.model_manager import Library
 
@@ -206,12 +208,68 @@ def workbench(folder: Path) -> None:
     window.close()
 
 
+def gifts(folder: Path) -> None:
+    """Posters in every layout, booklet and copybook."""
+    studio = Studio(folder, engine_library())
+    app, window = studio.app, studio.app.window
+    for number, (language, theme, script) in enumerate(
+        (("zh", "light", "simplified"), ("en", "dark", "traditional"))
+    ):
+        app.preferences.set(language=language, theme=theme, script=script)
+        studio.write(COUPLET if number else ACROSTIC)
+        window.dialogs.poster()
+        [poster] = window.findChildren(PosterDialog)
+        for k in range(poster.fields.layouts.count()):
+            poster.fields.layouts.setCurrentIndex(k)
+            poster.fields.layouts.picked.emit()
+            poster.fields.papers.setCurrentIndex(k % len(PAPERS))
+            poster.refresh()
+            studio.save(f"{40 + number}-poster-{poster.fields.layouts.value}", poster)
+        poster.close()
+        studio.wait(lambda: not window.findChildren(PosterDialog))
+        entries = window.history_panel.model.every()
+        studio.dialog(f"{42 + number}-booklet", lambda e=entries: window.dialogs.booklet(e))
+        studio.dialog(f"{44 + number}-copybook", window.dialogs.copybook)
+    app.preferences.set(language="zh")  # its translator would stay for the programs after it
+    window.close()
+
+
+def bookkeeping(folder: Path) -> None:
+    """The history unfolded, searched and narrowed, and its dialogs."""
+    studio = Studio(folder, engine_library())
+    app, window, panel = studio.app, studio.app.window, studio.app.window.history_panel
+    for request in (ACROSTIC, TUNE):
+        studio.write(request)
+    newest = app.history.search(limit=1)[0]
+    app.history.annotate(newest.id, ["送人", "春"], "丙午春日，赠老王七十。")
+    app.revision.select(Place(0, 0))
+    app.edit.type("春")
+    panel.refresh()
+    panel.model.unfold(panel.model.index(1), True)
+    studio.take("46-history-unfolded")
+    panel.search.setText("chun")
+    studio.take("47-history-searched-dark", theme="dark")
+    panel.search.clear()
+    panel.filter_button.setChecked(True)
+    studio.take("48-history-filter-english", theme="light", language="en")
+    studio.take("49-history-filter-at-200-percent", language="zh", scale="200", contrast=True)
+    app.preferences.set(scale="100", contrast=False)
+    studio.dialog("50-versions", window.dialogs.versions)
+    studio.dialog("51-tags-and-note", lambda: window.dialogs.annotate([newest]))
+    studio.dialog("52-backups", window.dialogs.backups)
+    app.preferences.set(language="en", theme="dark")
+    studio.dialog("53-versions-english-dark", window.dialogs.versions)
+    studio.dialog("54-bin-english-dark", window.dialogs.bin)
+    app.preferences.set(language="zh", theme="light")
+    window.close()
+
+
 def main() -> None:
     folder = Path(sys.argv[1]).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    for screens in (main_screens, without_model, comfort, workbench):
+    for screens in (main_screens, without_model, comfort, workbench, gifts, bookkeeping):
         with tempfile.TemporaryDirectory() as home:
             os.environ["POETGUI_HOME"] = home
             screens(folder)
