@@ -14,7 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench fuzz package deb train tables screenshots clean
+.PHONY: help run test lint bench fuzz kills damage soak package deb train tables screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,15 @@ package: $(VENV)/.stamp-package ## build dist/poetgui, a folder that runs withou
 fuzz: $(VENV)/.stamp-dev ## try what people and files give with a million inputs (ARGS="check --inputs 1000")
 	$(PY) -m pip install --quiet "atheris>=3,<4"
 	$(PY) -m tests.fuzz --inputs 100000 $(ARGS)
+
+kills: $(VENV)/.stamp-dev ## kill the program 300 times while it writes, and look for what is lost
+	$(PY) -m tests.kills $(ARGS)
+
+damage: $(VENV)/.stamp-training ## read 1,000 damaged files of every kind (ARGS="history --files 100" some)
+	$(PY) -m tests.damage $(ARGS)
+
+soak: $(VENV)/.stamp-dev ## write 10,000 poems in one process, and look for leaks
+	$(PY) -m tests.soak $(ARGS)
 
 deb: package ## the same as a Debian package
 	$(PY) -m delivery.debian dist

@@ -61,7 +61,7 @@ class App:
         self.preferences = Preferences(settings.settings_path(), self.theme, self.translation)
         self.history = History(paths.user_data() / "history.sqlite3")
         self.worker = Worker()
-        self._backup = threading.Thread(target=self._back_up, name="backup")
+        self._backup = threading.Thread(target=self._keep, name="backup")
         self._open = True
         try:
             self._build(library)
@@ -103,9 +103,11 @@ class App:
         if self.history.stored:
             self._backup.start()
 
-    def _back_up(self) -> None:
-        """Beside the window: a long history takes a second to copy."""
+    def _keep(self) -> None:
+        """Check and copy beside the window: with a long history that takes a second each."""
         try:
+            if self.history.check():
+                self.workspace.history_changed.emit()
             back_up(self.history.path, date.today())
         except UserError as error:
             self.workspace.problem.emit(error.message)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import codecs
 import errno
+import hashlib
 import itertools
 import json
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,8 @@ _UNREADABLE = {
     errno.EISDIR: Message("那是一个文件夹"),
 }
 
+CHECKSUM = "checksum"
+"""The item of a JSON object that has the checksum of all the others."""
 STDIN = "-"
 """What stands for standard input where a file is asked for."""
 
@@ -98,6 +101,27 @@ def parse_json(text: str, finite: bool = False) -> Any:
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     return data
+
+
+def with_checksum(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A JSON object with a checksum of the rest of it, by which damage is known that is JSON."""
+    rest = {name: value for name, value in data.items() if name != CHECKSUM}
+    # By way of a text: keys that are numbers become texts, and tuples lists, as they will be read.
+    plain = json.loads(json.dumps(rest))
+    digest = hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    return {**rest, CHECKSUM: digest}
+
+
+def is_as_written(data: Mapping[str, Any]) -> bool:
+    """Whether an object that was read is what `with_checksum` made; True where it has none, as
+    those that older programs and people write."""
+    return CHECKSUM not in data or with_checksum(data)[CHECKSUM] == data[CHECKSUM]
+
+
+def sha256_of(path: Path) -> str:
+    """Of the bytes of a file, in hexadecimal digits. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse(constant: str) -> Any:

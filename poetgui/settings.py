@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from poetgui.errors import UserError
-from poetgui.files import make_folder, parse_json, write_text
+from poetgui.files import (
+    CHECKSUM,
+    is_as_written,
+    make_folder,
+    parse_json,
+    with_checksum,
+    write_text,
+)
 from poetgui.paths import user_data
 
 FILE = "settings.json"
@@ -190,10 +197,10 @@ def load(path: Path | None = None) -> Settings:
 
 
 def read(path: Path) -> tuple[Settings, bool]:
-    """The settings, and whether all of the file was understood.
+    """The settings, and whether all of the file was understood and is what was written.
 
-    Never fails: a missing file gives the defaults, a damaged value its own. A file of which
-    anything could not be understood is first copied to `damaged_copy`.
+    Never fails: a missing file gives the defaults, a damaged value its own. Any other file is first
+    copied to `damaged_copy`.
     """
     try:
         data = parse_json(path.read_text(encoding="utf-8"))
@@ -206,17 +213,19 @@ def read(path: Path) -> tuple[Settings, bool]:
         return Settings(), False
     known = {option.name: option for option in OPTIONS}
     good = {n: o.kind(data[n]) for n, o in known.items() if n in data and o.accepts(data[n])}
-    whole = all(name in good for name in known if name in data)
+    # What is another value that may be is used all the same: people change the file by hand.
+    whole = all(name in good for name in known if name in data) and is_as_written(data)
     if not whole:
         _keep_copy(path)
-    unknown = {name: value for name, value in data.items() if name not in known}
+    unknown = {n: value for n, value in data.items() if n not in known and n != CHECKSUM}
     return Settings(**good, unknown=unknown), whole
 
 
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write the settings in one step. Raises UserError when they cannot be written."""
     values = {option.name: getattr(settings, option.name) for option in OPTIONS}
-    text = json.dumps({**settings.unknown, **values}, ensure_ascii=False, indent=2)
+    data = with_checksum({**settings.unknown, **values})
+    text = json.dumps(data, ensure_ascii=False, indent=2)
     path = path or settings_path()
     make_folder(path.parent)
     write_text(path, text + "\n")

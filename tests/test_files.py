@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from poetgui.errors import UserError
-from poetgui.files import read_text
+from poetgui.files import is_as_written, read_text, with_checksum
 
 TEXT = "白日依山尽\n黄河入海流\n"
 
@@ -58,3 +62,24 @@ def test_standard_input_as_bytes_as_text_and_not_at_all(monkeypatch: pytest.Monk
     monkeypatch.setattr("sys.stdin", None)
     with pytest.raises(UserError, match="没有标准输入"):
         read_text("-")
+
+
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.text(), _values, max_size=4))
+def test_an_object_is_known_again_and_another_is_not(data: dict[str, Any]) -> None:
+    written = json.dumps(with_checksum(data), ensure_ascii=False, indent=1)
+    assert is_as_written(json.loads(written))
+    assert not is_as_written(json.loads(written) | {"": "another"} | {"more": 0})
+
+
+def test_numbers_for_keys_and_tuples_come_back() -> None:
+    data = {"figures": {10: (1, 2.5), 9: ()}}
+    assert is_as_written(json.loads(json.dumps(with_checksum(data))))
+    assert is_as_written({"count": 3})  # written by hand
+    assert with_checksum(with_checksum(data)) == with_checksum(data)

@@ -146,3 +146,21 @@ def test_a_folder_that_cannot_be_made_is_said_in_chinese_and_the_old_file_stays(
         settings.save(Settings(unknown={"a": object()}), path)
     assert path.read_bytes() == before
     assert [p.name for p in path.parent.iterdir()] == ["settings.json"]
+
+
+def test_a_value_that_the_disk_changed_is_told_though_it_may_be(path: Path) -> None:
+    settings.save(Settings(seal="一二三四", count=5), path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("一二三四", "一二三七"), encoding="utf-8")
+    found, whole = settings.read(path)
+    assert not whole
+    assert (found.seal, found.count) == ("一二三七", 5)
+    assert "一二三七" in settings.damaged_copy(path).read_text(encoding="utf-8")
+    settings.save(found, path)
+    assert settings.read(path) == (found, True)
+
+
+def test_a_file_written_by_hand_needs_no_checksum(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"count": 7}', encoding="utf-8")
+    assert settings.read(path) == (Settings(count=7), True)

@@ -27,7 +27,13 @@ def write_bundle(folder: Path, **manifest: Any) -> Path:
     onnx.save(_step(onnx.helper, onnx.TensorProto), folder / "poet.onnx")
     onnx.save(_hints(onnx.helper, onnx.TensorProto), folder / "hints.onnx")
     counts = [1000 // (i + 1) for i in range(len(VOCABULARY))]
-    _write(folder / "vocabulary.json", {"characters": VOCABULARY, "counts": counts})
+    write_json(folder / "vocabulary.json", {"characters": VOCABULARY, "counts": counts})
+    write_manifest(folder, **manifest)
+    return folder
+
+
+def write_manifest(folder: Path, **manifest: Any) -> None:
+    """Write the manifest of what lies in the folder; keywords replace items of it."""
     card = {
         "schema": 1,
         "id": "tiny",
@@ -38,8 +44,7 @@ def write_bundle(folder: Path, **manifest: Any) -> Path:
         "figures": {"perplexity": 99.5},
         "features": list(FEATURES),
     }
-    _write(folder / "manifest.json", card | manifest)
-    return folder
+    write_json(folder / "manifest.json", card | manifest)
 
 
 def file_hashes(folder: Path) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def file_hashes(folder: Path) -> dict[str, Any]:
     }
 
 
-def _write(path: Path, data: dict[str, Any]) -> None:
+def write_json(path: Path, data: dict[str, Any]) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -35,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
         write = FORMATS.get(args.file.suffix.lower().removeprefix("."))
         if write is None:
             raise UserError("导出的格式由名字决定，可以是 {}。", tuple(FORMATS))
+        history.check()
         entries = all_entries(history, PoemFilter(args.search, args.starred))
         write_text(args.file, write(entries), newline="")
         print(f"导出 {len(entries)} 首。")
+        if history.notice:
+            print(history.notice, file=sys.stderr)
     return 0

@@ -15,6 +15,8 @@ from poetgui.files import replacing
 KEPT = 7
 """As many days are kept; more only where the program was not opened on them."""
 FOLDER = "backups"
+DAMAGED = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a damaged file raises; the second where SQLite quotes a name that is no longer UTF-8."""
 
 
 def back_up(path: Path, today: date) -> Path | None:
@@ -62,7 +64,7 @@ def rows(path: Path, columns: str, number: int | None = None) -> Iterator[tuple[
     immutable: reading must not write to a damaged file, nor replay its log into it.
     """
     where, values = ("", []) if number is None else (" WHERE id = ?", [number])
-    with suppress(sqlite3.DatabaseError):
+    with suppress(*DAMAGED):
         uri = f"{path.resolve().as_uri()}?immutable=1"
         with closing(sqlite3.connect(uri, uri=True)) as source:
             source.text_factory = decode

@@ -83,6 +83,10 @@ def load_moment(text: object) -> datetime:
 CHECKED = ("created", "form", "poem", "recipe", "tags", "note")
 """The columns that an entry is read from, in the order in which its checksum takes them."""
 
+STATED = ("id", "search", "starred", "deleted", "family", "spelling")
+"""The other columns of a row, in the order in which `state` takes them: a checksum of their own,
+since a poem is as it was when only its star is not."""
+
 
 class Documents(NamedTuple):
     """What the columns of a row say."""

@@ -35,7 +35,18 @@ class Database:
     def read(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a query."""
         with self._lock, _in_words(self.path):
-            return self.connection.execute(query, values).fetchall()
+            try:
+                return self.connection.execute(query, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                if not _damaged(error):
+                    raise
+                self.rebuild_indexes()
+                return self.connection.execute(query, values).fetchall()
+
+    def rebuild_indexes(self) -> None:
+        """Make all indexes anew out of the table, which `open_database` has found to be whole."""
+        with self._lock, _in_words(self.path):
+            self.connection.execute("REINDEX")
 
     def change(self, statement: str, values: Sequence[Any]) -> None:
         """Change one row. Raises KeyError with the last of the values where there is none."""
@@ -51,9 +62,11 @@ class Database:
             try:
                 yield self.connection
                 self.connection.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+                if _damaged(error):
+                    self.rebuild_indexes()  # for the next try
                 raise
 
     def close(self) -> None:
@@ -67,15 +80,24 @@ def _in_words(path: Path) -> Iterator[None]:
     """What SQLite says of the disk, in the user's language. Our own mistakes stay loud."""
     try:
         yield
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         reasons = {
             sqlite3.SQLITE_FULL: Message("磁盘满了"),
             sqlite3.SQLITE_READONLY: Message("没有写入的权限"),
             sqlite3.SQLITE_BUSY: Message("另一个窗口正占着它"),
             sqlite3.SQLITE_IOERR: Message("磁盘读写出错"),
+            sqlite3.SQLITE_CORRUPT: Message("文件有一处坏了，请再试一次，或关了诗囊重新打开"),
         }
         # The low byte is the primary code; the rest only refines it.
-        reason = reasons.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        reason = reasons.get(_code(error))
         if reason is None:
             raise
         raise UserError("旧作“{}”存取不了：{}。", path, reason) from error
+
+
+def _damaged(error: BaseException) -> bool:
+    return isinstance(error, sqlite3.DatabaseError) and _code(error) == sqlite3.SQLITE_CORRUPT
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF

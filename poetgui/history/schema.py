@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from poetgui.errors import UserError
@@ -22,6 +23,9 @@ def _bytes(*columns: str) -> str:
 _SPELT = f"{SPELLING}({_bytes('poem', 'tags', 'note')})"
 _CHECKED_3 = _bytes("created", "form", "poem", "recipe", "tags")
 _CHECKED_4 = _bytes(*codec.CHECKED)
+_STATE = f"{CHECKSUM}({_bytes(*codec.STATED)})"
+SOUND, MARKED = f"checksum = {CHECKSUM}({_CHECKED_4})", f"state = {_STATE}"
+"""Conditions: the documents of a row, and what stands beside them, are what was written."""
 
 
 def _inside(document: str, path: str) -> str:
@@ -126,6 +130,17 @@ STEPS: tuple[tuple[str, ...], ...] = (
             id
         )""",
     ),
+    (
+        # A star that the disk took away, or a poem that it put into the bin, is known by this.
+        "ALTER TABLE poems ADD COLUMN state TEXT NOT NULL DEFAULT ''",
+        # An insertion comes here by the UPDATE of `poems_added`.
+        f"""CREATE TRIGGER poems_stated
+        AFTER UPDATE OF {", ".join(codec.STATED)} ON poems
+        BEGIN
+            UPDATE poems SET state = {_STATE} WHERE id = NEW.id;
+        END""",
+        f"UPDATE poems SET state = {_STATE}",
+    ),
 )
 """STEPS[n] takes a database of version n to version n + 1; version 0 is an empty file."""
 
@@ -157,13 +172,41 @@ def migrate(connection: sqlite3.Connection, path: Path | None = None) -> None:
 
     Each step is one transaction: a power cut leaves the old version or the new, never half of one.
     """
-    connection.create_function(CHECKSUM, -1, codec.checksum, deterministic=True)
-    connection.create_function(SPELLING, 3, codec.spelling_of, deterministic=True)
+    add_functions(connection)
     version = version_of(connection)
     if path is not None and 0 < version < len(STEPS):
         _copy(connection, backup_path(path, version))
     for number in range(version, len(STEPS)):
         _apply(connection, number)
+
+
+def demand_ours(connection: sqlite3.Connection) -> None:
+    """Raises sqlite3.DatabaseError where tables, indexes and triggers are not those of STEPS.
+
+    A trigger in which the disk has changed a letter would make wrong checksums of new rows.
+    """
+    if _texts_of(connection) != _texts(STEPS):
+        raise sqlite3.DatabaseError("not our tables")
+
+
+@cache
+def _texts(steps: tuple[tuple[str, ...], ...]) -> frozenset[tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        add_functions(connection)
+        for statement in (statement for step in steps for statement in step):
+            connection.execute(statement)
+        return _texts_of(connection)
+
+
+def _texts_of(connection: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'"
+    return frozenset(connection.execute(query))
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """The SQL functions that triggers and checks call."""
+    connection.create_function(CHECKSUM, -1, codec.checksum, deterministic=True)
+    connection.create_function(SPELLING, 3, codec.spelling_of, deterministic=True)
 
 
 def backup_path(path: Path, version: int) -> Path:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from poetgui.errors import UserError
-from poetgui.files import parse_json
+from poetgui.files import CHECKSUM, is_as_written, parse_json, with_checksum
 from poetgui.grid import punctuate
 from poetgui.history import codec
 from poetgui.history.poem_filter import PoemFilter
@@ -42,7 +42,7 @@ def as_json(entries: Sequence[Entry]) -> str:
         }
         for entry in sorted(entries, key=lambda entry: entry.id)
     ]
-    document = {"program": PROGRAM, "version": VERSION, "poems": poems}
+    document = with_checksum({"program": PROGRAM, "version": VERSION, "poems": poems})
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -89,7 +89,8 @@ FORMATS: Mapping[str, Callable[[Sequence[Entry]], str]] = {
 
 
 def read_json(text: str) -> list[Record]:
-    """The records of `as_json`. Raises UserError for anything else, naming the poem at fault."""
+    """The records of `as_json`. Raises UserError for anything else, naming the poem at fault where
+    it cannot be read, and for what is not as it was written."""
     try:
         document = parse_json(text)
     except ValueError as error:
@@ -99,7 +100,13 @@ def read_json(text: str) -> list[Record]:
         raise UserError("这不是诗囊导出的旧作。")
     if document.get("version") != VERSION:
         raise UserError("这份旧作是更新的版本导出的，请换用新版的诗囊。")
-    return [_record(place, poem) for place, poem in enumerate(poems, 1)]
+    records = [_record(place, poem) for place, poem in enumerate(poems, 1)]
+    if not is_as_written(document):
+        raise UserError(
+            "这份旧作与导出时不同：坏了，或被改过，没有导入。若是有意改的，请删去其中的“{}”一项。",
+            CHECKSUM,
+        )
+    return records
 
 
 def _record(place: int, data: object) -> Record:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from poetgui import paths
+from poetgui.composer.themes import theme_words as module
 from poetgui.composer.themes.modern_words import MODERN, STOP_WORDS
 from poetgui.composer.themes.theme_lexicon import ThemeLexicon
 from poetgui.composer.themes.theme_words import MOST_WORDS, Theme, read_theme, theme_words
@@ -150,3 +155,43 @@ def test_every_old_word_stands_in_the_lexicon_that_ships() -> None:
     assert {word for old in MODERN.values() for word in old} <= known
     assert not [today for today, old in MODERN.items() if old == (today,) or "" in old]
     assert MODERN.keys().isdisjoint(STOP_WORDS)
+
+
+class TestCacheOfTheCutter:
+    """It lies in the person's folder, and comes from a library that takes whatever is in it."""
+
+    @pytest.fixture(autouse=True)
+    def _fresh(self) -> Iterator[None]:
+        module._cutter.cache_clear()
+        yield
+        module._cutter.cache_clear()
+
+    def again(self) -> int:
+        module._cutter.cache_clear()
+        return module._cutter().total
+
+    def test_what_a_disk_altered_is_made_anew(self) -> None:
+        total = module._cutter().total
+        (cache, digest) = sorted(paths.cache_folder().iterdir())
+        assert digest.name == f"{cache.name}.sha256"
+        whole = cache.read_bytes()
+        spoilt = bytearray(whole)
+        spoilt[-3] ^= 1  # in the last number
+        cache.write_bytes(spoilt)
+        assert self.again() == total
+        assert cache.read_bytes() == whole
+        cache.write_bytes(spoilt)
+        digest.write_bytes(b"\xff")
+        assert self.again() == total
+        assert digest.read_text(encoding="ascii") == hashlib.sha256(whole).hexdigest()
+
+    def test_a_sound_one_is_kept(self) -> None:
+        module._cutter()
+        files = sorted(paths.cache_folder().iterdir())
+        before = [file.stat().st_mtime_ns for file in files]
+        self.again()
+        assert [file.stat().st_mtime_ns for file in files] == before
+
+    def test_it_cuts_where_nothing_can_be_written(self, home: Path) -> None:
+        home.write_text("in the way", encoding="utf-8")
+        assert [theme.typed for theme in read_theme("思念故乡", "思念故乡")]

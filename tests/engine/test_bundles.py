@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from poetgui import paths
 from poetgui.engine.bundle import bundle_list, bundles, copy_filter, trial
 from poetgui.engine.bundle.bundles import (
     AlreadyInstalledError,
@@ -24,6 +25,7 @@ from poetgui.engine.bundle.bundles import (
 from poetgui.engine.bundle.session import OnnxModel, log_softmax
 from poetgui.engine.model.features import FEATURES
 from poetgui.errors import UserError
+from poetgui.files import is_as_written, with_checksum
 from tests.tiny_bundle import VOCABULARY, file_hashes, write_bundle
 
 
@@ -345,3 +347,21 @@ def test_the_copy_filter_is_the_bundles_own_or_the_shipped_one(folder: Path, hom
     assert own is not None
     assert "疑是地上霜" in own
     assert "床前明月光" not in own
+
+
+def test_a_digit_that_a_disk_changed_in_the_manifest_is_noticed(folder: Path) -> None:
+    path = folder / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    text = json.dumps(with_checksum(data), ensure_ascii=False)
+    path.write_text(text, encoding="utf-8")
+    assert load_bundle(folder).manifest == data
+    path.write_text(text.replace("99.5", "19.5"), encoding="utf-8")
+    with pytest.raises(UserError, match=r"manifest\.json 有误（checksum）"):
+        load_bundle(folder)
+
+
+def test_the_manifest_of_the_model_that_ships_is_as_it_was_written() -> None:
+    path = paths.resource("model", "manifest.json")
+    data = json.loads(path.read_text(encoding="utf-8"))
+    assert "checksum" in data
+    assert is_as_written(data)

@@ -150,3 +150,13 @@ def test_author_and_note_stand_in_every_format(tmp_path: Path) -> None:
         text = write(entries)
         assert "李白" in text
         assert "赠老王" in text
+
+
+def test_a_letter_that_a_disk_changed_is_noticed(history: History) -> None:
+    text = as_json(history.search())
+    assert text.count("疑是地上霜") == 1
+    with pytest.raises(UserError, match=r"与导出时不同.*“checksum”"):
+        read_json(text.replace("疑是地上霜", "疑是地下霜"))
+    by_hand = json.loads(text.replace("疑是地上霜", "疑是地下霜"))
+    del by_hand["checksum"]
+    assert read_json(json.dumps(by_hand))[1].poem.lines[1] == "疑是地下霜"

@@ -9,7 +9,7 @@ from typing import Any
 from poetgui.engine.bundle.bundle_list import read_manifest
 from poetgui.engine.bundle.bundles import MANIFEST
 from poetgui.errors import UserError
-from poetgui.files import write_text
+from poetgui.files import with_checksum, write_text
 from training.evaluation import ablation, human_comparison, overlap
 from training.evaluation.reading_figures import ASPECTS, HIGHEST, HUMAN, LOWEST, OURS
 
@@ -219,5 +219,5 @@ def add_reading(bundle: Path, reading: dict[str, Any]) -> str:
 def _write(bundle: Path, manifest: dict[str, Any]) -> str:
     text = card(manifest)
     write_text(bundle / "CARD.md", text)
-    write_text(bundle / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    write_text(bundle / MANIFEST, json.dumps(with_checksum(manifest), ensure_ascii=False, indent=1))
     return text

@@ -7,7 +7,6 @@ be stored in eight bits instead (`quantisation`).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import tempfile
@@ -35,6 +34,7 @@ from poetgui.engine.model.features import (
     UNK,
 )
 from poetgui.errors import UserError
+from poetgui.files import sha256_of, with_checksum
 from training.bundle import quantisation
 from training.bundle.quantisation import STEP_INPUTS, STEP_OUTPUTS, cross_entropy, session
 from training.corpus import lexicon
@@ -205,16 +205,13 @@ def _titles(corpus: Corpus) -> dict:
 def write_manifest(folder: Path, manifest: dict) -> None:
     """Write manifest.json with the size and hash of every other file of the bundle."""
     files = {
-        file.name: {
-            "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-            "bytes": file.stat().st_size,
-        }
+        file.name: {"sha256": sha256_of(file), "bytes": file.stat().st_size}
         for file in sorted(folder.iterdir())
         if file.is_file()
         and file.suffix != ".tmp"
         and file.name not in ("manifest.json", "CARD.md")
     }
-    _write_json(folder / "manifest.json", manifest | {"files": files})
+    _write_json(folder / "manifest.json", with_checksum(manifest | {"files": files}))
 
 
 def random_features(network: Poet, batch: int, chance: np.random.Generator) -> NDArray[np.int64]:

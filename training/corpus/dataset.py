@@ -6,12 +6,12 @@ Shapes: B poems, T cells (padded), M hints. The features are those of `engine.mo
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ from poetgui.engine.model.features import (
     UNK,
 )
 from poetgui.errors import UserError
+from poetgui.files import is_as_written, parse_json, sha256_of
 from training.corpus.conditioning import Conditioning
 from training.corpus.metre_labels import TONE_EITHER
 from training.corpus.pin_drawing import Pin, draw_pins, heads
@@ -63,14 +64,29 @@ class Batch:
         return int((self.target != PAD).sum())
 
 
+def _verify(folder: Path, manifest: Any) -> None:
+    """Raises ValueError naming the file that is not what the manifest says it is.
+
+    A folder that was prepared before there were hashes is taken as it is.
+    """
+    if not isinstance(manifest, dict) or not is_as_written(manifest):
+        raise ValueError("manifest.json")
+    for name, digest in manifest.get("files", {}).items():
+        if sha256_of(folder / name) != digest:
+            raise ValueError(name)
+
+
 class Corpus:
     """The prepared arrays of one folder."""
 
     def __init__(self, folder: Path) -> None:
+        """Raises UserError where a file is missing, or is not what `prepare` wrote."""
+        again = "先运行 python -m training prepare。"
         try:
-            self.manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-            self.vocabulary = json.loads((folder / "vocabulary.json").read_text(encoding="utf-8"))
-            self.lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
+            self.manifest = parse_json((folder / "manifest.json").read_text(encoding="utf-8"))
+            _verify(folder, self.manifest)
+            self.vocabulary = parse_json((folder / "vocabulary.json").read_text(encoding="utf-8"))
+            self.lexicon = parse_json((folder / "lexicon.json").read_text(encoding="utf-8"))
             self.text = np.load(folder / "characters.npy")
             self.tones = np.load(folder / "tones.npy")
             self.words = np.load(folder / "words.npy")
@@ -81,10 +97,10 @@ class Corpus:
             self.pieces = np.concatenate((self.poems, np.load(folder / "couplets.npy")))
             """What batches are made of, by row number: every poem, then the couplets in them."""
         except FileNotFoundError as error:
-            raise UserError(
-                f"{folder} 里没有预处理好的数据（缺 {Path(error.filename).name}）。"
-                "先运行 python -m training prepare。"
-            ) from error
+            name = Path(error.filename).name
+            raise UserError(f"{folder} 里没有预处理好的数据（缺 {name}）。{again}") from error
+        except (OSError, ValueError) as error:
+            raise UserError(f"{folder} 里的数据坏了或被改过（{error}）。{again}") from error
         ids = {c: i for i, c in enumerate(self.vocabulary["characters"])}
         self.word_ids = np.array([[ids[c] for c in w] for w in self.lexicon["words"]], np.int64)
 

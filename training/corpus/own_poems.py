@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poetgui.errors import UserError
-from poetgui.files import write_text
+from poetgui.files import with_checksum, write_text
 from training.corpus.cleaning import form_of
 from training.corpus.prepare import (
     Kept,
@@ -80,7 +80,8 @@ def prepare_own(
     for poem in own:
         tally.kept[poem.form] += 1
     manifest |= tally.facts(hashes, time.perf_counter() - began) | {"own": len(own)}
-    write_text(out / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
+    text = json.dumps(with_checksum(manifest), ensure_ascii=False, indent=1)
+    write_text(out / "manifest.json", text)
     return Own(
         poems=len(own),
         held_out=sum(poem.split is Split.VALID for poem in own),

@@ -12,7 +12,7 @@ Writes a folder that `dataset.Corpus` maps into memory:
     couplets.npy    struct [C]    likewise, for pairs of lines within the poems
     vocabulary.json               characters and their counts in the training split
     lexicon.json                  two-character words of old poetry and their weights
-    manifest.json                 hash of every source, of the split and of the vocabulary, counts
+    manifest.json                 hash of every source and every other file, of the split, counts
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from opencc import OpenCC
 
 from poetgui.engine.model.features import FORMS, UNK
 from poetgui.errors import UserError
-from poetgui.files import replacing, write_text
+from poetgui.files import replacing, sha256_of, with_checksum, write_text
 from poetgui.prosody.books.variants import merged
 from training.corpus import lexicon, metre_labels
 from training.corpus.cleaning import Dropped, clean, form_of
@@ -143,7 +143,7 @@ def prepare(corpus: Path, out: Path) -> None:
     if content_hash(hashes) == CONTENT:
         manifest["commit"] = COMMIT
     manifest |= tally.facts(hashes, time.perf_counter() - began)
-    _write_json(out / "manifest.json", manifest)
+    _write_json(out / "manifest.json", with_checksum(manifest))
     print(tally.table())
     print(
         f"字 {manifest['characters']:,}，字表 {manifest['vocabulary']:,}，{manifest['seconds']} 秒"
@@ -280,22 +280,24 @@ def write(poems: list[Kept], out: Path, known: Known | None = None) -> dict:
     array["title"] = table.in_titles([p.title for p in poems for _ in _pieces(p)])
     # The manifest comes last: what an interrupted run leaves is seen to be unfinished.
     (out / "manifest.json").unlink(missing_ok=True)
-    for name, data in (
-        ("characters", text),
-        ("tones", tones),
-        ("words", table.weights_in(array, text, widths)),
-        ("lines", widths),
-        ("rhymes", metre_labels.rhymes(array, text, widths, characters)),
-        ("titles", titles),
-        ("poems", array),
-        ("couplets", couplets(array, text, widths, tones)),
-    ):
+    arrays = {
+        "characters": text,
+        "tones": tones,
+        "words": table.weights_in(array, text, widths),
+        "lines": widths,
+        "rhymes": metre_labels.rhymes(array, text, widths, characters),
+        "titles": titles,
+        "poems": array,
+        "couplets": couplets(array, text, widths, tones),
+    }
+    for name, data in arrays.items():
         with replacing(out / f"{name}.npy") as temporary, temporary.open("wb") as file:
             np.save(file, data)
     _write_json(
         out / "vocabulary.json", {"characters": characters, "counts": vocabulary.frequencies}
     )
     _write_json(out / "lexicon.json", table.to_json())
+    files = (*(f"{name}.npy" for name in arrays), "vocabulary.json", "lexicon.json")
     split = hashlib.sha256(np.ascontiguousarray(array["part"]).tobytes() + text.tobytes())
     return {
         "styles": list(styles),
@@ -305,6 +307,7 @@ def write(poems: list[Kept], out: Path, known: Known | None = None) -> dict:
         "vocabulary": len(characters),
         "poems": {s.name.lower(): int((array["part"] == s).sum()) for s in Split},
         "split_sha256": split.hexdigest(),
+        "files": {name: sha256_of(out / name) for name in files},
     }
 
 

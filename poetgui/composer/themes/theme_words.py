@@ -7,12 +7,14 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poetgui import paths
 from poetgui.composer.request.han import is_han, simplified_text
 from poetgui.composer.themes.modern_words import MODERN, STOP_WORDS
 from poetgui.errors import UserError
+from poetgui.files import sha256_of, write_text
 
 if TYPE_CHECKING:  # it brings numpy with it, for which the window does not wait
     from poetgui.composer.themes.theme_lexicon import ThemeLexicon
@@ -119,7 +121,38 @@ def _cutter() -> Any:
         folder.mkdir(parents=True, exist_ok=True)
     cutter.tmp_dir = str(folder)
     cutter.cache_file = f"jieba-{jieba.__version__}"
+    _initialise(cutter, folder / cutter.cache_file)
     for word in MODERN:
         if len(word) > 2:  # shorter ones stand in others: 上学 in 早上学习
             cutter.add_word(word)
     return cutter
+
+
+def _initialise(cutter: Any, cache_file: Path) -> None:
+    """Let it read its cache, if that is what it wrote; else the dictionary, and write the cache.
+
+    The cache is read by `marshal`, which takes a damaged number for a number, or dies of it.
+    """
+    digest_file = cache_file.with_name(f"{cache_file.name}.sha256")
+    known = _text(digest_file)
+    if known != _digest(cache_file):
+        with suppress(OSError):
+            cache_file.unlink()
+    cutter.initialize()
+    if (written := _digest(cache_file)) not in ("", known):
+        with suppress(UserError):
+            write_text(digest_file, written)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""

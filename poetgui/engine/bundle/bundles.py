@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from poetgui.engine.model.features import FORMS, MARKERS
 from poetgui.engine.model.habit_penalty import lexicon_bigrams
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.errors import Message, UserError
-from poetgui.files import make_folder
+from poetgui.files import make_folder, sha256_of
 from poetgui.paths import models_folder, resource
 from poetgui.prosody.books.rhyme_books import PINGSHUI
 
@@ -112,7 +111,7 @@ def verify(folder: Path, manifest: dict[str, Any]) -> None:
         if path.parent != folder or not path.is_file():
             raise UserError("模型“{}”缺少文件 {}，请重新安装。", folder.name, name)
         size = path.stat().st_size  # first: hashing a huge file takes long
-        if size != expected["bytes"] or _sha256(path) != expected["sha256"]:
+        if size != expected["bytes"] or sha256_of(path) != expected["sha256"]:
             raise UserError("模型“{}”的文件 {} 已损坏，请重新安装。", folder.name, name)
 
 
@@ -236,8 +235,3 @@ def _lexicon_bigrams(folder: Path, characters: Sequence[str], counts: Sequence[i
         return {}
     words, often = Contents(folder).counted(LEXICON, "words")
     return lexicon_bigrams(words, often, characters, counts)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

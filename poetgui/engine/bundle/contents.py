@@ -11,7 +11,7 @@ from typing import Any
 from poetgui.engine.bundle.ids import checked_id
 from poetgui.engine.model.features import FEATURES, FORMS, MARKERS, RHYME_FIRST
 from poetgui.errors import UserError
-from poetgui.files import parse_json
+from poetgui.files import CHECKSUM, is_as_written, parse_json
 
 SCHEMA = 1
 """Version of the format that this program reads and `training.bundle.onnx_export` writes."""
@@ -48,6 +48,10 @@ class Contents:
             raise UserError(
                 "模型“{}”来自更新的版本（{}），请先更新诗囊。", self._folder.name, schema
             )
+        # After the schema: a newer one may have another way to make sure.
+        if not is_as_written(found):
+            raise self._fault(MANIFEST, CHECKSUM)
+        found.pop(CHECKSUM, None)
         checked_id(found["id"])
         self._check_files(found.get("files"))
         self._check_network(found)

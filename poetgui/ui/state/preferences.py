@@ -60,7 +60,7 @@ class Preferences(QObject):
         if not whole:
             copy = settings.damaged_copy(path)
             self.notice = Message(
-                "设置文件有损坏之处，那些设置已恢复默认；原文件另存在“{}”。", copy
+                "设置文件坏了或被改过：读得懂的照用，读不懂的已恢复默认；原文件另存在“{}”。", copy
             )
         if not path.exists():
             self.values = self.values.changed(language=system_language())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,7 @@ def digest(folder: Path) -> dict[str, str]:
 
 def manifest(folder: Path) -> dict[str, Any]:
     data = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    return {key: value for key, value in data.items() if key != "seconds"}
+    return {key: value for key, value in data.items() if key not in ("seconds", "checksum")}
 
 
 def test_a_second_run_writes_the_same(archive: Path, data: Path, tmp_path: Path) -> None:
@@ -281,3 +282,26 @@ def test_an_interrupted_run_is_not_taken_for_a_whole_one(
     with pytest.raises(UserError, match=r"manifest\.json.*prepare"):
         Corpus(tmp_path / "data")
     assert not [f for f in (tmp_path / "data").iterdir() if f.suffix == ".part"]
+
+
+@pytest.mark.parametrize("name", ["characters.npy", "poems.npy", "lexicon.json", "manifest.json"])
+def test_a_bit_that_a_disk_changed_is_noticed(data: Path, tmp_path: Path, name: str) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    path = tmp_path / "data" / name
+    spoilt = bytearray(path.read_bytes())
+    spoilt[len(spoilt) * 2 // 3] ^= 1
+    path.write_bytes(spoilt)
+    with pytest.raises(UserError, match=r"坏了或被改过.*prepare"):
+        Corpus(tmp_path / "data")
+
+
+def test_a_folder_from_before_there_were_hashes_is_read(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    path = tmp_path / "data" / "manifest.json"
+    older = json.loads(path.read_text(encoding="utf-8"))
+    del older["files"], older["checksum"]
+    path.write_text(json.dumps(older), encoding="utf-8")
+    assert Corpus(tmp_path / "data").manifest == older
+    path.write_text("[]", encoding="utf-8")
+    with pytest.raises(UserError, match=r"manifest\.json"):
+        Corpus(tmp_path / "data")
