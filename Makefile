@@ -14,7 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench fuzz package deb train tables screenshots clean
+.PHONY: help run test lint bench fuzz package deb torch train tables screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +48,8 @@ fuzz: $(VENV)/.stamp-dev ## try what people and files give with a million inputs
 
 deb: package ## the same as a Debian package
 	$(PY) -m delivery.debian dist
+
+torch: $(VENV)/.stamp-training ## install what training needs, for the window's 学我的诗
 
 train: $(VENV)/.stamp-training ## fetch, prepare, train, export (CORPUS=folder, PRESET=tiny|base|large)
 	$(PY) -m training all $(if $(CORPUS),--corpus "$(CORPUS)") --preset $(PRESET) $(ARGS)

@@ -21,6 +21,7 @@ from poetgui.ui.command_palette import CommandPalette
 from poetgui.ui.dialogs.file_actions import FileActions
 from poetgui.ui.dialogs.history_files import HistoryFiles
 from poetgui.ui.dialogs.launcher import DialogLauncher
+from poetgui.ui.dialogs.model_dialogs import ModelDialogs
 from poetgui.ui.history.history_panel import HistoryPanel
 from poetgui.ui.main_menu import MainMenu
 from poetgui.ui.page.analysis_presenter import AnalysisPresenter
@@ -75,7 +76,8 @@ class Window(QMainWindow):
         self.composer = ComposerPanel(theme)
         self.poem_view = PoemView(self._actions, theme)
         self.history_panel = HistoryPanel(history, theme)
-        self.dialogs = DialogLauncher(self, workspace, history, models, preferences, theme)
+        self.dialogs = DialogLauncher(self, workspace, history, preferences, theme)
+        self.model_dialogs = ModelDialogs(self, workspace, history, models, theme)
         self.command_palette = CommandPalette(self._actions, theme, self)
         self.file_actions = FileActions(self, workspace, preferences)
         self.history_files = HistoryFiles(self, history)
@@ -133,8 +135,8 @@ class Window(QMainWindow):
         self.history_panel.opened.connect(self._open_entry)
         self.main_menu.model_wanted.connect(self._models.open)
         self.main_menu.import_wanted.connect(self.file_actions.import_model)
-        self.main_menu.models_wanted.connect(self.dialogs.models)
-        self.dialogs.import_wanted.connect(self.file_actions.import_model)
+        self.main_menu.models_wanted.connect(self.model_dialogs.models)
+        self.model_dialogs.import_wanted.connect(self.file_actions.import_model)
         self.file_actions.folder_chosen.connect(self._models.install)
         self.file_actions.problem.connect(self.poem_view.notice.say)
         self.file_actions.succeeded.connect(self.poem_view.notice.say)
@@ -176,7 +178,8 @@ class Window(QMainWindow):
             "random": self.history_panel.open_random,
             "new": dialogs.new_page,
             "retitle": dialogs.title,
-            "models": dialogs.models,
+            "models": self.model_dialogs.models,
+            "learn": self.model_dialogs.learning,
             "import": file_actions.import_model,
             "rhymes": dialogs.rhymes,
             "words": dialogs.words,
@@ -325,6 +328,7 @@ class Window(QMainWindow):
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
             splitter=self.columns.state,
         )
+        self.model_dialogs.training.close()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import math
 import random
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,7 @@ from training.fit.optimisers import optimisers_for
 from training.fit.poem_weights import weights
 from training.fit.precision import autocast, describe
 from training.fit.presets import Preset
+from training.fit.progress_report import ProgressReport
 from training.network.poet import Poet, Size, loss_sum
 
 LOSS_SCALE = 64
@@ -74,6 +74,7 @@ class Run:
         """After so many evaluations in a row without a better one the run is over."""
         self.worse = 0
         """Evaluations since the best one."""
+        self._report = ProgressReport()
 
     def read_as_often(self, weights: NDArray[np.float32] | None) -> None:
         """weights [pieces]: how often a pass reads each piece; None: all alike."""
@@ -280,14 +281,12 @@ class Run:
                 checkpoint.save(self._state(), self.folder / "best.pt")
 
     def _progress(self) -> None:
-        if not sys.stderr.isatty():
-            return
-        left = min(self.seconds / self.step * (self.total - self.step),
-                   60 * self.minutes - self.seconds)  # fmt: skip
-        bar = "█" * round(24 * self.step / self.total)
-        at = f"{bar:<24} {self.step}/{self.total}"
-        sys.stderr.write(f"\r{at}  损失 {self.train_loss:.3f}  余 {left / 60:.0f} 分 ")
-        sys.stderr.flush()
+        # By steps or by the clock, whichever ends first.
+        left = min(
+            self.seconds / self.step * (self.total - self.step), 60 * self.minutes - self.seconds
+        )
+        done = self.seconds / max(1e-9, self.seconds + max(0.0, left))
+        self._report.say(self.step, self.total, done, left, self.train_loss)
 
     def _state(self) -> dict:
         return {

@@ -241,6 +241,7 @@ ACTION_SPECS = (
         checkable=True,
     ),
     ActionSpec("models", PROGRAM, QT_TRANSLATE_NOOP("Actions", "模型…"), ("Ctrl+Shift+M",)),
+    ActionSpec("learn", PROGRAM, QT_TRANSLATE_NOOP("Actions", "学我的诗…"), ()),
     ActionSpec("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
     ActionSpec("rhymes", PROGRAM, QT_TRANSLATE_NOOP("Actions", "韵部检索…"), ("F3",)),
     ActionSpec("words", PROGRAM, QT_TRANSLATE_NOOP("Actions", "避用的字词…"), ("Ctrl+Shift+W",)),
