@@ -52,6 +52,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             pinyin_table="拼音",
             tone_readings="多音字在词里的读音（要 prepare 的数组）",
             tune_survey="词谱与宋词的统计和差异（要语料）",
+            tune_draft="按语料里的词，起草一个词牌的谱（要语料）",
             rhyme_frequency="宋词押各韵部的次数（要语料）",
             antithesis_vectors="对仗表，造表或量它（要 prepare 的数组）",
             guangyun="从 tshet-uinh 取词林正韵所据的廣韻韵目（要 Node）",
