@@ -160,7 +160,7 @@ def test_traditional_characters_are_looked_up_simplified() -> None:
         "烽火連三月，家書抵萬金。白頭搔更短，渾欲不勝簪。"
     )
     traditional = tuple(typed.replace("。", "，").strip("，").split("，"))
-    assert parse_text(typed) == simplified
+    assert parse_text(typed) == traditional
     one, two = check(simplified), check(traditional)
     assert (one.passed, one.rhyme, one.pattern) == (two.passed, two.rhyme, two.pattern)
     assert two.lines == traditional

@@ -8,7 +8,8 @@ from dataclasses import replace
 from poetgui.errors import Message
 from poetgui.grid import OPEN, Grid, Place
 from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI, load_book
-from poetgui.prosody.books.tones import lookup
+from poetgui.prosody.books.tones import lookup_for
+from poetgui.prosody.books.written_words import written_words
 from poetgui.prosody.checker.base_checker import at
 from poetgui.prosody.checker.couplet_checker import judge
 from poetgui.prosody.checker.tune_checker import TuneChecker
@@ -45,7 +46,8 @@ def check(
     pins: Collection[Place] = (),
     strict: bool = False,
 ) -> Verdict:
-    """Judge lines of Han characters, in either script, against a form and a rhyme book.
+    """Judge lines of Han characters, in either script, against a form and a rhyme book: traditional
+    characters by their own readings, simplified ones by those of all that they stand for in verse.
 
     Without a form the one of this shape is taken, regulated forms first (排律 from ten lines on); a
     tune of the same shape is preferred where the lines keep it and not the regulated form. What
@@ -90,7 +92,7 @@ def _check_as(
     repeated = _repeated(lines, pins) if form.regulated else []
     if findings or table is None:
         return Verdict(lines, form, book, "", "", (*findings, *repeated), ())
-    checker = VerseChecker(lines, form, lookup(table), pins, strict)
+    checker = VerseChecker(lines, form, lookup_for(table, lines), pins, strict)
     checker.regulated() if form.regulated else checker.old_style()
     checker.unknown()
     return Verdict(
@@ -203,7 +205,7 @@ def _as_pattern(
     broken, moved = tune_fit.broken_as(lines, pins, grid)
     if book == NO_BOOK:
         return Verdict(broken, form, book, grid.pattern, "", (), ())
-    checker = TuneChecker(broken, grid, lookup(load_book(book)), moved)
+    checker = TuneChecker(broken, grid, lookup_for(load_book(book), lines), moved)
     checker.run()
     if broken != lines:
         checker.add(Kind.PHRASING, Message("断句与谱不同，依谱重断。"), note=True)
@@ -296,20 +298,24 @@ def _tune_shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
 
 
 def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
-    """Characters that stand twice, doubled ones (叠字) aside: worth a look, no fault."""
+    """Words that stand twice, doubled ones (叠字) aside: worth a look, no fault."""
     places: dict[str, list[Place]] = {}
-    for i, line in enumerate(lines):
+    for i, line in enumerate(written_words(lines)):
         for j, character in enumerate(line):
             if character != OPEN and (j == 0 or line[j - 1] != character):
                 places.setdefault(character, []).append(Place(i, j))
     return [
         Finding(
             Kind.REPEATED,
-            Message("“{}”字重出：{}。", character, tuple(at(*place) for place in found)),
+            Message(
+                "“{}”字重出：{}。",
+                lines[found[0].line][found[0].column],
+                tuple(at(*place) for place in found),
+            ),
             found[1],
             Severity.NOTE,
             any(place in pins for place in found),
         )
-        for character, found in places.items()
+        for found in places.values()
         if len(found) > 1
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from poetgui.composer.request.han import simplified_lines
 from poetgui.export.page_style import Marks
 from poetgui.grid import OPEN, Place, Poem, Tone
 from poetgui.prosody.books.rhyme_books import NO_BOOK
@@ -92,7 +93,8 @@ def _copied(poem: Poem, copies: Container[str] | None) -> tuple[int, ...] | None
         for i, line in enumerate(poem.lines)
         if all(Place(i, j) in poem.pins for j in range(len(line)))
     }
-    return tuple(i for i, line in enumerate(poem.lines) if i not in given and line in copies)
+    lines = simplified_lines(poem.lines)
+    return tuple(i for i, line in enumerate(lines) if i not in given and line in copies)
 
 
 def _marks(verdict: Verdict) -> Marks:
