@@ -5,10 +5,11 @@ Every change gives a new poem, checked anew. What is not written yet is `grid.OP
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 
-from poetgui.composer.request.han import is_han, refusal, simplified
+from poetgui.composer.request.han import is_han, refusal
 from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Place, Poem
@@ -40,8 +41,8 @@ def blank(
 def typed(poem: Poem, place: Place, text: str) -> tuple[Poem, Place]:
     """The poem with Han characters written from a cell on, and the cell after the last of them.
 
-    They stand in simplified script, and are no pins. What is over at the end of the poem is left
-    out. Raises UserError for what is no Han character.
+    They stand as they were typed, and are no pins. What is over at the end of the poem is left out.
+    Raises UserError for what is no Han character.
     """
     cells = [Place(i, j) for i, line in enumerate(poem.lines) for j in range(len(line))]
     begin = cells.index(place)
@@ -51,7 +52,7 @@ def typed(poem: Poem, place: Place, text: str) -> tuple[Poem, Place]:
         if not is_han(character):
             raise refusal(character, index)
     for (line, column), character in zip(written, text, strict=False):
-        characters[line][column] = simplified(character)
+        characters[line][column] = unicodedata.normalize("NFC", character)
     following = cells[min(begin + len(text), len(cells) - 1)]
     return _changed(poem, characters, poem.pins - set(written)), following
 
@@ -90,7 +91,7 @@ def carried(places: Collection[Place], numbers: list[int]) -> set[Place]:
 
 
 def pasted(text: str, book: str | None = None) -> Poem:
-    """The poem of a text in any layout and script; its shape decides its form.
+    """The poem of a text in any layout, its characters as they came; its shape decides its form.
 
     What stands above it is its title and author, as `read_poems` tells; a title may name a tune.
     Of a shape that no form has, the poem has no form: it can be read and typed into, and the
