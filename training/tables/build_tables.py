@@ -5,8 +5,8 @@
 The rhyme books come first: the others are counted by them. The readings come before the tunes: of
 two patterns that a poem fits the one with fewer doubtful readings counts. What is not built but
 written by hand: `tunes.json`, and beside this module `readings.tsv`, `rhyme_variants.tsv`,
-`modern_readings.tsv`, `near_characters.tsv`, `verse_script.tsv` and `guangyun.tsv` (see
-`guangyun.py`).
+`modern_readings.tsv`, `pinyin_phrases.tsv`, `near_characters.tsv`, `verse_script.tsv` and
+`guangyun.tsv` (see `guangyun.py`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from poetgui.prosody.books.tones import BITS, lookup, lookup_for
 from poetgui.prosody.checker.pasted_poems import read_poems
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Kind, Verdict
-from poetgui.prosody.forms.verse_forms import Form, form_of, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, form_of, grids
 
 _OLD_STYLE = {5: "五古", 7: "七古"}
 
@@ -49,6 +49,8 @@ def read_answered_poem(request: ComposeRequest) -> AnsweredPoem | None:
     if len(poems) > 1:
         raise UserError("要和的文字里有{}首诗，请只给一首。", len(poems))
     verdict = check(poems[0].lines, poems[0].form)
+    if verdict.form is COUPLET:
+        raise UserError("对联不押韵，不能次韵；请去掉要和的诗，或换一种写法。")
     lines = verdict.lines  # those of a tune may have been broken anew
     form = _form(verdict, request.form)
     grid = _grid(form, verdict)

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from poetgui.composer.request.han import is_han, refusal
+from poetgui.composer.request.upper_line import grids_of
 from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
 from poetgui.grid import OPEN, Place, Poem
@@ -17,7 +18,7 @@ from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI
 from poetgui.prosody.checker.pasted_poems import LONGEST, read_poems
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
-from poetgui.prosody.forms.verse_forms import Form, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, grids
 
 MOST_LINES, WIDEST = 40, 24
 """More than that is no poem that a page holds."""
@@ -117,7 +118,10 @@ def _of(verdict: Verdict, title: str) -> Poem:
     name = verdict.form.name if verdict.form else ""
     stops: tuple[str, ...] = ()
     stanzas: tuple[int, ...] = ()
-    if verdict.form is not None and verdict.form.tune is not None:
+    if verdict.form is COUPLET:
+        (grid,) = grids_of(COUPLET, verdict.lines, verdict.book)
+        stops, stanzas = grid.stops, grid.stanzas
+    elif verdict.form is not None and verdict.form.tune is not None:
         for grid in grids(verdict.form):
             if grid.pattern == verdict.pattern and len(grid.lines) == len(verdict.lines):
                 stops, stanzas = grid.stops, grid.stanzas

@@ -44,13 +44,13 @@ def without_notes(text: str) -> str:
     return text
 
 
-def parse_text(text: str) -> tuple[str, ...]:
+def parse_text(text: str, cut: bool = True) -> tuple[str, ...]:
     """The lines of one poem, without title, in the script that they came in.
 
     Lines end at punctuation, spaces and line ends; 、 and quotation marks are passed over, notes in
     brackets are left out. Couplets and whole poems without punctuation are cut into lines of five
     or seven, and characters set apart by spaces, or one in a row, are put together again. □ and ○
-    are places where nothing is written yet.
+    are places where nothing is written yet. Without `cut` a line stays as long as it is.
 
     Raises UserError for text without verse, or with something that is not a Han character.
     """
@@ -65,7 +65,7 @@ def parse_text(text: str) -> tuple[str, ...]:
             strange = _HAN.sub("", piece)[0]
             raise UserError("第{}句“{}”里的“{}”不是汉字，请删去或改正。", number, piece, strange)
     lengths = {len(piece) for piece in pieces}
-    if len(lengths) == 1 and (width := _WHOLE.get(lengths.pop())):
+    if cut and len(lengths) == 1 and (width := _WHOLE.get(lengths.pop())):
         pieces = [piece[i : i + width] for piece in pieces for i in range(0, len(piece), width)]
     return tuple(pieces)
 

@@ -101,6 +101,7 @@ def _marks(verdict: Verdict) -> Marks:
     marks = [mark for row in verdict.marks for mark in row]
     return Marks(
         tones={mark.place: tone for mark in marks if (tone := _tone(mark)) is not None},
+        entering=frozenset(m.place for m in marks if m.entering and _tone(m) is Tone.OBLIQUE),
         rhymes=frozenset(m.place for m in marks if m.state in (State.RHYMES, State.MISSED_RHYME)),
         demands={m.place: m.demand for m in marks if m.character == OPEN},
         faults=frozenset(m.place for m in marks if m.state in (State.WRONG, State.MISSED_RHYME)),
