@@ -56,6 +56,7 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             rhyme_frequency="宋词押各韵部的次数（要语料）",
             antithesis_vectors="对仗表，造表或量它（要 prepare 的数组）",
             guangyun="从 tshet-uinh 取词林正韵所据的廣韻韵目（要 Node）",
+            verse_script="诗里的简体字各是哪个繁体字（要语料）",
             metre_survey="用检查格律的部件查语料，看表和规则对不对",
         ),
     ),

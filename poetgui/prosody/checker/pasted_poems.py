@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from poetgui.errors import UserError
 from poetgui.prosody.books.tones import simplifier
+from poetgui.prosody.checker.couplet_text import has_label, names_upper, read_couplet
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
 from poetgui.prosody.checker.verse_text import blocks, folded, notes, parse_text
 from poetgui.prosody.forms import tune_fit
 from poetgui.prosody.forms.tune_patterns import find_tune
-from poetgui.prosody.forms.verse_forms import FORMS, Form, forms_of_shape, tune_forms
+from poetgui.prosody.forms.verse_forms import COUPLET, FORMS, Form, forms_of_shape, tune_forms
 
 _MARK = re.compile(r"[，。？！；：,.?!;:、]")
 """What a line of verse has and a heading lacks."""
@@ -51,7 +52,8 @@ def read_poems(text: str, form: Form | None = None) -> list[Pasted]:
     A heading goes: the name of a tune, with or without a title (水调歌头·明月几时有), a title, an
     author, and where a tune is named a foreword too. Stanzas with a blank line between them are one
     poem where they make one form or tune as a whole; several poems have headings of their own, or
-    numbers (其一), or are whole by themselves. Raises UserError as `parse_text` does, and for
+    numbers (其一), or are whole by themselves. 上联 and 下联 label the sides of a couplet, 横批 is
+    among its notes. Raises UserError as `parse_text` does, and for
     what is too long to be a poem.
     """
     parts = _parts(text)
@@ -99,6 +101,8 @@ def _parts(text: str) -> list[_Part]:
 
 def _first(parts: list[_Part], form: Form | None) -> tuple[Pasted, int]:
     """The first poem, and of how many parts it is made."""
+    if form in (None, COUPLET) and (couplet := _couplet(parts)) is not None:
+        return couplet
     most = 1
     while most < min(_STANZAS, len(parts)) and not _begins(parts, most):
         most += 1
@@ -111,6 +115,17 @@ def _first(parts: list[_Part], form: Form | None) -> tuple[Pasted, int]:
         if poem is not None:
             return poem, count
     return _misshapen(parts[0].rows, form), 1
+
+
+def _couplet(parts: list[_Part]) -> tuple[Pasted, int] | None:
+    """The couplet with labelled sides that the parts begin with, if they do."""
+    count = 1
+    while (
+        count < len(parts) and has_label(parts[count].rows) and not names_upper(parts[count].rows)
+    ):
+        count += 1
+    found = read_couplet(_rows(parts[:count]))
+    return found and (Pasted(found.lines, COUPLET, found.heading, found.notes), count)
 
 
 def _rows(parts: Sequence[_Part]) -> list[str]:
