@@ -268,6 +268,10 @@
         <translation>Pinyin</translation>
     </message>
     <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
         <source>所有命令…</source>
         <translation>All commands…</translation>
     </message>

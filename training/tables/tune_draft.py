@@ -12,6 +12,7 @@ there are three. Without it the stanzas part where both halves end most alike.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import unicodedata
@@ -111,15 +112,13 @@ def stanzas(shape: Shape, seconds: Sequence[str]) -> list[str]:
             cells.insert(place, "、")
         lines.append("".join(cells) + (letter if letter != "." else "") + mark)
     begins = [0, *breaks(shape, seconds), len(lines)]
-    return ["".join(lines[a:b]) for a, b in zip(begins, begins[1:], strict=False)]
+    return ["".join(lines[a:b]) for a, b in itertools.pairwise(begins)]
 
 
 def breaks(shape: Shape, seconds: Sequence[str]) -> list[int]:
     """Before which lines a stanza begins: by the lines given, else where halves end alike."""
     wanted = [simplifier().convert(line) for line in seconds]
-    known = {
-        lines.index(line) for lines in shape.poems for line in wanted if line in lines
-    }
+    known = {lines.index(line) for lines in shape.poems for line in wanted if line in lines}
     if known or wanted:
         return sorted(known)
     lengths, rhymes = shape.counts.shape, shape.counts.rhymes()

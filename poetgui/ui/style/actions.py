@@ -204,6 +204,9 @@ ACTION_SPECS = (
         checkable=True,
     ),
     ActionSpec(
+        "aloud", READ, QT_TRANSLATE_NOOP("Actions", "朗读"), ("Ctrl+Alt+R",), checkable=True
+    ),
+    ActionSpec(
         "palette", VIEW, QT_TRANSLATE_NOOP("Actions", "所有命令…"), ("Ctrl+K", "Ctrl+Shift+P")
     ),
     ActionSpec(
