@@ -37,6 +37,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         "evaluation",
         generated_poems="让诗囊写一批诗，或拿写好的与人作相比",
         ablation="练法的每一项值多少：各改一处，练一样久",
+        runs="列出各次训练，比较它们的曲线",
+        sample="不导出，就看一次训练现在写得如何",
     )
     + _of("bundle", blind_reading="盲评：把它的诗混在人作里给人评分，再统计评分"),
     "格律表（resources/prosody）": (

@@ -28,7 +28,9 @@ def corpus(folder: Path, *tunes: str) -> Path:
             text = punctuate(tuple(fill(grid, dice)), grid.stops, grid.stanzas)
             title = f"别名・{name}" if number % 2 else name
             records.append({"rhythmic": title, "author": "某", "paragraphs": text.split("\n")})
-    return write_folder({"chinese-poetry/宋词/ci.song.0.json": json.dumps(records, ensure_ascii=False)}, folder)
+    return write_folder(
+        {"chinese-poetry/宋词/ci.song.0.json": json.dumps(records, ensure_ascii=False)}, folder
+    )
 
 
 def first_of_second_stanza(path: Path, name: str, grid: Grid) -> str:
