@@ -22,6 +22,10 @@ _PARTS = re.compile(r"[\s·・•．.《》〈〉【】（）()〔〕「」\-—
 _NUMBERED = re.compile(r"[（(【〔\[]?其[一二三四五六七八九十]+[）)】〕\]]?")
 """A row that numbers the poems of one title."""
 _LABEL = re.compile(r"^\s*(?:题目|题名|标题|诗题|词牌|作者)[：:][ \u3000]*", re.MULTILINE)
+_DYNASTY = re.compile(
+    r"(先秦|汉|魏晋|南北朝|隋|唐|五代|宋|金|元|明|清|近现代)(?:代|朝)?[：:](?=\S{2,4}\s*$)", re.M
+)
+"""唐代：孟浩然, as anthologies on the web name an author."""
 _SEVERAL = re.compile(r"[二两三四五六七八九十]首")
 _TITLED = re.compile(r"([^，。？！；：,.?!;:、]{1,20})[：:](.+)", re.DOTALL)
 """春晓·孟浩然：春眠不觉晓，…"""
@@ -84,7 +88,7 @@ def _parts(text: str) -> list[_Part]:
                 len(block),
                 LONGEST,
             )
-        for row in filter(str.strip, _LABEL.sub("", block).split("\n")):
+        for row in filter(str.strip, _DYNASTY.sub(r"\1·", _LABEL.sub("", block)).split("\n")):
             if _NUMBERED.fullmatch(row.strip()):
                 if rows:
                     found.append(_Part(rows, fresh))
