@@ -14,7 +14,11 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
+<<<<<<< HEAD
 .PHONY: help run test lint bench fuzz kills damage soak package deb train tables screenshots clean
+=======
+.PHONY: help run test lint bench fuzz package deb torch train tables screenshots clean
+>>>>>>> bf597c469a70bb54855b1bccb961487b2efa29c7
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +61,8 @@ soak: $(VENV)/.stamp-dev ## write 10,000 poems in one process, and look for leak
 
 deb: package ## the same as a Debian package
 	$(PY) -m delivery.debian dist
+
+torch: $(VENV)/.stamp-training ## install what training needs, for the window's 学我的诗
 
 train: $(VENV)/.stamp-training ## fetch, prepare, train, export (CORPUS=folder, PRESET=tiny|base|large)
 	$(PY) -m training all $(if $(CORPUS),--corpus "$(CORPUS)") --preset $(PRESET) $(ARGS)

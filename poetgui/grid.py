@@ -86,7 +86,8 @@ class Poem:
     """A finished poem; everything that shows, stores or checks a poem reads this."""
 
     lines: tuple[str, ...]
-    """Characters only, no punctuation, simplified script except for pins, which stay as typed."""
+    """Characters only, no punctuation. Where the person wrote in traditional script all are in it;
+    else what the program wrote is in simplified script, and pins stay as typed."""
     form: str
     title: str = ""
     author: str = ""

@@ -113,7 +113,7 @@ class Settings:
         "Layout",
         choices={"vertical": ("竖排", "Vertical"), "horizontal": ("横排", "Horizontal")},
     )
-    tone_marks: bool = _option(False, "标平仄", "Tone marks")
+    tone_marks: bool = _option(False, "标平仄（方点是入声）", "Tone marks (square: entering tone)")
     rhyme_marks: bool = _option(False, "标韵脚", "Rhyme marks")
     fault_marks: bool = _option(True, "标出律之处", "Mark faults of metre")
     pinyin: bool = _option(False, "注拼音", "Pinyin")

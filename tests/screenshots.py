@@ -159,7 +159,7 @@ def comfort(folder: Path) -> None:
     studio.take("23-high-contrast", scale="100", language="zh", contrast=True)
     studio.take("24-high-contrast-dark", theme="dark")
     app.preferences.set(theme="light", contrast=False)
-    studio.dialog("25-models", window.dialogs.models)
+    studio.dialog("25-models", window.model_dialogs.models)
     app.preferences.set(avoid=("愁", "断肠", "不知"))
     studio.dialog("26-words-to-avoid", window.dialogs.words)
     studio.write(TUNE)

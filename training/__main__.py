@@ -8,6 +8,7 @@ import traceback
 
 from poetgui.errors import UserError
 from training.command_list import parser_for, run
+from training.fit import interrupts
 
 EXTRA = (
     "torch", "onnx", "onnxruntime", "matplotlib", "opencc", "numpy", "pypinyin", "fontTools",
@@ -21,6 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever the system's code page
             stream.reconfigure(encoding="utf-8", errors="replace")
+    interrupts.listen()
     try:
         run(parser_for(arguments).parse_args(arguments))
     except UserError as error:

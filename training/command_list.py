@@ -37,6 +37,8 @@ GROUPS: dict[str, tuple[Command, ...]] = {
         "evaluation",
         generated_poems="让诗囊写一批诗，或拿写好的与人作相比",
         ablation="练法的每一项值多少：各改一处，练一样久",
+        runs="列出各次训练，比较它们的曲线",
+        sample="不导出，就看一次训练现在写得如何",
     )
     + _of("bundle", blind_reading="盲评：把它的诗混在人作里给人评分，再统计评分"),
     "格律表（resources/prosody）": (
@@ -52,9 +54,11 @@ GROUPS: dict[str, tuple[Command, ...]] = {
             pinyin_table="拼音",
             tone_readings="多音字在词里的读音（要 prepare 的数组）",
             tune_survey="词谱与宋词的统计和差异（要语料）",
+            tune_draft="按语料里的词，起草一个词牌的谱（要语料）",
             rhyme_frequency="宋词押各韵部的次数（要语料）",
             antithesis_vectors="对仗表，造表或量它（要 prepare 的数组）",
             guangyun="从 tshet-uinh 取词林正韵所据的廣韻韵目（要 Node）",
+            verse_script="诗里的简体字各是哪个繁体字（要语料）",
             metre_survey="用检查格律的部件查语料，看表和规则对不对",
         ),
     ),

@@ -168,7 +168,7 @@ def _prepare(options: argparse.Namespace, folder: Path) -> None:
 
 def _train(options: argparse.Namespace, folder: Path) -> None:
     from training.corpus.dataset import Corpus
-    from training.fit import checkpoint, warm_start
+    from training.fit import checkpoint, processes, warm_start
     from training.fit.presets import preset
     from training.fit.training_run import Run, device_for
 
@@ -180,7 +180,8 @@ def _train(options: argparse.Namespace, folder: Path) -> None:
         chosen = warm_start.with_widths_of(chosen, options.start)
     elif earlier := folder if options.resume else options.anneal:
         chosen = checkpoint.with_widths_of(chosen, earlier / "last.pt", corpus)
-    run = Run(chosen, corpus, folder, device_for(options.device))
+    together = processes.joined(device_for(options.device))
+    run = Run(chosen, corpus, folder, together.device, together)
     if options.minutes is not None:
         run.minutes = options.minutes
     if options.resume:
@@ -189,10 +190,13 @@ def _train(options: argparse.Namespace, folder: Path) -> None:
         run.anneal(options.anneal, options.steps)
     elif options.start:
         run.begin(options.start)
-    if run.total < FEW_STEPS:
+    if run.total < FEW_STEPS and together.first:
         print(f"诗不多，一共只练 {run.total} 步，学不到什么。"
               f"想多读几遍，加 --passes（现在是 {chosen.passes:g} 遍）。")  # fmt: skip
-    run.train()
+    try:
+        run.train()
+    finally:
+        processes.leave()
 
 
 def _evaluate(options: argparse.Namespace, folder: Path) -> None:

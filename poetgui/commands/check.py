@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from poetgui.errors import UserError
 from poetgui.files import read_legacy_text
+from poetgui.grid import Tone
 from poetgui.prosody.books.rhyme_books import BOOKS, CILIN, NO_BOOK, PINGSHUI
 from poetgui.prosody.checker.pasted_poems import read_poems
 from poetgui.prosody.checker.poem_checker import check
@@ -106,6 +107,16 @@ def _cell_json(cell: Replacement) -> dict[str, Any]:
     return {**cell.place._asdict(), "characters": list(cell.characters)}
 
 
+def _entering(verdict: Verdict) -> list[str]:
+    """A row that names the characters of the entering tone, which the ear no longer hears."""
+    lines = [
+        "".join(m.character for m in row if m.entering and m.likely is not Tone.LEVEL)
+        for row in verdict.marks
+    ]
+    told = "、".join(f"第{i + 1}句{found}" for i, found in enumerate(lines) if found)
+    return [f"  入声：{told}"] if told else []
+
+
 def report(verdict: Verdict, replacements: Sequence[Replacement] = ()) -> str:
     """A verdict for reading: what the poem is, its lines with a sign a character, the findings."""
     parts = [verdict.form.label if verdict.form else "体裁不明", verdict.pattern]
@@ -115,6 +126,7 @@ def report(verdict: Verdict, replacements: Sequence[Replacement] = ()) -> str:
     for i, line in enumerate(verdict.lines):
         signs = "".join(SIGNS[mark.state] for mark in verdict.marks[i]) if verdict.marks else ""
         rows.append(f"  {line}　{signs}".rstrip())
+    rows += _entering(verdict)
     rows += [f"  {f.severity}：{f.message}{f.repair}" for f in verdict.findings]
     for place, characters in replacements:
         own = verdict.lines[place.line][place.column]

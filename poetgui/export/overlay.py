@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from poetgui.export.glyph import spell, write
@@ -84,7 +84,13 @@ class Overlay:
             colour = QColor(palette.red if place in marks.faults else palette.faint)
             painter.setPen(QPen(colour, max(1.1, 0.02 * layout.em)))
             painter.setBrush(colour if tone is Tone.OBLIQUE else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self._mark_at(place), radius, radius)
+            if place in marks.entering:
+                # A square: oblique by the entering tone, which today's ear may take for level.
+                side = 1.8 * radius
+                corner = self._mark_at(place) - QPointF(side / 2, side / 2)
+                painter.drawRect(QRectF(corner, QSizeF(side, side)))
+            else:
+                painter.drawEllipse(self._mark_at(place), radius, radius)
 
     def _rhymes(self, painter: QPainter, marks: Marks, as_text: bool) -> None:
         layout = self._layout

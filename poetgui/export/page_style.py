@@ -43,3 +43,5 @@ class Marks:
     """Cells whose tone or rhyme breaks the pattern: their mark is red."""
     demands: Mapping[Place, Tone] = field(default_factory=dict)
     """What cells demand where nothing is written yet."""
+    entering: frozenset[Place] = frozenset()
+    """Cells that are oblique by the entering tone 入声: their mark is a square."""

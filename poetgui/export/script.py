@@ -1,18 +1,19 @@
-"""Simplified to traditional for display, by phrases and never character by character (OpenCC)."""
+"""The script that a poem is shown in: what the program wrote is converted, not what was pasted."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from poetgui import script_conversion
 from poetgui.grid import Place, Poem
+from poetgui.prosody.books.traditional_verse import completed, verse_to_traditional
+from poetgui.script_conversion import SIMPLIFIED, TRADITIONAL, is_traditional
 
-SIMPLIFIED, TRADITIONAL = "simplified", "traditional"
+__all__ = ["SIMPLIFIED", "TRADITIONAL", "convert", "shown_lines", "shown_title"]
 
 
 def convert(text: str) -> str:
-    """Simplified to traditional: 头发 發現 皇后 然後 each get the form that the phrase asks for."""
-    return script_conversion.convert(text, script_conversion.TO_TRADITIONAL)
+    """Simplified to traditional, by the words of verse: 头发 發現 皇后 然後 余亦 餘年."""
+    return verse_to_traditional(text)
 
 
 def to_traditional(lines: Sequence[str], pins: Collection[Place] = ()) -> tuple[str, ...]:
@@ -26,24 +27,25 @@ def to_traditional(lines: Sequence[str], pins: Collection[Place] = ()) -> tuple[
 
 
 def _convert_line(line: str, kept: Collection[int]) -> str:
-    converted = convert(line)
-    if len(converted) != len(line):
-        # A phrase rule changed the number of characters; the grid may not change.
-        converted = "".join(c if len(t := convert(c)) != 1 else t for c in line)
-    pairs = enumerate(zip(line, converted, strict=True))
+    pairs = enumerate(zip(line, convert(line), strict=True))
     return "".join(old if i in kept else new for i, (old, new) in pairs)
 
 
 def shown_lines(poem: Poem, script: str) -> tuple[str, ...]:
-    """The poem's lines in the script asked for."""
-    return to_traditional(poem.lines, poem.pins) if script == TRADITIONAL else poem.lines
+    """The poem's lines in the script asked for; one in traditional script stays as it is."""
+    if script != TRADITIONAL or is_traditional("".join(poem.lines)):
+        return poem.lines
+    return to_traditional(poem.lines, poem.pins)
 
 
 def shown_title(poem: Poem, script: str) -> str:
-    """The title in the script asked for; one that the pins spell may be a name, and stays."""
-    if script != TRADITIONAL or poem.title == pinned_text(poem):
+    """The title in the script asked for; one that the pins spell may be a name, and stays. Above a
+    poem in traditional script what was typed stays, and what the program calls it is converted."""
+    if poem.title == pinned_text(poem):
         return poem.title
-    return convert(poem.title)
+    if is_traditional("".join(poem.lines)):
+        return completed(poem.title)
+    return convert(poem.title) if script == TRADITIONAL else poem.title
 
 
 def pinned_text(poem: Poem) -> str:

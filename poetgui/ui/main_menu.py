@@ -40,7 +40,7 @@ class MainMenu(QMenu):
                     menu.addAction(actions[spec.name])
             self.addMenu(menu)
         self.addSeparator()
-        for name in ("rhymes", "words", "settings", "language", "shortcuts", "about"):
+        for name in ("learn", "rhymes", "words", "settings", "language", "shortcuts", "about"):
             self.addAction(actions[name])
         self.addSeparator()
         self.addAction(actions["quit"])

@@ -5,22 +5,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QMainWindow
 
 from poetgui.composer.request.compose_request import ComposeRequest
-from poetgui.export.plain_text import COUPLETS, LAYOUTS
 from poetgui.history.store import Entry, History
 from poetgui.ui import first_start
 from poetgui.ui.command_palette import CommandPalette
 from poetgui.ui.dialogs.file_actions import FileActions
 from poetgui.ui.dialogs.history_files import HistoryFiles
 from poetgui.ui.dialogs.launcher import DialogLauncher
+from poetgui.ui.dialogs.model_dialogs import ModelDialogs
 from poetgui.ui.history.history_panel import HistoryPanel
 from poetgui.ui.main_menu import MainMenu
 from poetgui.ui.page.analysis_presenter import AnalysisPresenter
@@ -35,12 +33,14 @@ from poetgui.ui.state.check_result import check_poem
 from poetgui.ui.state.edit_controller import EditController
 from poetgui.ui.state.model_manager import ModelManager
 from poetgui.ui.state.preferences import TOGGLES, Preferences
+from poetgui.ui.state.reading_aloud import ReadingAloud
 from poetgui.ui.state.revision_controller import RevisionController
 from poetgui.ui.state.sheet_stack import title_of
 from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.actions import Actions
 from poetgui.ui.style.theme import Theme
 from poetgui.ui.window_columns import WindowColumns
+from poetgui.ui.window_connections import connect_aloud, connect_files, keeping
 
 MINIMUM_SIZE = (900, 600)
 DEFAULT_SIZE = (1280, 800)
@@ -75,13 +75,15 @@ class Window(QMainWindow):
         self.composer = ComposerPanel(theme)
         self.poem_view = PoemView(self._actions, theme)
         self.history_panel = HistoryPanel(history, theme)
-        self.dialogs = DialogLauncher(self, workspace, history, models, preferences, theme)
+        self.dialogs = DialogLauncher(self, workspace, history, preferences, theme)
+        self.model_dialogs = ModelDialogs(self, workspace, history, models, theme)
         self.command_palette = CommandPalette(self._actions, theme, self)
         self.file_actions = FileActions(self, workspace, preferences)
         self.history_files = HistoryFiles(self, history)
         self.main_menu = MainMenu(self._actions, models, self)
         self.composer.menu_button.setMenu(self.main_menu)
         self.columns = WindowColumns(self.composer, self.poem_view, self.history_panel, theme)
+        self.aloud = ReadingAloud(parent=self)
         self._build()
         self._connect_panels()
         self._connect_desk()
@@ -95,7 +97,7 @@ class Window(QMainWindow):
         )
         self.dialogs.page_wanted.connect(edit.new)
         self.dialogs.title_wanted.connect(edit.retitle)
-        _connect_files(
+        connect_files(
             *(workspace, self.dialogs, self.file_actions, self.history_files, self.history_panel)
         )
         self.history_files.problem.connect(workspace.problem)
@@ -133,8 +135,8 @@ class Window(QMainWindow):
         self.history_panel.opened.connect(self._open_entry)
         self.main_menu.model_wanted.connect(self._models.open)
         self.main_menu.import_wanted.connect(self.file_actions.import_model)
-        self.main_menu.models_wanted.connect(self.dialogs.models)
-        self.dialogs.import_wanted.connect(self.file_actions.import_model)
+        self.main_menu.models_wanted.connect(self.model_dialogs.models)
+        self.model_dialogs.import_wanted.connect(self.file_actions.import_model)
         self.file_actions.folder_chosen.connect(self._models.install)
         self.file_actions.problem.connect(self.poem_view.notice.say)
         self.file_actions.succeeded.connect(self.poem_view.notice.say)
@@ -170,13 +172,14 @@ class Window(QMainWindow):
             "palette": self.command_palette.open,
             "previous": lambda: workspace.step(-1),
             "next": lambda: workspace.step(1),
-            **_keeping(file_actions, dialogs, self.history_files, self.history_panel),
+            **keeping(file_actions, dialogs, self.history_files, self.history_panel),
             "search": self._focus_search,
             "restore": self.history_panel.undo_delete,
             "random": self.history_panel.open_random,
             "new": dialogs.new_page,
             "retitle": dialogs.title,
-            "models": dialogs.models,
+            "models": self.model_dialogs.models,
+            "learn": self.model_dialogs.learning,
             "import": file_actions.import_model,
             "rhymes": dialogs.rhymes,
             "words": dialogs.words,
@@ -196,6 +199,7 @@ class Window(QMainWindow):
             chosen.connect(lambda _checked=False: self._focus_input())
         self._actions["star"].triggered.connect(workspace.star)
         self._actions["history"].triggered.connect(self.columns.show_history)
+        connect_aloud(self.aloud, self._actions["aloud"], workspace, self.poem_view.notice)
         for name in TOGGLES:
             self._actions[name].triggered.connect(
                 lambda on, name=name: self._preferences.set_toggle(name, on)
@@ -325,59 +329,7 @@ class Window(QMainWindow):
             geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
             splitter=self.columns.state,
         )
+        self.aloud.stop()
+        self.model_dialogs.training.close()
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _connect_files(
-    workspace: Workspace,
-    dialogs: DialogLauncher,
-    actions: FileActions,
-    files: HistoryFiles,
-    panel: HistoryPanel,
-) -> None:
-    """What the dialogs ask of the history and of the disk."""
-    dialogs.poster_save_wanted.connect(actions.save_poster)
-    dialogs.poster_print_wanted.connect(actions.print_poster)
-    dialogs.poster_copied.connect(actions.say_copied)
-    dialogs.entries_restored.connect(lambda _numbers: panel.refresh())
-    dialogs.annotated.connect(panel.edits.annotate)
-    dialogs.said.connect(actions.succeeded)
-    panel.edits.starred.connect(workspace.entry_starred)
-    panel.copied.connect(actions.copy_entries)
-    panel.saved.connect(actions.save_entries)
-    panel.exported.connect(files.export)
-    panel.tags_wanted.connect(dialogs.annotate)
-    panel.versions_wanted.connect(dialogs.versions)
-    panel.poster_wanted.connect(lambda entry: (panel.opened.emit(entry), dialogs.poster()))
-    dialogs.pages_save_wanted.connect(files.save_pages)
-    dialogs.pages_print_wanted.connect(files.print_pages)
-    dialogs.epub_wanted.connect(files.save_epub)
-    panel.booklet_wanted.connect(dialogs.booklet)
-    files.imported.connect(panel.refresh)
-
-
-def _keeping(
-    actions: FileActions, dialogs: DialogLauncher, files: HistoryFiles, panel: HistoryPanel
-) -> dict[str, Callable[[], object]]:
-    """What the actions do that save, print and keep poems, by name."""
-    return {
-        "picture": actions.save_picture,
-        "text": actions.save_text,
-        "copy": actions.copy_text,
-        **{
-            f"copy_{layout}": partial(actions.copy_text, layout)
-            for layout in LAYOUTS
-            if layout != COUPLETS
-        },
-        "copy_picture": actions.copy_picture,
-        "poster": dialogs.poster,
-        "versions": dialogs.versions,
-        "copybook": dialogs.copybook,
-        "booklet": lambda: dialogs.booklet(panel.model.every()),
-        "bin": dialogs.bin,
-        "backups": dialogs.backups,
-        "export_history": files.export_all,
-        "import_history": files.read,
-        "print": actions.print_page,
-    }

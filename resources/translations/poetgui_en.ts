@@ -268,6 +268,10 @@
         <translation>Pinyin</translation>
     </message>
     <message>
+        <source>朗读</source>
+        <translation>Read aloud</translation>
+    </message>
+    <message>
         <source>所有命令…</source>
         <translation>All commands…</translation>
     </message>
@@ -306,6 +310,10 @@
     <message>
         <source>模型…</source>
         <translation>Models…</translation>
+    </message>
+    <message>
+        <source>学我的诗…</source>
+        <translation>Learn my poems…</translation>
     </message>
     <message>
         <source>导入模型…</source>
@@ -629,22 +637,6 @@
 </context>
 <context>
     <name>DialogLauncher</name>
-    <message>
-        <source>导入模型</source>
-        <translation>Import a Model</translation>
-    </message>
-    <message>
-        <source>已经装有模型“%1”。要换掉它吗？</source>
-        <translation>The model “%1” is already installed. Replace it?</translation>
-    </message>
-    <message>
-        <source>换掉</source>
-        <translation>Replace</translation>
-    </message>
-    <message>
-        <source>不换</source>
-        <translation>Keep</translation>
-    </message>
     <message>
         <source>改题</source>
         <translation>Change the Title</translation>
@@ -1130,6 +1122,105 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>LearningDialog</name>
+    <message>
+        <source>学我的诗</source>
+        <translation>Learn my poems</translation>
+    </message>
+    <message>
+        <source>从诗囊自带的模型学起，它原来会的都还会。至少要三十首，越多越像；学的时候可以照常写诗。没有帮助就不装。</source>
+        <translation>Starts from the model that ships, which keeps all it knows. Thirty poems at least; the more, the closer. You can go on writing meanwhile. Nothing is installed if it does not help.</translation>
+    </message>
+    <message>
+        <source>诗的文件</source>
+        <translation>Files of poems</translation>
+    </message>
+    <message>
+        <source>加文件…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>加文件夹…</source>
+        <translation>Add a folder…</translation>
+    </message>
+    <message>
+        <source>清空</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>旧作里自己写的（%1 首）</source>
+        <translation>My own poems in the history (%1)</translation>
+    </message>
+    <message>
+        <source>旧作里收藏的（%1 首）</source>
+        <translation>Starred poems in the history (%1)</translation>
+    </message>
+    <message>
+        <source>模型和风格叫什么</source>
+        <translation>Name of the model and style</translation>
+    </message>
+    <message>
+        <source>至多几分钟</source>
+        <translation>Minutes at most</translation>
+    </message>
+    <message>
+        <source>我的诗</source>
+        <translation>my-poems</translation>
+    </message>
+    <message>
+        <source>选源码文件夹…</source>
+        <translation>Choose the sources…</translation>
+    </message>
+    <message>
+        <source>开始学</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>停下</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>先读诗、写些温习用的诗，再开始学……</source>
+        <translation>Reading the poems and writing some to practise on…</translation>
+    </message>
+    <message>
+        <source>加文件</source>
+        <translation>Add files</translation>
+    </message>
+    <message>
+        <source>加文件夹</source>
+        <translation>Add a folder</translation>
+    </message>
+    <message>
+        <source>选源码文件夹</source>
+        <translation>Choose the sources</translation>
+    </message>
+    <message>
+        <source>训练用：%1</source>
+        <translation>Trains with: %1</translation>
+    </message>
+    <message>
+        <source>这里没有训练用的环境。请下载诗囊的源码，在那个文件夹里运行 make torch（Windows：py -m venv .venv，再 .venv\Scripts\pip install .[training]），然后在这里选那个文件夹。</source>
+        <translation>There is nothing to train with here. Download the sources of poetgui, run make torch in their folder (Windows: py -m venv .venv, then .venv\Scripts\pip install .[training]), and choose that folder here.</translation>
+    </message>
+    <message>
+        <source>余 %1 分</source>
+        <translation>%1 min left</translation>
+    </message>
+    <message>
+        <source>正在学……</source>
+        <translation>Learning… </translation>
+    </message>
+    <message>
+        <source>装好了，正在换上。</source>
+        <translation>Installed; switching to it.</translation>
+    </message>
+</context>
+<context>
     <name>LicencesDialog</name>
     <message>
         <source>许可文本</source>
@@ -1240,6 +1331,25 @@ Model: %1</translation>
     </message>
 </context>
 <context>
+    <name>ModelDialogs</name>
+    <message>
+        <source>导入模型</source>
+        <translation>Import a model</translation>
+    </message>
+    <message>
+        <source>已经装有模型“%1”。要换掉它吗？</source>
+        <translation>The model “%1” is installed already. Replace it?</translation>
+    </message>
+    <message>
+        <source>换掉</source>
+        <translation>Replace</translation>
+    </message>
+    <message>
+        <source>不换</source>
+        <translation>Keep</translation>
+    </message>
+</context>
+<context>
     <name>ModelMenu</name>
     <message>
         <source>模型</source>
@@ -1275,6 +1385,10 @@ Model: %1</translation>
     <message>
         <source>好</source>
         <translation>Done</translation>
+    </message>
+    <message>
+        <source>学我的诗…</source>
+        <translation>Learn my poems…</translation>
     </message>
     <message>
         <source>已删去“%1”。关闭程序前可以撤销。</source>

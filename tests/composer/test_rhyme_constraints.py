@@ -33,7 +33,7 @@ def ends(poem: Poem) -> str:
 def test_an_answer_ends_on_the_rhyme_characters_as_typed() -> None:
     for poem in written(answer=BAIDI):
         assert ends(poem)[:2] + ends(poem)[3] == "間還山"
-        assert (poem.form, poem.rhyme, poem.title) == ("七绝", "删", "次韵·朝辞白帝彩云间")
+        assert (poem.form, poem.rhyme, poem.title) == ("七绝", "删", "次韻·朝辭白帝彩雲間")
         assert poem.violations == ()
         assert "首句入韵" in poem.pattern
 
@@ -172,6 +172,6 @@ def test_a_tune_whose_lines_were_broken_anew_is_answered() -> None:
 def test_title_and_author_above_a_poem_are_no_lines_of_it() -> None:
     for poem in written(answer=f"早發白帝城\n李白\n{BAIDI}"):
         assert ends(poem)[:2] + ends(poem)[3] == "間還山"
-        assert poem.title == "次韵·朝辞白帝彩云间"
+        assert poem.title == "次韻·朝辭白帝彩雲間"
     with pytest.raises(UserError, match="有2首诗"):
         written(answer=f"其一\n{BAIDI}\n\n其二\n{BAIDI}")

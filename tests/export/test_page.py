@@ -83,6 +83,15 @@ def test_tone_marks_stand_beside_the_characters_when_asked_for(
         assert (amount(region(marked, gap), PALETTES["light"].red) > 8) == wants_red
 
 
+def test_the_entering_tone_has_a_mark_of_its_own(spring: Poem, tones: dict[Place, Tone]) -> None:
+    place = next(place for place, tone in tones.items() if tone is Tone.OBLIQUE)
+    round_, page = picture(spring, Marks(tones), tone_marks=True)
+    square, _ = picture(spring, Marks(tones, entering=frozenset({place})), tone_marks=True)
+    cell = page.cell_rect(place)
+    gap = QRectF(cell.center().x() + 0.55 * page.em, cell.y(), 0.35 * page.em, cell.height())
+    assert region(round_, gap) != region(square, gap)
+
+
 @pytest.mark.parametrize("vertical", [True, False])
 def test_pinyin_stands_above_each_character_within_its_cell(spring: Poem, vertical: bool) -> None:
     plain, page = picture(spring, vertical=vertical)

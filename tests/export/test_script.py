@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from poetgui.export.plain_text import as_text
 from poetgui.export.script import shown_lines, shown_title, to_traditional
 from poetgui.grid import Place, Poem
 
@@ -50,8 +51,23 @@ def test_a_title_is_converted_unless_the_pins_spell_it() -> None:
     assert shown_lines(named, "simplified") is named.lines
 
 
-def test_a_rule_that_changes_the_length_is_not_followed(monkeypatch) -> None:
-    from poetgui.export import script
+BULL = ("牛渚西江夜", "青天無片雲", "登舟望秋月", "空憶謝將軍", "余亦能高詠", "斯人不可聞")
 
-    monkeypatch.setattr(script, "convert", {"甲乙": "甲乙丙", "甲": "申", "乙": "乙乙"}.__getitem__)
-    assert script.to_traditional(("甲乙",)) == ("申乙",)
+
+def test_what_was_pasted_in_traditional_script_stays_as_it_came() -> None:
+    poem = Poem(lines=BULL, form="五古", title="夜泊余里")
+    assert shown_lines(poem, "traditional") == shown_lines(poem, "simplified") == BULL
+    assert shown_title(poem, "traditional") == "夜泊余里"
+    assert "余亦能高詠" in as_text(poem, "traditional")
+
+
+def test_what_the_program_wrote_is_converted_by_the_words_of_verse() -> None:
+    poem = Poem(
+        lines=("蜡炬成灰泪始干", "含情欲说宫中事", "画梁双燕并头栖", "余亦能高咏"), form="其他"
+    )
+    assert shown_lines(poem, "traditional") == (
+        "蠟炬成灰淚始乾",
+        "含情欲說宮中事",
+        "畫梁雙燕並頭棲",
+        "余亦能高詠",
+    )

@@ -22,6 +22,16 @@ from poetgui.prosody.books.pinyin_lookup import LONGEST, load_table, pinyin
         ("春眠不觉晓", "chūn mián bù jué xiǎo"),
         ("遠上寒山石徑斜", "yuǎn shàng hán shān shí jìng xié"),
         ("還來就菊花", "huán lái jiù jú huā"),
+        ("古朴", "gǔ pǔ"),
+        ("素朴", "sù pǔ"),
+        ("此地空余黄鹤楼", "cǐ dì kōng yú huáng hè lóu"),
+        ("长相思", "cháng xiāng sī"),
+        ("何曾", "hé céng"),
+        ("无处", "wú chù"),
+        ("君子", "jūn zǐ"),
+        ("北斗", "běi dǒu"),
+        ("斗鸡", "dòu jī"),
+        ("出塞", "chū sài"),
     ],
 )
 def test_lines_are_read_by_phrases(line: str, spelled: str) -> None:

@@ -160,7 +160,7 @@ def test_traditional_characters_are_looked_up_simplified() -> None:
         "烽火連三月，家書抵萬金。白頭搔更短，渾欲不勝簪。"
     )
     traditional = tuple(typed.replace("。", "，").strip("，").split("，"))
-    assert parse_text(typed) == simplified
+    assert parse_text(typed) == traditional
     one, two = check(simplified), check(traditional)
     assert (one.passed, one.rhyme, one.pattern) == (two.passed, two.rhyme, two.pattern)
     assert two.lines == traditional
@@ -314,3 +314,24 @@ def test_old_style_is_named_only_where_the_lines_rhyme() -> None:
     assert old.form == form_of("五古")
     assert old.passed
     assert old.notes[0].message == "作五绝看有5处不合，是古绝，不拘平仄。"
+
+
+def test_of_two_licences_the_likely_one_is_told() -> None:
+    """乡 could be 嚮 (漾): then 仍怜故乡水 would be 平平仄仄仄, which is 小拗."""
+    lines = (
+        "渡远荆门外 来从楚国游 山随平野尽 月入大荒流 月下飞天镜 云生结海楼 仍怜故乡水 万里送行舟"
+    )
+    verdict = check(tuple(lines.split()))
+    assert verdict.passed
+    (found,) = [f for f in verdict.findings if f.place is not None and f.place.line == 6]
+    assert (found.kind, found.place) == (Kind.REPAIR, Place(6, 3))
+    assert "特拗" in found.message
+
+
+def test_the_entering_tone_is_marked_apart() -> None:
+    verdict = check(("白日依山尽", "黄河入海流", "欲穷千里目", "更上一层楼"))
+    entering = "".join(m.character for row in verdict.marks for m in row if m.entering)
+    assert entering == "白日入欲目一"
+    modern = check(("白日依山尽", "黄河入海流", "欲穷千里目", "更上一层楼"), book="中华通韵")
+    assert not any(m.entering for row in modern.marks for m in row)
+    assert verdict.to_json()["marks"][0][0]["entering"] is True

@@ -48,3 +48,20 @@ def test_every_line_of_the_list_has_its_reason() -> None:
     rows = pingshui.read_variants(pingshui.VARIANTS)
     assert len({row[:3] for row in rows}) == len(rows)
     assert all(reason for *_, reason in rows)
+
+
+def test_a_traditional_character_keeps_some_readings_of_its_simplified_one() -> None:
+    built = groups()
+    built[1].characters["龙"] = None
+    pingshui.apply_variants(built, [("龍", "own", "东", "one of 龙")])
+    assert ["".join(g.own) for g in built] == ["龍", ""]
+    assert built[0].to_json()["traditional"] == "龍"
+    assert "traditional" not in built[1].to_json()
+
+
+@pytest.mark.parametrize("names", ["东冬", "", "江"])
+def test_own_readings_are_fewer_and_known(names: str) -> None:
+    built = groups()
+    built[1].characters["龙"] = None
+    with pytest.raises(ValueError, match="龍 own"):
+        pingshui.apply_variants(built, [("龍", "own", names, "one of 龙")])

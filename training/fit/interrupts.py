@@ -1,4 +1,4 @@
-"""Hold Ctrl-C back while something must not be left half done."""
+"""Hold what stops a run back while something must not be left half done."""
 
 from __future__ import annotations
 
@@ -7,18 +7,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+STOPPING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+"""Ctrl-C, a shutdown or a program that ends the run, a terminal that is closed."""
+
+
+def listen() -> None:
+    """Let all of STOPPING raise KeyboardInterrupt, so that a run is saved before it ends."""
+    for number in STOPPING:
+        signal.signal(number, signal.default_int_handler)
+
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Raise the KeyboardInterrupt of a Ctrl-C in the block only when the block is done.
+    """Raise the KeyboardInterrupt of a signal in the block only when the block is done.
 
-    A second Ctrl-C is raised at once. Outside the main thread, where no signal arrives, and under a
+    A second signal is raised at once. Outside the main thread, where none arrives, and under a
     handler that is not Python's own, nothing is held.
     """
-    usual = signal.getsignal(signal.SIGINT)
-    if usual is not signal.default_int_handler or (
-        threading.current_thread() is not threading.main_thread()
-    ):
+    usual = {number: signal.getsignal(number) for number in STOPPING}
+    ours = [number for number in STOPPING if usual[number] is signal.default_int_handler]
+    if not ours or threading.current_thread() is not threading.main_thread():
         yield
         return
     pressed = False
@@ -29,10 +39,12 @@ def held() -> Iterator[None]:
             raise KeyboardInterrupt
         pressed = True
 
-    signal.signal(signal.SIGINT, hold)
+    for number in ours:
+        signal.signal(number, hold)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, usual)
+        for number in ours:
+            signal.signal(number, usual[number])
     if pressed:
         raise KeyboardInterrupt

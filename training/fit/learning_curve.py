@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, get_type_hints
 
@@ -59,14 +60,33 @@ def read(folder: Path) -> list[Point]:
     return [Point._make(kind(float(x)) for x, kind in zip(row, kinds, strict=True)) for row in rows]
 
 
+def compare(runs: Mapping[str, Sequence[Point]], path: Path) -> None:
+    """Draw the perplexity of the validation part against the characters read, a line a run."""
+    figure = Figure(figsize=(7, 4), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    for name, points in runs.items():
+        read_so_far = [max(1, point.characters) for point in points]
+        axes.plot(read_so_far, [p.perplexity for p in points], marker="o", markersize=3, label=name)
+    axes.set(xlabel="characters read", ylabel="perplexity, form given", xscale="log", yscale="log")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    temporary = path.with_name("runs.tmp.png")
+    figure.savefig(temporary, dpi=110)
+    temporary.replace(path)
+
+
 def _draw(points: list[Point], folder: Path) -> None:
     figure = Figure(figsize=(7, 4), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
     steps = [p.step for p in points]
-    axes.plot(steps, [math.exp(p.train_loss) for p in points], label="train")
-    axes.plot(steps, [p.perplexity for p in points], label="valid, form given")
-    axes.plot(steps, [p.prosody_perplexity for p in points], label="valid, tone and rhyme given")
+    for label, values in (
+        ("train", [math.exp(p.train_loss) for p in points]),
+        ("valid, form given", [p.perplexity for p in points]),
+        ("valid, tone and rhyme given", [p.prosody_perplexity for p in points]),
+    ):
+        axes.plot(steps, values, marker="o", markersize=3, label=label)
     axes.set(xlabel="step", ylabel="perplexity", yscale="log")
     axes.grid(alpha=0.3)
     axes.legend()

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import math
 import random
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,8 @@ from training.fit.optimisers import optimisers_for
 from training.fit.poem_weights import weights
 from training.fit.precision import autocast, describe
 from training.fit.presets import Preset
+from training.fit.processes import ALONE, Processes
+from training.fit.progress_report import ProgressReport
 from training.network.poet import Poet, Size, loss_sum
 
 LOSS_SCALE = 64
@@ -47,12 +48,24 @@ def device_for(name: str) -> torch.device:
 class Run:
     """One training run: the state that a checkpoint holds, and the loop over it."""
 
-    def __init__(self, preset: Preset, corpus: Corpus, folder: Path, device: torch.device) -> None:
+    def __init__(
+        self,
+        preset: Preset,
+        corpus: Corpus,
+        folder: Path,
+        device: torch.device,
+        processes: Processes = ALONE,
+    ) -> None:
+        """processes: of several, the first keeps the folder."""
         self.preset, self.corpus, self.folder, self.device = preset, corpus, folder, device
+        self.processes = processes
         torch.manual_seed(preset.seed)
         self.network = Poet(_size(preset, corpus)).to(device)
         self.network.bias.data.copy_(_log_frequency(corpus))
         self.optimisers = optimisers_for(self.network, preset)
+        self._parallel = processes.wrapped(self.network)
+        # The weights begin alike; what dropout leaves out does not have to be.
+        torch.manual_seed(preset.seed + processes.rank)
         self.step = 0
         self.seconds = 0.0
         self.characters = 0
@@ -74,6 +87,7 @@ class Run:
         """After so many evaluations in a row without a better one the run is over."""
         self.worse = 0
         """Evaluations since the best one."""
+        self._report = ProgressReport()
 
     def read_as_often(self, weights: NDArray[np.float32] | None) -> None:
         """weights [pieces]: how often a pass reads each piece; None: all alike."""
@@ -84,24 +98,41 @@ class Run:
 
     def train(self) -> None:
         """Run to the end, evaluating and saving every so often, and saving when stopped."""
+        if self.processes.first:
+            self._write_config()
+        if self.over and self.step == self.evaluated:
+            self._tell(f"{self.folder} 里的训练已经练完了。")
+            return
+        count = self.processes.count
+        others = f"，{count} 个进程" if count > 1 else ""
+        self._tell(
+            f"在 {self.device.type} 上练{others}，至多 {self.total} 步；{describe(self.device)}。"
+        )
+        try:
+            self._loop()
+        except KeyboardInterrupt:
+            if self.processes.first:
+                checkpoint.save(self._state(), self.folder / "last.pt")
+            raise
+
+    def _tell(self, sentence: str) -> None:
+        if self.processes.first:
+            print(sentence, flush=True)
+
+    def _write_config(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         config = dataclasses.asdict(self.preset) | {"data": self.corpus.manifest["split_sha256"]}
         text = json.dumps(config, ensure_ascii=False, indent=1)
         (self.folder / "config.json").write_text(text, encoding="utf-8")
-        if self.over and self.step == self.evaluated:
-            print(f"{self.folder} 里的训练已经练完了。")
-            return
-        first = f"在 {self.device.type} 上练，至多 {self.total} 步；{describe(self.device)}。"
-        print(first, flush=True)
-        try:
-            self._loop()
-        except KeyboardInterrupt:
-            checkpoint.save(self._state(), self.folder / "last.pt")
-            raise
 
     def _loop(self) -> None:
+        processes = self.processes
         batches = stream(
-            self.corpus, self._drawn(), self.conditioning, self.preset.seed, self.device
+            self.corpus,
+            processes.share(self._drawn()),
+            self.conditioning,
+            self.preset.seed + processes.rank,
+            self.device,
         )
         self._evaluate_if_due()
         while not self.over:
@@ -111,9 +142,10 @@ class Run:
                 self.nats += self._update(batch)
                 self.cells += len(batch.cells)
                 self.step += 1
-                self.characters += batch.characters
+                self.characters += processes.total(batch.characters)
                 self.seconds += time.perf_counter() - clock
-            if self.step % 10 == 0:
+                [self.seconds] = processes.agreed(self.seconds)
+            if self.step % 10 == 0 and processes.first:
                 self._progress()
             self._evaluate_if_due()
 
@@ -124,8 +156,13 @@ class Run:
 
     def _evaluate_if_due(self) -> None:
         due = self.step % self.preset.evaluate_every == 0 or self.over
-        if due and self.step > self.evaluated:
+        if not due or self.step <= self.evaluated:
+            return
+        if self.processes.first:
             self._evaluate()
+        self.evaluated = self.step
+        self.best, worse = self.processes.agreed(self.best, self.worse)
+        self.worse = int(worse)
 
     def resume(self) -> None:
         """Take up `last.pt`. Raises UserError when it does not fit this data or preset."""
@@ -225,13 +262,15 @@ class Run:
             for group in optimiser.param_groups:
                 group["lr"] = group["top"] * self.rate()
         with autocast(self.device):
-            output = self.network(batch.previous, batch.features, batch.hints)
+            output = self._parallel(batch.previous, batch.features, batch.hints)
             smoothing = self.preset.smoothing
             loss = loss_sum(self.network, output, batch.target, batch.cells, smoothing)
         (loss / LOSS_SCALE).backward()
+        # The processes' gradients are averaged, not summed.
+        cells = self.processes.total(len(batch.cells)) / self.processes.count
         for parameter in self.network.parameters():
             if parameter.grad is not None:
-                parameter.grad *= LOSS_SCALE / max(1, len(batch.cells))
+                parameter.grad *= LOSS_SCALE / max(1, cells)
         nn.utils.clip_grad_norm_(self.network.parameters(), self.preset.clip)
         for optimiser in self.optimisers:
             optimiser.step()
@@ -280,14 +319,12 @@ class Run:
                 checkpoint.save(self._state(), self.folder / "best.pt")
 
     def _progress(self) -> None:
-        if not sys.stderr.isatty():
-            return
-        left = min(self.seconds / self.step * (self.total - self.step),
-                   60 * self.minutes - self.seconds)  # fmt: skip
-        bar = "█" * round(24 * self.step / self.total)
-        at = f"{bar:<24} {self.step}/{self.total}"
-        sys.stderr.write(f"\r{at}  损失 {self.train_loss:.3f}  余 {left / 60:.0f} 分 ")
-        sys.stderr.flush()
+        # By steps or by the clock, whichever ends first.
+        left = min(
+            self.seconds / self.step * (self.total - self.step), 60 * self.minutes - self.seconds
+        )
+        done = self.seconds / max(1e-9, self.seconds + max(0.0, left))
+        self._report.say(self.step, self.total, done, left, self.train_loss)
 
     def _state(self) -> dict:
         return {

@@ -5,7 +5,8 @@
 The rhyme books come first: the others are counted by them. The readings come before the tunes: of
 two patterns that a poem fits the one with fewer doubtful readings counts. What is not built but
 written by hand: `tunes.json`, and beside this module `readings.tsv`, `rhyme_variants.tsv`,
-`modern_readings.tsv`, `near_characters.tsv` and `guangyun.tsv` (see `guangyun.py`).
+`modern_readings.tsv`, `pinyin_phrases.tsv`, `near_characters.tsv`, `verse_script.tsv` and
+`guangyun.tsv` (see `guangyun.py`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from training.tables import (
     rhyme_frequency,
     tone_readings,
     tune_survey,
+    verse_script,
 )
 
 CORPUS_VARIABLE = "POETGUI_CORPUS"
@@ -69,6 +71,10 @@ STEPS = (
     Step(
         ("rhyme_frequency.json",),
         lambda out, corpus, _: rhyme_frequency.write(corpus, out / "rhyme_frequency.json"),
+    ),
+    Step(
+        ("verse_script.json",),
+        lambda out, corpus, _: verse_script.write(corpus, out / "verse_script.json"),
     ),
     Step(
         ("antithesis.npz",),

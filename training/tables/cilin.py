@@ -136,4 +136,7 @@ def _part(
                 part.characters[character] = None
                 if character in books[source].ends:
                     part.ends[character] = None
+        for character in books[source].own:
+            if source not in SPLIT or number in parts(source, character, rhymes):
+                part.own[character] = None
     return part

@@ -48,6 +48,12 @@ def sounds(character: str) -> tuple[Sound, ...]:
     return tuple(s for s in found if s.tone) or tuple(found)
 
 
+def listed_sounds(character: str) -> tuple[Sound, ...]:
+    """Every sound that the dictionary gives the character, in use or not."""
+    listed = _corrections().get(character) or _listed(character)
+    return tuple(dict.fromkeys(filter(None, map(_sound, listed))))
+
+
 def _listed(character: str) -> list[str]:
     text = pinyin_dict.get(ord(character), "")
     return text.split(",") if text else []

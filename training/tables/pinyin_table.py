@@ -4,7 +4,8 @@
 
 Source: pypinyin (MIT): its first reading of every character, and of its phrases those in which a
 character has another reading than by itself (长大, 音乐). What its phrases say only of speech
-is left out: the changed tones of 一 and 不, and unstressed syllables, which verse does not know.
+is left out: the changed tones of 一 and 不, and unstressed syllables, which verse does not know;
+and what `pinyin_phrases.tsv` says that verse does not mean (古朴 as piáo, 何曾 as zēng).
 """
 
 from __future__ import annotations
@@ -35,18 +36,89 @@ IN_VERSE = {
         ("了", "liǎo"),
         ("得", "dé"),
         ("地", "dì"),
+        ("为爲為", "wéi"),
+        ("似", "sì"),
+        ("没沒", "mò"),
+        ("舍", "shè"),
+        ("斗", "dǒu"),
+        ("干", "gān"),
+        ("塞", "sài"),
+        ("阙闕", "què"),
+        ("薄", "bó"),
+        ("泊", "bó"),
+        ("裳", "cháng"),
+        ("佛", "fó"),
+        ("仆僕", "pú"),
+        ("卜", "bǔ"),
+        ("颇頗", "pō"),
+        ("差", "chā"),
+        ("弹彈", "tán"),
+        ("欹", "qī"),
+        ("茸", "róng"),
+        ("甸", "diàn"),
+        ("琢", "zhuó"),
+        ("撩", "liáo"),
+        ("擘", "bò"),
+        ("勒", "lè"),
+        ("掖", "yè"),
+        ("鹄鵠", "hú"),
+        ("鹘鶻", "hú"),
+        ("俟", "sì"),
+        ("伺", "sì"),
+        ("轧軋", "yà"),
+        ("孱", "chán"),
+        ("沓", "tà"),
+        ("娜", "nuó"),
+        ("莎", "suō"),
+        ("辗輾", "zhǎn"),
+        ("诘詰", "jié"),
+        ("脊", "jǐ"),
+        ("啜", "chuò"),
+        ("镝鏑", "dí"),
+        ("澎", "péng"),
+        ("掺摻", "chān"),
+        ("浍澮", "kuài"),
+        ("挝撾", "zhuā"),
+        ("莞", "wǎn"),
+        ("肋", "lèi"),
+        ("豉", "chǐ"),
+        ("呷", "xiā"),
+        ("刹剎", "chà"),
+        ("翘翹", "qiáo"),
+        ("靡", "mǐ"),
+        ("蹊", "xī"),
+        ("豁", "huò"),
+        ("什", "shí"),
+        ("攒攢", "cuán"),
+        ("聒", "guō"),
+        ("铺鋪", "pū"),
+        ("裨", "pí"),
+        ("踉", "liàng"),
+        ("彊", "qiáng"),
     )
     for character in characters
 }
 """Characters that verse mostly has in another reading than the dictionary's first."""
+PHRASES = Path(__file__).with_name("pinyin_phrases.tsv")
 SPOKEN = "一不"
 """Written in the phrases with the tones that they take before others."""
 
 
 def characters() -> dict[str, str]:
-    """Character -> its first reading."""
-    first = {chr(p): text.split(",")[0] for p, text in pinyin_dict.items() if p in HAN}
+    """Character -> its first reading that has a tone, if any has."""
+    listed = {chr(p): text.split(",") for p, text in pinyin_dict.items() if p in HAN}
+    first = {
+        character: next(filter(MARKED.intersection, readings), readings[0])
+        for character, readings in listed.items()
+    }
     return first | IN_VERSE
+
+
+def left_out(path: Path = PHRASES) -> frozenset[tuple[str, str, str]]:
+    """(character, reading, phrase, or * for all) of the readings that verse does not have."""
+    rows = path.read_text(encoding="utf-8").splitlines()
+    cells = [row.split("\t") for row in rows if not row.startswith("#")]
+    return frozenset((c, r, phrase) for c, r, phrases, _ in cells for phrase in phrases.split())
 
 
 def phrases(alone: dict[str, str]) -> dict[str, str]:
@@ -55,9 +127,11 @@ def phrases(alone: dict[str, str]) -> dict[str, str]:
     Only of characters of GB 2312: the program looks simplified text up.
     """
     found: dict[str, str] = {}
+    unused = left_out()
     for phrase in sorted(phrases_dict, key=lambda p: (len(p), p)):
         syllables = [
-            _in_verse(c, s[0], alone) for c, s in zip(phrase, phrases_dict[phrase], strict=False)
+            alone[c] if {(c, s[0], phrase), (c, s[0], "*")} & unused else _in_verse(c, s[0], alone)
+            for c, s in zip(phrase, phrases_dict[phrase], strict=False)
         ]
         fits = 2 <= len(phrase) <= LONGEST and len(syllables) == len(phrase)
         if fits and _simplified(phrase) and syllables != _spelled(phrase, alone, found):

@@ -29,7 +29,7 @@ def build() -> dict[str, dict[str, Any]]:
     return {
         "平水韵": _table(pingshui.SOURCE, old),
         "词林正韵": _table(cilin.SOURCE, cilin.groups(old)),
-        "中华通韵": _table(tongyun.SOURCE, tongyun.groups(characters)),
+        "中华通韵": _table(tongyun.SOURCE, tongyun.groups(characters, pingshui.merged())),
     }
 
 

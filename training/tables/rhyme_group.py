@@ -20,6 +20,9 @@ class Group:
     """An ordered set, simplified."""
     ends: dict[str, None] = field(default_factory=dict)
     """Those of them that are read so only at the end of a line, ordered."""
+    own: dict[str, None] = field(default_factory=dict)
+    """Characters of traditional script that have the reading and not all of their simplified one,
+    ordered."""
     aliases: tuple[str, ...] = ()
     """What else a person may call it; several groups may share one."""
 
@@ -30,4 +33,6 @@ class Group:
             named["aliases"] = list(self.aliases)
         if self.ends:
             named["ends"] = "".join(self.ends)
+        if self.own:
+            named["traditional"] = "".join(self.own)
         return named | {"characters": "".join(self.characters)}

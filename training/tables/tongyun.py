@@ -1,14 +1,15 @@
 """中华通韵 (2019, GF 0022 of the State Language Commission): sixteen groups by modern sound.
 
 Each group has a level half (tones 1 and 2) and an oblique half (3 and 4). The characters are those
-of 平水韵, so that the book knows what the model knows, and the 6,763 of GB 2312.
+of 平水韵, so that the book knows what the model knows, and the 6,763 of GB 2312. Traditional
+ones that merged into one (發 髮) have those of its sounds that the dictionary gives them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from training.tables.mandarin_readings import Sound, sounds
+from training.tables.mandarin_readings import Sound, listed_sounds, sounds
 from training.tables.rhyme_group import Group
 
 SOURCE = (
@@ -50,8 +51,11 @@ def gb2312() -> list[str]:
     return [c for pair in cells for c in bytes(pair).decode("gb2312", errors="ignore")]
 
 
-def groups(characters: Iterable[str]) -> list[Group]:
-    """The book over these characters and those of GB 2312."""
+def groups(characters: Iterable[str], merged: Mapping[str, str]) -> list[Group]:
+    """The book over these characters and those of GB 2312.
+
+    merged: traditional character -> the simplified one that stands for it and for others.
+    """
     found: dict[str, Group] = {}
     for number, finals in FINALS.items():
         shown = finals.replace("v", "ü")
@@ -64,4 +68,10 @@ def groups(characters: Iterable[str]) -> list[Group]:
             name = group_name(sound)
             if name is not None:
                 found[name].characters[character] = None
+    for character, simplified in merged.items():
+        whole = {name for name, group in found.items() if simplified in group.characters}
+        own = {group_name(sound) for sound in listed_sounds(character)} & whole
+        if own < whole:
+            for name in sorted(filter(None, own)):
+                found[name].own[character] = None
     return list(found.values())

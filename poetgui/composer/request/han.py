@@ -6,7 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 
 from poetgui.errors import Message, UserError
+from poetgui.grid import Place
 from poetgui.prosody.books.tones import simplifier
+from poetgui.prosody.books.traditional_verse import verse_to_traditional
+from poetgui.script_conversion import TRADITIONAL, is_traditional, script_of
 
 _BLOCKS = (
     (0x3007, 0x3007),  # 〇
@@ -77,8 +80,20 @@ def simplified_text(text: str) -> str:
 
 
 def simplified_lines(lines: Sequence[str]) -> tuple[str, ...]:
-    """The lines of a poem in simplified script, character by character.
+    """The lines of a poem in simplified script, each as long as before.
 
-    Pins stand in a poem as they were typed; the model and the rhyme books read simplified script.
+    A poem stands as it was typed or pasted; the model reads simplified script.
     """
-    return tuple("".join(map(simplified, line)) for line in lines)
+    return tuple(map(simplified_text, lines))
+
+
+def in_script_of(lines: Sequence[str], place: Place, character: str) -> str:
+    """What to write for a character at a place of a poem: in one of traditional script the form
+    that belongs there; else the character, simplified."""
+    if not is_traditional("".join(lines)):
+        return simplified(character)
+    if script_of(character) == TRADITIONAL:
+        return character
+    line = simplified_text(lines[place.line])
+    line = line[: place.column] + simplified(character) + line[place.column + 1 :]
+    return verse_to_traditional(line)[place.column]

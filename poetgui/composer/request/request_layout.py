@@ -18,7 +18,9 @@ from poetgui.engine.search.repeated_cells import linked
 from poetgui.errors import Message, UserError
 from poetgui.grid import Cell, Grid, Place
 from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI
+from poetgui.prosody.books.traditional_verse import completed, verse_to_traditional
 from poetgui.prosody.forms.verse_forms import COUPLET, Form, form_of, former_grids, grids
+from poetgui.script_conversion import is_traditional
 
 QUATRAIN, OCTAVE, OLD_STYLE = "七绝", "七律", "七古"
 """What is written when no form is asked for."""
@@ -39,9 +41,13 @@ class Layout:
     seen: dict[Place, str]
     """The same pins in simplified script; so the model and the checker read them."""
     title: str
+    traditional: bool = False
+    """Whether the person writes in traditional script: then all of the poem does."""
 
     def shown(self, lines: Sequence[str]) -> tuple[str, ...]:
-        """Lines with the pins put back as typed."""
+        """Lines with the pins put back as typed, in the script that the person writes in."""
+        if self.traditional:
+            lines = tuple(map(verse_to_traditional, lines))
         return tuple(
             "".join(self.typed.get(Place(i, j), c) for j, c in enumerate(line))
             for i, line in enumerate(lines)
@@ -90,7 +96,9 @@ def lay_out(request: ComposeRequest) -> Layout:
     title = (
         request.title.strip() or title or (answered.title if answered else "·".join(request.themes))
     )
-    return Layout(form, patterns, book, typed, seen, _title(form, title))
+    traditional = is_traditional("".join((*typed.values(), request.title, *request.themes)))
+    title = _title(form, completed(title) if traditional else title)
+    return Layout(form, patterns, book, typed, seen, title, traditional)
 
 
 UNTITLED = "无题"

@@ -13,12 +13,11 @@ from poetgui.composer.request.han import is_han, refusal, simplified
 from poetgui.errors import Message, UserError
 from poetgui.grid import Grid, Place
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
-from poetgui.prosody.books.tones import BITS, lookup
+from poetgui.prosody.books.tones import BITS, lookup, lookup_for
 from poetgui.prosody.checker.pasted_poems import read_poems
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Kind, Verdict
-from poetgui.prosody.checker.verse_text import folded, without_notes
-from poetgui.prosody.forms.verse_forms import Form, form_of, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, form_of, grids
 
 _OLD_STYLE = {5: "五古", 7: "七古"}
 
@@ -50,15 +49,16 @@ def read_answered_poem(request: ComposeRequest) -> AnsweredPoem | None:
     if len(poems) > 1:
         raise UserError("要和的文字里有{}首诗，请只给一首。", len(poems))
     verdict = check(poems[0].lines, poems[0].form)
+    if verdict.form is COUPLET:
+        raise UserError("对联不押韵，不能次韵；请去掉要和的诗，或换一种写法。")
     lines = verdict.lines  # those of a tune may have been broken anew
     form = _form(verdict, request.form)
     grid = _grid(form, verdict)
-    typed = _as_typed(request.answer, poems[0].heading, lines)
     places = [cell.place for cell in grid.cells if cell.rhyme is not None]
     if not form.regulated and not grid.slots and _first_line_rhymes(verdict):
         places.insert(0, Place(0, len(lines[0]) - 1))
     return AnsweredPoem(
-        form, len(lines), {place: typed[place] for place in places}, f"次韵·{lines[0]}"
+        form, len(lines), {p: lines[p.line][p.column] for p in places}, f"次韵·{lines[0]}"
     )
 
 
@@ -87,19 +87,8 @@ def _grid(form: Form, verdict: Verdict) -> Grid:
 
 def _first_line_rhymes(verdict: Verdict) -> bool:
     """Whether line 1 of an old-style poem ends on the poem's rhyme."""
-    look = lookup(load_book(verdict.book))
+    look = lookup_for(load_book(verdict.book), verdict.lines)
     return verdict.rhyme in look.groups(verdict.lines[0][-1])
-
-
-def _as_typed(text: str, heading: Sequence[str], lines: Sequence[str]) -> dict[Place, str]:
-    """The poem's characters in the script in which they were typed."""
-    rows = [row for row in folded(text).split("\n") if row.strip()]
-    text = "\n".join(rows[len(heading) :])
-    places = [Place(i, j) for i, line in enumerate(lines) for j in range(len(line))]
-    typed = [c for c in without_notes(text) if is_han(c)]
-    if len(typed) != len(places):  # the conversion to simplified script joined or split some
-        typed = list("".join(lines))
-    return dict(zip(places, typed, strict=True))
 
 
 def keep_rhymes(
@@ -173,9 +162,9 @@ def _rhyme_together(request: ComposeRequest, grid: Grid, pins: Mapping[Place, st
     meant = None if request.rhyme is None else frozenset(look.book.named(simplified(request.rhyme)))
     for place, character in pins.items():
         cell = grid.lines[place.line][place.column]
-        if cell.rhyme is None or not look.readings(simplified(character)):
+        if cell.rhyme is None or not look.readings(character):
             continue
-        groups = look.groups(simplified(character), BITS[cell.tone])
+        groups = look.groups(character, BITS[cell.tone])
         if not groups:
             raise UserError(
                 "{}此处押{}声韵，{}里“{}”不是{}声。",

@@ -5,10 +5,12 @@ Every change gives a new poem, checked anew. What is not written yet is `grid.OP
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
 
-from poetgui.composer.request.han import is_han, refusal, simplified
+from poetgui.composer.request.han import is_han, refusal
+from poetgui.composer.request.upper_line import grids_of
 from poetgui.composer.revision.pasted_heading import title_and_author
 from poetgui.composer.revision.rechecked import with_verdict
 from poetgui.errors import UserError
@@ -17,7 +19,7 @@ from poetgui.prosody.books.rhyme_books import CILIN, PINGSHUI
 from poetgui.prosody.checker.pasted_poems import LONGEST, read_poems
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
-from poetgui.prosody.forms.verse_forms import Form, grids
+from poetgui.prosody.forms.verse_forms import COUPLET, Form, grids
 
 MOST_LINES, WIDEST = 40, 24
 """More than that is no poem that a page holds."""
@@ -41,8 +43,8 @@ def blank(
 def typed(poem: Poem, place: Place, text: str) -> tuple[Poem, Place]:
     """The poem with Han characters written from a cell on, and the cell after the last of them.
 
-    They stand in simplified script, and are no pins. What is over at the end of the poem is left
-    out. Raises UserError for what is no Han character.
+    They stand as they were typed, and are no pins. What is over at the end of the poem is left out.
+    Raises UserError for what is no Han character.
     """
     cells = [Place(i, j) for i, line in enumerate(poem.lines) for j in range(len(line))]
     begin = cells.index(place)
@@ -52,7 +54,7 @@ def typed(poem: Poem, place: Place, text: str) -> tuple[Poem, Place]:
         if not is_han(character):
             raise refusal(character, index)
     for (line, column), character in zip(written, text, strict=False):
-        characters[line][column] = simplified(character)
+        characters[line][column] = unicodedata.normalize("NFC", character)
     following = cells[min(begin + len(text), len(cells) - 1)]
     return _changed(poem, characters, poem.pins - set(written)), following
 
@@ -91,7 +93,7 @@ def carried(places: Collection[Place], numbers: list[int]) -> set[Place]:
 
 
 def pasted(text: str, book: str | None = None) -> Poem:
-    """The poem of a text in any layout and script; its shape decides its form.
+    """The poem of a text in any layout, its characters as they came; its shape decides its form.
 
     What stands above it is its title and author, as `read_poems` tells; a title may name a tune.
     Of a shape that no form has, the poem has no form: it can be read and typed into, and the
@@ -118,7 +120,10 @@ def _of(verdict: Verdict, title: str) -> Poem:
     name = verdict.form.name if verdict.form else ""
     stops: tuple[str, ...] = ()
     stanzas: tuple[int, ...] = ()
-    if verdict.form is not None and verdict.form.tune is not None:
+    if verdict.form is COUPLET:
+        (grid,) = grids_of(COUPLET, verdict.lines, verdict.book)
+        stops, stanzas = grid.stops, grid.stanzas
+    elif verdict.form is not None and verdict.form.tune is not None:
         for grid in grids(verdict.form):
             if grid.pattern == verdict.pattern and len(grid.lines) == len(verdict.lines):
                 stops, stanzas = grid.stops, grid.stanzas

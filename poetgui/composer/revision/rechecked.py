@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poetgui.composer.request.han import simplified_lines
 from poetgui.grid import Poem
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
@@ -26,4 +25,4 @@ def with_verdict(poem: Poem) -> Poem:
 
 def _check(poem: Poem) -> Verdict:
     form = form_of(poem.form) if poem.form else None
-    return check(simplified_lines(poem.lines), form, poem.book, poem.pins)
+    return check(poem.lines, form, poem.book, poem.pins)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from poetgui.composer.request.han import is_han, refusal, simplified, simplified_lines
+from poetgui.composer.request.han import in_script_of, is_han, refusal, simplified_lines
 from poetgui.composer.request.upper_line import grids_of
 from poetgui.composer.revision.rechecked import with_violations
 from poetgui.engine.search.repeated_cells import linked
@@ -18,17 +18,18 @@ from poetgui.prosody.forms.verse_forms import form_of
 def replaced(poem: Poem, place: Place, character: str) -> Poem:
     """The poem with another character at a place, checked anew.
 
-    It stands in simplified script, and is no pin any more where one stood. Its old score is not
-    its own and is dropped. Raises UserError for what is no single Han character.
+    It stands in the script of the poem, and is no pin any more where one stood. Its old score is
+    not its own and is dropped. Raises UserError for what is no single Han character.
     """
     if len(character) != 1:
         raise UserError("一格只放一个字。")
     if not is_han(character):
         raise refusal(character, 0)
-    plain, lines = simplified(character), list(poem.lines)
+    lines = list(poem.lines)
+    written = in_script_of(lines, place, character)
     changed = linked(pattern_of(poem)[0], place)
     for i, column in changed:
-        lines[i] = lines[i][:column] + plain + lines[i][column + 1 :]
+        lines[i] = lines[i][:column] + written + lines[i][column + 1 :]
     return with_violations(
         replace(poem, lines=tuple(lines), pins=poem.pins.difference(changed), score=0.0)
     )
@@ -37,7 +38,7 @@ def replaced(poem: Poem, place: Place, character: str) -> Poem:
 def pattern_of(poem: Poem) -> tuple[Grid, Verdict]:
     """The pattern that the poem was written to, or comes nearest to, and the verdict on it."""
     form, lines = form_of(poem.form), simplified_lines(poem.lines)
-    verdict = check(lines, form, poem.book, poem.pins)
+    verdict = check(poem.lines, form, poem.book, poem.pins)
     patterns = grids_of(form, lines, poem.book)
     name = poem.pattern or verdict.pattern
     return next((grid for grid in patterns if grid.pattern == name), patterns[0]), verdict

@@ -38,7 +38,9 @@ from poetgui.grid import OPEN, Grid, Place, Poem
 from poetgui.prosody.books.rhyme_books import load_book
 from poetgui.prosody.books.rhyme_groups import RhymeCell, choose_group
 from poetgui.prosody.books.tones import BITS, lookup
+from poetgui.prosody.books.traditional_verse import verse_to_traditional
 from poetgui.prosody.forms.verse_forms import COUPLET, form_of
+from poetgui.script_conversion import is_traditional
 
 SHORTLIST = 48
 """Characters with each of which the whole poem is read."""
@@ -128,6 +130,7 @@ class Reviser:
         written = self._composer.compose(
             request, progress=progress, cancelled=cancelled, watch=watch
         )
+        written = [_in_its_script(other, poem, locked) for other in written]
         others = [other for other in written if other.lines != poem.lines][:count]
         if not others:
             raise UserError("没有别的写法了；请少锁几个字，或者换一个字再试。")
@@ -213,6 +216,20 @@ def _opened(poem: Poem, places: Collection[Place]) -> Poem:
         for i, line in enumerate(poem.lines)
     )
     return replace(poem, lines=tuple(lines))
+
+
+def _in_its_script(other: Poem, poem: Poem, kept: Collection[Place]) -> Poem:
+    """A poem written anew in the script of the one that it comes from; `kept` stays as it is."""
+    if not is_traditional("".join(poem.lines)) or is_traditional("".join(other.lines)):
+        return other
+    lines = tuple(
+        "".join(
+            old if Place(i, j) in kept else new
+            for j, (old, new) in enumerate(zip(line, verse_to_traditional(line), strict=True))
+        )
+        for i, line in enumerate(other.lines)
+    )
+    return replace(other, lines=lines)
 
 
 def lane_of(poem: Poem) -> Lane:

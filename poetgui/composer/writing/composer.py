@@ -23,6 +23,7 @@ from poetgui.composer.themes.title_sampler import TitleSampler, title_hint
 from poetgui.composer.writing import antithesis_rules, ranking
 from poetgui.composer.writing.rescoring import rescore
 from poetgui.composer.writing.search_presets import lanes_for, search_preset
+from poetgui.composer.writing.traditional_poem import shown_lines
 from poetgui.engine.model.arrays import Floats
 from poetgui.engine.model.language_model import LanguageModel
 from poetgui.engine.model.vocabulary import Vocabulary
@@ -37,6 +38,7 @@ from poetgui.engine.search.task import Candidate, Task
 from poetgui.errors import UserError
 from poetgui.grid import Poem
 from poetgui.prosody.books.rhyme_books import NO_BOOK, load_book
+from poetgui.prosody.books.traditional_verse import verse_to_traditional
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.forms.verse_forms import COUPLET
 
@@ -219,11 +221,12 @@ class Composer:
         self, resolved: ResolvedRequest, ranked: ranking.Ranked, seed: int, seconds: float
     ) -> Poem:
         request, layout, candidate = resolved.request, resolved.layout, ranked.candidate
-        verdict = check(candidate.lines, layout.form, layout.book, layout.typed.keys())
+        lines = shown_lines(layout, candidate)
+        verdict = check(lines, layout.form, layout.book, layout.typed.keys())
         return Poem(
-            lines=layout.shown(candidate.lines),
+            lines=lines,
             form=layout.form.name,
-            title=layout.title if layout.title != UNTITLED else candidate.lane.title or UNTITLED,
+            title=_title(layout, candidate.lane.title),
             book=layout.book,
             rhyme=candidate.lane.rhyme,
             pattern=candidate.lane.grid.pattern,
@@ -237,6 +240,13 @@ class Composer:
             violations=verdict.told(),
             seconds=seconds,
         )
+
+
+def _title(layout: Layout, drawn: str) -> str:
+    """The person's title, else the one that was drawn for the poem."""
+    if not drawn or layout.title != UNTITLED:
+        return layout.title
+    return verse_to_traditional(drawn) if layout.traditional else drawn
 
 
 @dataclass(frozen=True)

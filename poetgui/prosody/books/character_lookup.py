@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     """A character in one book; no sounds where the book does not know it."""
 
     character: str
-    """Simplified, unless the book has it as it was typed."""
+    """Simplified, unless the book has it as it was typed, or has readings of its own for it."""
     book: str
     sounds: tuple[Sound, ...]
 
@@ -65,7 +65,7 @@ def _entry(typed: str, name: str, common: Sequence[str]) -> Entry:
     several = len({r.tone for r in readings}) > 1
     guess = load_table(name)
     return Entry(
-        plain,
+        typed if readings == known.own(typed) else plain,
         name,
         tuple(
             Sound(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -44,6 +45,7 @@ class RhymeBook:
     _aliases: dict[str, tuple[str, ...]]
     _ends: frozenset[tuple[str, str]] = frozenset()
     """(character, group) of readings that a character has at the end of a line alone."""
+    _own: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
 
     def readings(self, character: str) -> tuple[Reading, ...]:
         """All readings, in the book's order; empty for a character that the book does not know."""
@@ -53,6 +55,11 @@ class RhymeBook:
         """The readings that it can have within a line: 不 is 否 (尤) only at the end of one."""
         known = self.readings(character)
         return tuple(r for r in known if (character, r.group) not in self._ends) or known
+
+    def own(self, character: str) -> tuple[Reading, ...]:
+        """The readings of a character of traditional script that has not all of its simplified one:
+        豐 is not 丰, 里 not 裏. Empty for one that has them all."""
+        return self._own.get(character, ())
 
     def index(self, group: str) -> int:
         """The group's number. Raises UserError for a name that the book does not have."""
@@ -91,11 +98,14 @@ def load_book(name: str) -> RhymeBook:
     data = read_json("prosody", TABLES[name])
     groups = tuple((g["name"], Tone(g["tone"])) for g in data["groups"])
     readings: dict[str, list[Reading]] = {}
+    own: dict[str, list[Reading]] = {}
     aliases: dict[str, list[str]] = {}
     ends: set[tuple[str, str]] = set()
     for (group, tone), entry in zip(groups, data["groups"], strict=True):
         for character in entry["characters"]:
             readings.setdefault(character, []).append(Reading(tone, group))
+        for character in entry.get("traditional", ""):
+            own.setdefault(character, []).append(Reading(tone, group))
         ends.update((character, group) for character in entry.get("ends", ""))
         for alias in entry.get("aliases", ()):
             aliases.setdefault(alias, []).append(group)
@@ -106,4 +116,5 @@ def load_book(name: str) -> RhymeBook:
         {c: tuple(rs) for c, rs in readings.items()},
         {alias: tuple(names) for alias, names in aliases.items()},
         frozenset(ends),
+        {c: tuple(rs) for c, rs in own.items()},
     )

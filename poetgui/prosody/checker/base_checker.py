@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from poetgui.errors import NOTHING, Message
 from poetgui.grid import OPEN, Place, Tone
 from poetgui.prosody.books.reading_likelihood import load_table
+from poetgui.prosody.books.rhyme_divisions import entering_groups
 from poetgui.prosody.books.rhyme_groups import RhymeCell
 from poetgui.prosody.books.tones import BITS, EITHER, LEVEL, Lookup
 from poetgui.prosody.checker.verdict import Finding, Kind, Mark, Severity, State
@@ -31,6 +32,7 @@ class Checker:
     def __init__(self, lines: tuple[str, ...], look: Lookup, pins: frozenset[Place]) -> None:
         self.lines, self.look, self.pins = lines, look, pins
         self.tones = [look.tones(line) for line in lines]
+        self.entering = entering_groups(look.book)
         guess = load_table(look.book.name)
         self.likely = [guess.narrow(*pair) for pair in zip(lines, self.tones, strict=True)]
         """The tone sets without the readings that are unlikely in their words."""
@@ -112,7 +114,9 @@ class Checker:
             state = State.SEVERAL
         else:
             state = State.RIGHT
-        return Mark(place, character, state, demand, readings, self._likely(place))
+        oblique = {r.group for r in readings if r.tone is Tone.OBLIQUE}
+        entering = bool(oblique) and oblique <= self.entering
+        return Mark(place, character, state, demand, readings, self._likely(place), entering)
 
     def _likely(self, place: Place) -> Tone | None:
         """The tone class that a character with several is likely read in; None if it is open."""

@@ -6,8 +6,10 @@ from collections.abc import Collection, Sequence
 
 from poetgui.errors import Message
 from poetgui.grid import OPEN, Place, Tone
+from poetgui.prosody.books.reading_likelihood import plain
 from poetgui.prosody.books.rhyme_books import NO_BOOK, PINGSHUI, RhymeBook, load_book
-from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, Lookup, lookup
+from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, Lookup, lookup_for
+from poetgui.prosody.books.written_words import written_words
 from poetgui.prosody.checker.base_checker import Checker
 from poetgui.prosody.checker.verdict import Finding, Kind, Verdict
 from poetgui.prosody.forms.couplet_form import COUNTING, NUMERALS, couplet_grid, repeated, rhythm
@@ -31,7 +33,9 @@ def judge(lines: Sequence[str], book: RhymeBook | None, pins: Collection[Place] 
     if found := _shape(lines):
         return Verdict(lines, COUPLET, name, "", "", tuple(found), ())
     # Without a book the checker needs one all the same, and is not asked what it says of tones.
-    checker = _CoupletChecker(lines, lookup(book or load_book(PINGSHUI)), frozenset(pins))
+    checker = _CoupletChecker(
+        lines, lookup_for(book or load_book(PINGSHUI), lines), frozenset(pins)
+    )
     checker.words()
     if book is not None:
         checker.ask(book)
@@ -68,6 +72,8 @@ class _CoupletChecker(Checker):
         super().__init__(lines, look, pins)
         self.half = len(lines) // 2
         self.upper, self.lower = lines[: self.half], lines[self.half :]
+        written = written_words(lines)
+        self._words_above, self._words_below = written[: self.half], written[self.half :]
 
     def named(self, place: Place) -> Message:
         """下联第2字“明”, or 下联第1句第2字“明” where the sides have clauses."""
@@ -90,7 +96,8 @@ class _CoupletChecker(Checker):
         self._repeats()
         for i, clause in enumerate(self.upper):
             for j, (above, below) in enumerate(zip(clause, self.lower[i], strict=True)):
-                numeral, other = (above, below) if above in NUMERALS else (below, above)
+                one, two = plain(above), plain(below)
+                numeral, other = (one, two) if one in NUMERALS else (two, one)
                 if numeral in NUMERALS and other not in COUNTING | {OPEN}:
                     place = Place(i, j)
                     message = Message(
@@ -99,15 +106,15 @@ class _CoupletChecker(Checker):
                     self.add(Kind.ANTITHESIS, message, self._below(place), note=True)
 
     def _shared(self) -> None:
-        above = set("".join(self.upper)) - {OPEN}
+        above = set("".join(self._words_above)) - {OPEN}
         places: dict[str, Place] = {}
-        for i, clause in enumerate(self.lower):
-            for j, character in enumerate(clause):
-                places.setdefault(character, Place(i, j))
-        for character, place in places.items():
-            if character in above:
-                particle = character in _PARTICLES
-                alike = particle and self.upper[place.line][place.column] == character
+        for i, clause in enumerate(self._words_below):
+            for j, word in enumerate(clause):
+                places.setdefault(word, Place(i, j))
+        for word, place in places.items():
+            if word in above:
+                alike = word in _PARTICLES and self._words_above[place.line][place.column] == word
+                character = self.lower[place.line][place.column]
                 message = Message("“{}”字上下联重出（下联{}）。", character, self._at(place))
                 self.add(Kind.REPEATED, message, self._below(place), note=alike)
 

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from poetgui.errors import UserError
 from poetgui.prosody.books.tones import simplifier
+from poetgui.prosody.checker.couplet_text import has_label, names_upper, read_couplet
 from poetgui.prosody.checker.poem_checker import check
 from poetgui.prosody.checker.verdict import Verdict
 from poetgui.prosody.checker.verse_text import blocks, folded, notes, parse_text
 from poetgui.prosody.forms import tune_fit
 from poetgui.prosody.forms.tune_patterns import find_tune
-from poetgui.prosody.forms.verse_forms import FORMS, Form, forms_of_shape, tune_forms
+from poetgui.prosody.forms.verse_forms import COUPLET, FORMS, Form, forms_of_shape, tune_forms
 
 _MARK = re.compile(r"[，。？！；：,.?!;:、]")
 """What a line of verse has and a heading lacks."""
@@ -21,6 +22,10 @@ _PARTS = re.compile(r"[\s·・•．.《》〈〉【】（）()〔〕「」\-—
 _NUMBERED = re.compile(r"[（(【〔\[]?其[一二三四五六七八九十]+[）)】〕\]]?")
 """A row that numbers the poems of one title."""
 _LABEL = re.compile(r"^\s*(?:题目|题名|标题|诗题|词牌|作者)[：:][ \u3000]*", re.MULTILINE)
+_DYNASTY = re.compile(
+    r"(先秦|汉|魏晋|南北朝|隋|唐|五代|宋|金|元|明|清|近现代)(?:代|朝)?[：:](?=\S{2,4}\s*$)", re.M
+)
+"""唐代：孟浩然, as anthologies on the web name an author."""
 _SEVERAL = re.compile(r"[二两三四五六七八九十]首")
 _TITLED = re.compile(r"([^，。？！；：,.?!;:、]{1,20})[：:](.+)", re.DOTALL)
 """春晓·孟浩然：春眠不觉晓，…"""
@@ -51,7 +56,8 @@ def read_poems(text: str, form: Form | None = None) -> list[Pasted]:
     A heading goes: the name of a tune, with or without a title (水调歌头·明月几时有), a title, an
     author, and where a tune is named a foreword too. Stanzas with a blank line between them are one
     poem where they make one form or tune as a whole; several poems have headings of their own, or
-    numbers (其一), or are whole by themselves. Raises UserError as `parse_text` does, and for
+    numbers (其一), or are whole by themselves. 上联 and 下联 label the sides of a couplet, 横批 is
+    among its notes. Raises UserError as `parse_text` does, and for
     what is too long to be a poem.
     """
     parts = _parts(text)
@@ -82,7 +88,7 @@ def _parts(text: str) -> list[_Part]:
                 len(block),
                 LONGEST,
             )
-        for row in filter(str.strip, _LABEL.sub("", block).split("\n")):
+        for row in filter(str.strip, _DYNASTY.sub(r"\1·", _LABEL.sub("", block)).split("\n")):
             if _NUMBERED.fullmatch(row.strip()):
                 if rows:
                     found.append(_Part(rows, fresh))
@@ -99,6 +105,8 @@ def _parts(text: str) -> list[_Part]:
 
 def _first(parts: list[_Part], form: Form | None) -> tuple[Pasted, int]:
     """The first poem, and of how many parts it is made."""
+    if form in (None, COUPLET) and (couplet := _couplet(parts)) is not None:
+        return couplet
     most = 1
     while most < min(_STANZAS, len(parts)) and not _begins(parts, most):
         most += 1
@@ -111,6 +119,17 @@ def _first(parts: list[_Part], form: Form | None) -> tuple[Pasted, int]:
         if poem is not None:
             return poem, count
     return _misshapen(parts[0].rows, form), 1
+
+
+def _couplet(parts: list[_Part]) -> tuple[Pasted, int] | None:
+    """The couplet with labelled sides that the parts begin with, if they do."""
+    count = 1
+    while (
+        count < len(parts) and has_label(parts[count].rows) and not names_upper(parts[count].rows)
+    ):
+        count += 1
+    found = read_couplet(_rows(parts[:count]))
+    return found and (Pasted(found.lines, COUPLET, found.heading, found.notes), count)
 
 
 def _rows(parts: Sequence[_Part]) -> list[str]:

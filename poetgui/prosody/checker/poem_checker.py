@@ -8,7 +8,8 @@ from dataclasses import replace
 from poetgui.errors import Message
 from poetgui.grid import OPEN, Grid, Place
 from poetgui.prosody.books.rhyme_books import CILIN, NO_BOOK, PINGSHUI, load_book
-from poetgui.prosody.books.tones import lookup
+from poetgui.prosody.books.tones import lookup_for
+from poetgui.prosody.books.written_words import written_words
 from poetgui.prosody.checker.base_checker import at
 from poetgui.prosody.checker.couplet_checker import judge
 from poetgui.prosody.checker.tune_checker import TuneChecker
@@ -25,6 +26,8 @@ _SURELY = 2
 _OLD_STYLE = 3
 """With so many faults verse that rhymes may be meant for old style; it is where three lines of
 four have one."""
+_SIDE = 4
+"""Characters that a side of a couplet has at least."""
 _MOST = 4
 _QUATRAIN = 4
 _KEPT = 4
@@ -45,9 +48,11 @@ def check(
     pins: Collection[Place] = (),
     strict: bool = False,
 ) -> Verdict:
-    """Judge lines of Han characters, in either script, against a form and a rhyme book.
+    """Judge lines of Han characters, in either script, against a form and a rhyme book: traditional
+    characters by their own readings, simplified ones by those of all that they stand for in verse.
 
-    Without a form the one of this shape is taken, regulated forms first (排律 from ten lines on); a
+    Without a form the one of this shape is taken: a couplet 对联 for two sides that answer each
+    other, then regulated forms (排律 from ten lines on); a
     tune of the same shape is preferred where the lines keep it and not the regulated form. What
     rhymes in 仄, changes its rhyme or breaks three lines of four is old verse: 古绝 and 古风 pass
     as 五古 and 七古, with a note that says why. Without a book it is 平水韵 for verse and
@@ -60,6 +65,8 @@ def check(
     shape = tuple(map(len, lines))
     if form is not None:
         return _check_as(form, lines, book, pins, strict)
+    if (couplet := _as_couplet(lines, book, pins)) is not None:
+        return couplet
     verse = infer_form(shape)
     if verse is not None and verse.tune is None:
         return _as_verse(verse, lines, book, pins, strict)
@@ -67,6 +74,20 @@ def check(
     if found is not None and len(found.faults) >= max(_FOREIGN, len(shape)):
         return _no_pattern(found)
     return found or Verdict(lines, None, book or PINGSHUI, "", "", (_no_form(shape),), ())
+
+
+def _as_couplet(lines: tuple[str, ...], book: str | None, pins: frozenset[Place]) -> Verdict | None:
+    """The verdict on two sides of one shape that no other form has, or on two lines that end as a
+    couplet does; None where too much is wrong with it for one."""
+    shape, half = tuple(map(len, lines)), len(lines) // 2
+    alike = shape[:half] == shape[half:] and sum(shape[:half]) >= _SIDE
+    alone = half == 1 or not (infer_form(shape) or tune_fit.tunes_that_fit(shape))
+    if not (alike and alone):
+        return None
+    verdict = _check_as(COUPLET, lines, book, pins)
+    ends = any(fault.kind is Kind.ENDING for fault in verdict.faults)
+    verse = infer_form(shape) is not None
+    return None if ends or len(verdict.faults) > (1 if verse else 2 * half) else verdict
 
 
 def _check_as(
@@ -90,7 +111,7 @@ def _check_as(
     repeated = _repeated(lines, pins) if form.regulated else []
     if findings or table is None:
         return Verdict(lines, form, book, "", "", (*findings, *repeated), ())
-    checker = VerseChecker(lines, form, lookup(table), pins, strict)
+    checker = VerseChecker(lines, form, lookup_for(table, lines), pins, strict)
     checker.regulated() if form.regulated else checker.old_style()
     checker.unknown()
     return Verdict(
@@ -203,7 +224,7 @@ def _as_pattern(
     broken, moved = tune_fit.broken_as(lines, pins, grid)
     if book == NO_BOOK:
         return Verdict(broken, form, book, grid.pattern, "", (), ())
-    checker = TuneChecker(broken, grid, lookup(load_book(book)), moved)
+    checker = TuneChecker(broken, grid, lookup_for(load_book(book), lines), moved)
     checker.run()
     if broken != lines:
         checker.add(Kind.PHRASING, Message("断句与谱不同，依谱重断。"), note=True)
@@ -296,20 +317,24 @@ def _tune_shape(shape: tuple[int, ...], form: Form) -> list[Finding]:
 
 
 def _repeated(lines: tuple[str, ...], pins: Collection[Place]) -> list[Finding]:
-    """Characters that stand twice, doubled ones (叠字) aside: worth a look, no fault."""
+    """Words that stand twice, doubled ones (叠字) aside: worth a look, no fault."""
     places: dict[str, list[Place]] = {}
-    for i, line in enumerate(lines):
+    for i, line in enumerate(written_words(lines)):
         for j, character in enumerate(line):
             if character != OPEN and (j == 0 or line[j - 1] != character):
                 places.setdefault(character, []).append(Place(i, j))
     return [
         Finding(
             Kind.REPEATED,
-            Message("“{}”字重出：{}。", character, tuple(at(*place) for place in found)),
+            Message(
+                "“{}”字重出：{}。",
+                lines[found[0].line][found[0].column],
+                tuple(at(*place) for place in found),
+            ),
             found[1],
             Severity.NOTE,
             any(place in pins for place in found),
         )
-        for character, found in places.items()
+        for found in places.values()
         if len(found) > 1
     ]

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from poetgui.errors import Message
 from poetgui.grid import OPEN, Grid, Place, Slot, Tone
+from poetgui.prosody.books.reading_likelihood import plain
 from poetgui.prosody.books.rhyme_books import CILIN
 from poetgui.prosody.books.rhyme_divisions import division_of
 from poetgui.prosody.books.rhyme_groups import choose_group
@@ -112,7 +113,7 @@ class TuneChecker(Checker):
             pairs = list(pairs)
             own = "".join(self.lines[line][later.column] for later, _ in pairs)
             wanted = "".join(self.lines[before][earlier.column] for _, earlier in pairs)
-            pairs_told = zip(own, wanted, strict=True)
+            pairs_told = zip(map(plain, own), map(plain, wanted), strict=True)
             if any(a != b and OPEN not in (a, b) for a, b in pairs_told):
                 message = Message("第{}句“{}”应叠第{}句的“{}”。", line + 1, own, before + 1, wanted)
                 columns = [later.column for later, _ in pairs]

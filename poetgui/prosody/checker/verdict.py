@@ -103,6 +103,9 @@ class Mark:
     likely: Tone | None = None
     """Of a character whose readings differ in tone: the one that its word makes likely, if any."""
 
+    entering: bool = False
+    """Whether what is oblique in it is the entering tone 入声: 白 日 月."""
+
     def to_json(self) -> dict[str, Any]:
         return {
             "character": self.character,
@@ -110,6 +113,7 @@ class Mark:
             "demand": self.demand.value,
             "readings": [[r.tone.value, r.group] for r in self.readings],
             "likely": self.likely and self.likely.value,
+            "entering": self.entering,
         }
 
 

@@ -70,8 +70,7 @@ class VerseChecker(Checker):
             free = j % 2 == 0 and j < self.form.width - 1
             keep = (kind is LineKind.B and j == front) or (kind is LineKind.D and j == front + 2)
             self.demands[i][j] = Tone.ANY if free and not keep else Tone(tone)
-        following = self.tones[i + 1] if i + 1 < len(self.tones) else ()
-        for flaw in regulated_lines.flaws(kind, self.tones[i], following):
+        for flaw in self._flaws(i, kind):
             message = self._sentence(flaw, kind, i, strict)
             place = Place(i, flaw.column)
             licensed = flaw.licensed and not self.strict
@@ -79,6 +78,17 @@ class VerseChecker(Checker):
                 message = Message("{}；从严则不许。", message.clause())
             repair = NOTHING if flaw.licensed else _remedy(flaw, kind, front)
             self.add(flaw.kind, message, place, licensed, flaw.columns, repair)
+
+    def _flaws(self, i: int, kind: LineKind) -> list[regulated_lines.Flaw]:
+        """What is wrong with a line, or licensed: of two licences the one that it takes in its
+        likely readings (仍怜故乡水 is 特拗; 乡 could be 嚮)."""
+        either, likely = (
+            regulated_lines.flaws(kind, rows[i], rows[i + 1] if i + 1 < len(rows) else ())
+            for rows in (self.tones, self.likely)
+        )
+        if either and all(flaw.licensed for flaw in (*either, *likely)):
+            return likely
+        return either
 
     def _doubts(self, i: int, kind: LineKind) -> None:
         """What fits only in a reading that is unlikely here."""

@@ -1,4 +1,4 @@
-"""Verse out of whatever was pasted: any layout, any punctuation, either script."""
+"""Verse out of whatever was pasted: any layout, any punctuation, the characters as they came."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 
 from poetgui.errors import UserError
 from poetgui.grid import OPEN
-from poetgui.prosody.books.tones import simplifier
+from poetgui.script_conversion import without_halves
 
 _ENDS = re.compile(r"[，。？！；：,.?!;:…—～~|/\s]+")
 """What ends a line of verse."""
@@ -26,9 +26,9 @@ _WHOLE = {10: 5, 20: 5, 40: 5, 14: 7, 28: 7, 56: 7}
 
 
 def folded(text: str) -> str:
-    """The text in plain characters: without invisible ones and numbers of notes, radicals as the
-    characters that they look like, ○ as the open place □."""
-    text = _NUMBERS.sub("", _INVISIBLE.sub("", text)).replace("○", OPEN)
+    """The text in plain characters: without invisible ones, halves and numbers of notes, radicals
+    as the characters that they look like, ○ as the open place □."""
+    text = _NUMBERS.sub("", _INVISIBLE.sub("", without_halves(text))).replace("○", OPEN)
     return _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
 
 
@@ -44,18 +44,17 @@ def without_notes(text: str) -> str:
     return text
 
 
-def parse_text(text: str) -> tuple[str, ...]:
-    """The lines of one poem, without title, as simplified characters.
+def parse_text(text: str, cut: bool = True) -> tuple[str, ...]:
+    """The lines of one poem, without title, in the script that they came in.
 
     Lines end at punctuation, spaces and line ends; 、 and quotation marks are passed over, notes in
     brackets are left out. Couplets and whole poems without punctuation are cut into lines of five
     or seven, and characters set apart by spaces, or one in a row, are put together again. □ and ○
-    are places where nothing is written yet.
+    are places where nothing is written yet. Without `cut` a line stays as long as it is.
 
     Raises UserError for text without verse, or with something that is not a Han character.
     """
-    text = without_notes(folded(text))
-    text = simplifier().convert(_INSIDE.sub("", text))
+    text = _INSIDE.sub("", without_notes(folded(text)))
     pieces = [piece for piece in _ENDS.split(text) if piece]
     if pieces and all(len(piece) == 1 for piece in pieces):
         pieces = _join_spaced(text)
@@ -66,7 +65,7 @@ def parse_text(text: str) -> tuple[str, ...]:
             strange = _HAN.sub("", piece)[0]
             raise UserError("第{}句“{}”里的“{}”不是汉字，请删去或改正。", number, piece, strange)
     lengths = {len(piece) for piece in pieces}
-    if len(lengths) == 1 and (width := _WHOLE.get(lengths.pop())):
+    if cut and len(lengths) == 1 and (width := _WHOLE.get(lengths.pop())):
         pieces = [piece[i : i + width] for piece in pieces for i in range(0, len(piece), width)]
     return tuple(pieces)
 

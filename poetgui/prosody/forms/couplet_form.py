@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from poetgui.grid import OPEN, Cell, Grid, Place, Tone
 from poetgui.prosody.books.rhyme_books import RhymeBook
-from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, lookup
+from poetgui.prosody.books.tones import EITHER, LEVEL, OBLIQUE, lookup_for
 from poetgui.prosody.forms.verse_forms import COUPLET, WRITTEN, LineKind
 
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两双半")
@@ -55,7 +55,7 @@ def couplet_grid(upper: Sequence[str], book: RhymeBook | None) -> Grid:
     upper: clauses without marks. A character that the book reads both ways asks for nothing;
     without a book none does. In clauses of five and seven the lower side keeps to regulated verse.
     """
-    look = None if book is None else lookup(book)
+    look = None if book is None else lookup_for(book, upper)
     sets = [look.tones(clause) if look else (EITHER,) * len(clause) for clause in upper]
     count, repeats = len(upper), repeated(upper)
     wanted = _wanted(sets, repeats) if look else {}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QInputDialog, QMessageBox, QWidget
 
 from poetgui import __version__
 from poetgui.errors import UserError
@@ -19,30 +18,24 @@ from poetgui.ui.dialogs.bin_dialog import BinDialog
 from poetgui.ui.dialogs.booklet_dialog import BookletDialog
 from poetgui.ui.dialogs.copybook_dialog import CopybookDialog
 from poetgui.ui.dialogs.licences_dialog import LicencesDialog
-from poetgui.ui.dialogs.models_dialog import ModelsDialog
 from poetgui.ui.dialogs.new_page_dialog import NewPageDialog
+from poetgui.ui.dialogs.opening import open_over
 from poetgui.ui.dialogs.poster_dialog import PosterDialog
 from poetgui.ui.dialogs.rhyme_dialog import RhymeDialog
 from poetgui.ui.dialogs.settings_dialog import SettingsDialog
 from poetgui.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from poetgui.ui.dialogs.versions_dialog import VersionsDialog
 from poetgui.ui.dialogs.words_dialog import WordsDialog
-from poetgui.ui.state.model_manager import ModelManager
 from poetgui.ui.state.preferences import Preferences
 from poetgui.ui.state.sheet_stack import in_order, title_of
 from poetgui.ui.state.workspace import Workspace
 from poetgui.ui.style.icons import icon
 from poetgui.ui.style.theme import Theme
 
-MARGIN = 24
-"""Pixels of the window that stay visible around a large dialog."""
-
 
 class DialogLauncher(QObject):
     """Opens each dialog over the window, no larger than it."""
 
-    import_wanted = Signal()
-    """A model's folder is to be chosen."""
     page_wanted = Signal(object, object, object)
     """A blank page: its form, the number of lines or None, the pattern of a tune or None."""
 
@@ -65,15 +58,13 @@ class DialogLauncher(QObject):
         window: QWidget,
         workspace: Workspace,
         history: History,
-        models: ModelManager,
         preferences: Preferences,
         theme: Theme,
     ) -> None:
         super().__init__(window)
-        self._window, self._workspace, self._models = window, workspace, models
+        self._window, self._workspace = window, workspace
         self._history = history
         self._preferences, self._theme = preferences, theme
-        models.replacing.connect(self.ask_to_replace)
 
     def settings(self) -> None:
         dialog = SettingsDialog(self._preferences, self._theme, self._window)
@@ -86,25 +77,6 @@ class DialogLauncher(QObject):
     def rhymes(self) -> None:
         common = self._workspace.model.common if self._workspace.model else ()
         self._open(RhymeDialog(self._theme, common, parent=self._window))
-
-    def models(self) -> None:
-        panel = ModelsDialog(self._workspace, self._models, self._theme, self._window)
-        panel.import_wanted.connect(self.import_wanted)
-        self._open(panel)
-
-    def ask_to_replace(self, folder: Path, id: str) -> None:
-        """Ask before an installed model is replaced by the one in `folder`."""
-        # The panel of models may be open, and is modal.
-        box = QMessageBox(QApplication.activeModalWidget() or self._window)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.tr("导入模型"))
-        box.setText(self.tr("已经装有模型“%1”。要换掉它吗？").replace("%1", id))
-        yes = box.addButton(self.tr("换掉"), QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton(self.tr("不换"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        yes.clicked.connect(lambda: self._models.install(folder, replace=True))
-        self._open(box)
 
     def new_page(self) -> NewPageDialog:
         """Ask for a form; `page_wanted` comes when one was chosen."""
@@ -222,8 +194,4 @@ class DialogLauncher(QObject):
         self._open(box)
 
     def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # Large type makes some taller than the screen: inside they scroll.
-        room = self._window.size() - QSize(MARGIN, MARGIN)
-        dialog.resize(dialog.sizeHint().boundedTo(room))
-        dialog.open()
+        open_over(dialog, self._window)

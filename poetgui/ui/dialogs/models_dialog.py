@@ -27,6 +27,7 @@ class ModelsDialog(QDialog):
     """One card for each model, the open one marked; errors are shown in its notice bar."""
 
     import_wanted = Signal()
+    learning_wanted = Signal()
 
     def __init__(
         self,
@@ -53,6 +54,8 @@ class ModelsDialog(QDialog):
         bring = buttons.addButton(self.tr("导入模型文件夹…"), QDialogButtonBox.ButtonRole.ResetRole)
         close = buttons.addButton(self.tr("好"), QDialogButtonBox.ButtonRole.AcceptRole)
         bring.clicked.connect(self.import_wanted)
+        learn = buttons.addButton(self.tr("学我的诗…"), QDialogButtonBox.ButtonRole.ResetRole)
+        learn.clicked.connect(self.learning_wanted)
         close.clicked.connect(self.accept)
         foot = QVBoxLayout()
         foot.setContentsMargins(24, 0, 24, 0)

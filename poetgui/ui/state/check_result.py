@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from poetgui.composer.request.han import simplified_lines
 from poetgui.export.page_style import Marks
 from poetgui.grid import OPEN, Place, Poem, Tone
 from poetgui.prosody.books.rhyme_books import NO_BOOK
@@ -92,13 +93,15 @@ def _copied(poem: Poem, copies: Container[str] | None) -> tuple[int, ...] | None
         for i, line in enumerate(poem.lines)
         if all(Place(i, j) in poem.pins for j in range(len(line)))
     }
-    return tuple(i for i, line in enumerate(poem.lines) if i not in given and line in copies)
+    lines = simplified_lines(poem.lines)
+    return tuple(i for i, line in enumerate(lines) if i not in given and line in copies)
 
 
 def _marks(verdict: Verdict) -> Marks:
     marks = [mark for row in verdict.marks for mark in row]
     return Marks(
         tones={mark.place: tone for mark in marks if (tone := _tone(mark)) is not None},
+        entering=frozenset(m.place for m in marks if m.entering and _tone(m) is Tone.OBLIQUE),
         rhymes=frozenset(m.place for m in marks if m.state in (State.RHYMES, State.MISSED_RHYME)),
         demands={m.place: m.demand for m in marks if m.character == OPEN},
         faults=frozenset(m.place for m in marks if m.state in (State.WRONG, State.MISSED_RHYME)),

@@ -70,6 +70,13 @@ class ModelManager(QObject):
     def open(self, card: Card) -> None:
         self._workspace.open_model(lambda: self._library.load(card.folder))
 
+    def open_by_id(self, id: str) -> None:
+        """Open a model that has just been installed; nothing where it is not there."""
+        self.changed.emit()
+        for card in self.installed():
+            if card.id == id:
+                self.open(card)
+
     def open_preferred(self) -> None:
         """The model that was open last, or the first; nothing where none is installed.
 

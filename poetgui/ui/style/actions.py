@@ -204,6 +204,9 @@ ACTION_SPECS = (
         checkable=True,
     ),
     ActionSpec(
+        "aloud", READ, QT_TRANSLATE_NOOP("Actions", "朗读"), ("Ctrl+Alt+R",), checkable=True
+    ),
+    ActionSpec(
         "palette", VIEW, QT_TRANSLATE_NOOP("Actions", "所有命令…"), ("Ctrl+K", "Ctrl+Shift+P")
     ),
     ActionSpec(
@@ -241,6 +244,7 @@ ACTION_SPECS = (
         checkable=True,
     ),
     ActionSpec("models", PROGRAM, QT_TRANSLATE_NOOP("Actions", "模型…"), ("Ctrl+Shift+M",)),
+    ActionSpec("learn", PROGRAM, QT_TRANSLATE_NOOP("Actions", "学我的诗…"), ()),
     ActionSpec("import", PROGRAM, QT_TRANSLATE_NOOP("Actions", "导入模型…"), ("Ctrl+O",)),
     ActionSpec("rhymes", PROGRAM, QT_TRANSLATE_NOOP("Actions", "韵部检索…"), ("F3",)),
     ActionSpec("words", PROGRAM, QT_TRANSLATE_NOOP("Actions", "避用的字词…"), ("Ctrl+Shift+W",)),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from pypinyin.phrases_dict import phrases_dict
+
 from poetgui.paths import resource
 from training.tables import pinyin_table
 
@@ -14,6 +16,17 @@ def test_the_table_is_as_new_as_its_command() -> None:
     assert kept == made
     assert kept["license"] == "MIT"
     assert "pypinyin" in kept["source"]
+
+
+def test_every_reading_that_is_left_out_stands_in_the_source() -> None:
+    known = {
+        (c, readings[0], phrase)
+        for phrase, syllables in phrases_dict.items()
+        if len(phrase) == len(syllables)
+        for c, readings in zip(phrase, syllables, strict=True)
+    }
+    every = {(c, reading, "*") for c, reading, _ in known}
+    assert pinyin_table.left_out() <= known | every
 
 
 def test_phrases_are_kept_only_where_they_say_something() -> None:

@@ -62,3 +62,8 @@ def test_marks_show_the_tone_that_the_place_wants() -> None:
 def test_a_poem_without_metre_is_said_to_be() -> None:
     said = check_poem(Poem(RIGHT.lines, "五古", book="none")).sentences()
     assert said == ["五言古诗", "不拘格律"]
+
+
+def test_the_entering_tone_is_marked_apart() -> None:
+    entering = check_poem(RIGHT).marks.entering
+    assert {RIGHT.lines[p.line][p.column] for p in entering} == set("白日入欲目一")
