@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from poetgui import app as program
 from poetgui.app import App
-from poetgui.history import codec, connection, schema
+from poetgui.history import connection, schema
 from poetgui.history.backups import folder_of
 from poetgui.history.store import History
 from tests.ui.fakes import FakeModels
@@ -162,7 +162,7 @@ def test_one_unreadable_poem_is_said_and_the_others_are_listed(
     path = app.history.path
     shutil.rmtree(folder_of(path))  # a backup would bring it back
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.create_function(schema.CHECKSUM, -1, codec.checksum)
+        schema.add_functions(connection)
         connection.execute("UPDATE poems SET poem = '{}' WHERE id = (SELECT max(id) FROM poems)")
     second = make_app()
     said: list[str] = []
