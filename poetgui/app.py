@@ -115,6 +115,7 @@ class App:
     def close(self) -> None:
         """Drain the worker before anything that it might still speak to goes. Safe to repeat."""
         if self._open:
+            self.window.hide()  # what is seen reads the history
             self._stop()
             self.models.close()
 
@@ -123,7 +124,6 @@ class App:
         if self._backup.ident is not None:  # it was started
             self._backup.join()
         self.worker.close()
-        self.window.hide()  # what is seen reads the history
         self.history.close()
 
 
