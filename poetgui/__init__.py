@@ -1,6 +1,11 @@
 """诗囊: a desktop program that writes classical Chinese poems with a character-level LSTM."""
 
 import os
+import time
+
+BEGUN = time.process_time(), time.perf_counter()
+"""Seconds that the process had computed before this, the first line of the program to run, and this
+moment: `start_profile` counts from here."""
 
 __version__ = "0.1.0"
 

@@ -60,6 +60,9 @@ def _dispatch(argv: list[str]) -> int:
         prog="poetgui", description="诗囊：不写命令就打开窗口。", allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"poetgui {__version__}")
+    parser.add_argument(
+        "--profile-start", action="store_true", help="打开窗口，报出启动每一步用了多久，再关上"
+    )
     subparsers = parser.add_subparsers(dest="command", metavar="命令")
     asked = next((word for word in argv if not word.startswith("-")), None)
     module = None
@@ -69,19 +72,26 @@ def _dispatch(argv: list[str]) -> int:
             module = importlib.import_module(f"poetgui.commands.{name}")
             module.add_arguments(subparser)
     options = parser.parse_args(argv)
-    return _open_window() if module is None else module.run(options)
+    if module is not None and options.profile_start:
+        parser.error("--profile-start 报的是窗口的启动，不能和命令一起写")
+    return _open_window(options.profile_start) if module is None else module.run(options)
 
 
-def _open_window() -> int:
+def _open_window(profiled: bool = False) -> int:
     if not _has_display():
         raise UserError(
             "这里没有图形界面（没有 DISPLAY 或 WAYLAND_DISPLAY），窗口打不开。"
             "不用窗口也能写：\n  {} compose --mode acrostic --heads 春花秋月",
             _invocation(),
         )
+    from poetgui.start_profile import IMPORTS, StartProfile
+
+    profile = StartProfile() if profiled else None
     from poetgui import app
 
-    return app.main()
+    if profile is not None:
+        profile.mark(IMPORTS)
+    return app.main(profile)
 
 
 def _has_display() -> bool:

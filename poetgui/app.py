@@ -12,7 +12,7 @@ import threading
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from poetgui import __version__, paths, settings
@@ -21,6 +21,7 @@ from poetgui.errors import UserError
 from poetgui.export import poem_fonts
 from poetgui.history.backups import back_up
 from poetgui.history.store import History
+from poetgui.start_profile import BUILT, MODEL, QT, WINDOW, StartProfile
 from poetgui.ui.state.analysis_controller import AnalysisController
 from poetgui.ui.state.edit_controller import EditController
 from poetgui.ui.state.model_manager import Card, Library, ModelManager
@@ -34,6 +35,8 @@ from poetgui.ui.style.theme import Theme
 from poetgui.ui.style.translation import Translation
 from poetgui.ui.window import Window
 
+PATIENCE_MS = 60_000
+"""After which a start that is profiled is given up: a model that does not load never comes."""
 REFUSED = 1
 """The exit code where the person or the system is at fault (`__main__`)."""
 _NO_WINDOW = (
@@ -172,16 +175,47 @@ def _load(folder: Path) -> OpenModel:
     return OpenModel(composer, model.id, styles, bundle.copies, reviser, common, read, analysis)
 
 
-def main() -> int:
+class _StartWatch(QObject):
+    """Marks when the window is painted and when the model is ready, and then closes the window."""
+
+    def __init__(self, profile: StartProfile, app: App) -> None:
+        super().__init__(app.window)
+        self._profile, self._app = profile, app
+        self._awaited = {WINDOW} if app.models.empty else {WINDOW, MODEL}
+        app.window.installEventFilter(self)
+        app.workspace.model_changed.connect(lambda: self._done(MODEL))
+        QTimer.singleShot(PATIENCE_MS, app.window.close)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, lambda: self._done(WINDOW))  # when it has been painted
+        return False
+
+    def _done(self, step: str) -> None:
+        if step in self._awaited:
+            self._awaited.discard(step)
+            self._profile.mark(step)
+            if not self._awaited:
+                self._app.window.close()
+
+
+def main(profile: StartProfile | None = None) -> int:
     """Open the window and stay until it is closed. Returns the exit code.
 
     What the person can mend and hinders the start is said in a message box; the code is then 1.
+    profile: gets the steps of the start; the window is closed after the last of them.
     """
     application = _application()
+    if profile is not None:
+        profile.mark(QT)
     try:
         app = App(application, engine_library())
     except UserError as error:
         return _refuse(error.message)
+    if profile is not None:
+        profile.mark(BUILT)
+        _StartWatch(profile, app)
     sys.excepthook = _show_bug
     # Qt's loop never returns to Python by itself: without this Ctrl+C in a terminal does nothing.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

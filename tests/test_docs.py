@@ -34,6 +34,7 @@ GROUND = frozenset(
         "resource_files",
         "libraries",
         "bug_report",
+        "start_profile",
         "__version__",
     )
 )

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from poetgui import __main__ as entry
-from poetgui import __version__
+from poetgui import __version__, start_profile
 from poetgui.errors import UserError
 from poetgui.libraries import explain
+from poetgui.start_profile import BUILT, IMPORTS, INTERPRETER, MODEL, QT, WINDOW
 
 ROOT = Path(__file__).resolve().parent.parent
 Install = Callable[[Callable[[argparse.Namespace], int]], None]
@@ -76,7 +77,31 @@ def test_a_bug_without_a_console_is_written_to_a_file(
     assert "ZeroDivisionError" in (home / "error.log").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("words", [["nonsense"], ["check", "--nonsense"], ["--nonsense"]])
+def test_the_steps_of_the_start_are_printed(home: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "poetgui", "--profile-start"],
+        cwd=ROOT,
+        env=os.environ | {"POETGUI_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=True,
+    )
+    head, *rows = run.stdout.splitlines()
+    assert head == start_profile.HEAD
+    columns = [row.split(maxsplit=2) for row in rows]
+    steps = [INTERPRETER, IMPORTS, QT, BUILT, WINDOW, MODEL]
+    assert [name for _, _, name in columns] == steps
+    spent, took = ([int(column[i]) for column in columns] for i in (0, 1))
+    assert spent == sorted(spent)
+    assert all(abs(sum(took[: i + 1]) - total) <= i + 1 for i, total in enumerate(spent))
+    assert run.stderr == ""
+
+
+WRONG = [["nonsense"], ["check", "--nonsense"], ["--nonsense"], ["--profile-start", "check"]]
+
+
+@pytest.mark.parametrize("words", WRONG)
 def test_wrong_usage_is_2(words: list[str], command: Install) -> None:
     command(lambda args: 0)
     with pytest.raises(SystemExit) as stopped:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from poetgui import app as program
 from poetgui.app import App
@@ -171,3 +172,25 @@ def test_one_unreadable_poem_is_said_and_the_others_are_listed(
     assert second.workspace.current is not None
     assert second.history.counts().poems == 4
     assert said == ["有 1 首旧作读不出来，已另存在旧作文件里，其余的都在。"]
+
+
+def test_what_the_disk_altered_is_said_and_listed_anew(
+    app: App, make_app: Callable[[], App], qtbot: QtBot
+) -> None:
+    app.window.close()
+    path = app.history.path
+    shutil.rmtree(folder_of(path))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        query = "SELECT sql FROM sqlite_master WHERE name = 'poems_stated'"
+        text = connection.execute(query).fetchone()[0]
+        connection.execute("DROP TRIGGER poems_stated")
+        connection.execute("UPDATE poems SET deleted = '2026' WHERE id = 1")
+        connection.execute(text)
+    second = make_app()
+    said: list[str] = []
+    second.workspace.problem.connect(said.append)
+    with qtbot.waitSignal(second.workspace.history_changed):
+        second.start()
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert "1 首旧作的收藏、删除等记号坏了" in said[0]
+    assert second.history.counts().deleted == 0
