@@ -14,11 +14,7 @@ export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-<<<<<<< HEAD
-.PHONY: help run test lint bench fuzz kills damage soak package deb train tables screenshots clean
-=======
-.PHONY: help run test lint bench fuzz package deb torch train tables screenshots clean
->>>>>>> bf597c469a70bb54855b1bccb961487b2efa29c7
+.PHONY: help run test lint bench fuzz kills damage soak package deb torch train tables screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
