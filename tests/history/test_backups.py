@@ -13,6 +13,7 @@ import pytest
 from poetgui.errors import UserError
 from poetgui.history import backups, codec
 from poetgui.history.backups import KEPT, available, back_up, folder_of
+from poetgui.history.restoring import day_of, records
 from poetgui.history.store import History
 from tests.history.poems import RECIPE, SPRING
 
@@ -183,3 +184,13 @@ class TestDamagedFile:
         (folder_of(path) / "history-old.sqlite3").write_bytes(b"")
         assert available(path) == []
         assert list(backups.rows(path.with_name("gone"), "id")) == []
+
+
+def test_what_was_deleted_when_a_backup_was_made_is_not_put_back(path: Path) -> None:
+    with closing(History(path)) as history:
+        kept, deleted = history.add([SPRING, SPRING], RECIPE)
+        history.delete(deleted)
+        made = back_up(path, DAY)
+    assert made is not None
+    assert [record.number for record in records(made)] == [kept]
+    assert day_of(made) == DAY
