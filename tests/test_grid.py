@@ -33,6 +33,7 @@ def test_a_poem_of_which_only_the_lines_are_known() -> None:
         "lines": ("春",),
         "form": "其他",
         "title": "",
+        "author": "",
         "book": "none",
         "rhyme": "",
         "pattern": "",

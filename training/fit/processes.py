@@ -55,6 +55,11 @@ class Processes:
         distributed.all_reduce(summed)
         return int(summed)
 
+    def tell(self, sentence: str) -> None:
+        """Print a sentence once, whatever the number of processes."""
+        if self.first:
+            print(sentence, flush=True)
+
     def agreed(self, *numbers: float) -> tuple[float, ...]:
         """The first process's numbers: clocks differ, and all have to stop at the same step."""
         if self.count == 1:

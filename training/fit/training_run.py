@@ -99,13 +99,13 @@ class Run:
     def train(self) -> None:
         """Run to the end, evaluating and saving every so often, and saving when stopped."""
         if self.processes.first:
-            self._write_config()
+            _write_config(self.folder, self.preset, self.corpus)
         if self.over and self.step == self.evaluated:
-            self._tell(f"{self.folder} 里的训练已经练完了。")
+            self.processes.tell(f"{self.folder} 里的训练已经练完了。")
             return
         count = self.processes.count
         others = f"，{count} 个进程" if count > 1 else ""
-        self._tell(
+        self.processes.tell(
             f"在 {self.device.type} 上练{others}，至多 {self.total} 步；{describe(self.device)}。"
         )
         try:
@@ -114,16 +114,6 @@ class Run:
             if self.processes.first:
                 checkpoint.save(self._state(), self.folder / "last.pt")
             raise
-
-    def _tell(self, sentence: str) -> None:
-        if self.processes.first:
-            print(sentence, flush=True)
-
-    def _write_config(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        config = dataclasses.asdict(self.preset) | {"data": self.corpus.manifest["split_sha256"]}
-        text = json.dumps(config, ensure_ascii=False, indent=1)
-        (self.folder / "config.json").write_text(text, encoding="utf-8")
 
     def _loop(self) -> None:
         processes = self.processes
@@ -353,6 +343,13 @@ def _effective(preset: Preset) -> Preset:
     A field that a checkpoint is too old to have takes its default, by which it was trained.
     """
     return dataclasses.replace(preset, why="")
+
+
+def _write_config(folder: Path, preset: Preset, corpus: Corpus) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    config = dataclasses.asdict(preset) | {"data": corpus.manifest["split_sha256"]}
+    text = json.dumps(config, ensure_ascii=False, indent=1)
+    (folder / "config.json").write_text(text, encoding="utf-8")
 
 
 def _size(preset: Preset, corpus: Corpus) -> Size:
