@@ -36,7 +36,7 @@ lint: $(VENV)/.stamp-dev ## style, types, and the arrows between the rooms
 	$(VENV)/bin/pyright
 	$(VENV)/bin/lint-imports
 
-bench: $(VENV)/.stamp-dev ## measure speed and size
+bench: $(VENV)/.stamp-dev ## measure speed and size, as tables (ARGS="--plots build/bench" draws curves)
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -s -m benchmark $(ARGS)
 
 package: $(VENV)/.stamp-package ## build dist/poetgui, a folder that runs without Python, and its archive

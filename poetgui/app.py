@@ -19,7 +19,8 @@ from poetgui import __version__, paths, settings
 from poetgui.bug_report import report_bug
 from poetgui.errors import UserError
 from poetgui.export import poem_fonts
-from poetgui.history.backups import back_up
+from poetgui.files import remove_leftovers
+from poetgui.history.backups import back_up, folder_of
 from poetgui.history.store import History
 from poetgui.start_profile import BUILT, MODEL, QT, WINDOW, StartProfile
 from poetgui.ui.state.analysis_controller import AnalysisController
@@ -107,11 +108,13 @@ class App:
             self._backup.start()
 
     def _keep(self) -> None:
-        """Check and copy beside the window: with a long history that takes a second each."""
+        """Check and copy beside the window: with a long history that takes seconds."""
         try:
             if self.history.check():
                 self.workspace.history_changed.emit()
             back_up(self.history.path, date.today())
+            for folder in (self.history.path.parent, folder_of(self.history.path)):
+                remove_leftovers(folder)
         except UserError as error:
             self.workspace.problem.emit(error.message)
 

@@ -13,6 +13,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ from typing import Any
 from poetgui.errors import Message, UserError
 
 _counter = itertools.count()
+_PART = ".part"
+_ABANDONED = 3600.0
 
 _REASONS = {
     errno.EACCES: Message("没有写入的权限"),
@@ -158,7 +161,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises UserError, in Chinese, for every OSError of the block; the old file then stays as it was.
     """
     # The temporary name is short: a Chinese title may already fill the 255 bytes of a file name.
-    temporary = path.parent / f".{os.getpid()}-{next(_counter)}.part"
+    temporary = path.parent / f".{os.getpid()}-{next(_counter)}{_PART}"
     try:
         yield temporary
         with temporary.open("rb+") as file:
@@ -170,6 +173,18 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove what `replacing` left in a folder of ours where a kill or a power cut came between;
+    how many files. What is younger than an hour may still be somebody's."""
+    removed = 0
+    with suppress(OSError):
+        for path in folder.glob(f".*{_PART}"):
+            if time.time() - path.stat().st_mtime > _ABANDONED:
+                path.unlink()
+                removed += 1
+    return removed
 
 
 def make_folder(folder: Path) -> None:

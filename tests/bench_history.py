@@ -11,13 +11,16 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from poetgui.grid import Poem
 from poetgui.history.poem_filter import PoemFilter
 from poetgui.history.store import History
+from tests.plots import plot
 
 SIZES = (1_000, 10_000, 100_000)
 REPEATS, PAGE = 9, 100
@@ -84,16 +87,32 @@ def measure(folder: Path, size: int) -> list[float]:
         ]
 
 
+def table(folder: Path, most: int, plots: Path | None) -> Iterator[str]:
+    """A row for each size, and the limits."""
+    yield "poems".rjust(9) + "".join(name.rjust(16) for name in COLUMNS)
+    sizes = [size for size in SIZES if size <= most]
+    rows = []
+    for size in sizes:
+        rows.append(measure(folder, size))
+        yield f"{size:9,}" + "".join(f"{value:16.1f}" for value in rows[-1])
+    yield "    limit" + "".join(f"{limit:16}" for limit in LIMITS)
+    series = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
+    plot(plots, "history", ("poems", "ms"), sizes, series)
+
+
+@pytest.mark.benchmark
+def test_speed_of_the_history(tmp_path: Path, plots: Path | None) -> None:
+    print("\n" + "\n".join(table(tmp_path, SIZES[-1], plots)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--most", type=int, default=SIZES[-1], help="leave out larger histories")
-    most = parser.parse_args().most
-    print("poems".rjust(9), *(name.rjust(15) for name in COLUMNS))
+    parser.add_argument("--plots", type=Path, help="write the curves as PNG into this folder")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for size in (size for size in SIZES if size <= most):
-            row = measure(Path(folder), size)
-            print(f"{size:9,}", *(f"{value:15.1f}" for value in row), flush=True)
-    print("    limit", *(f"{limit:15}" for limit in LIMITS))
+        for row in table(Path(folder), options.most, options.plots):
+            print(row, flush=True)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,16 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--plots", type=Path, help="benchmarks write their curves as PNG there")
+
+
+@pytest.fixture
+def plots(request: pytest.FixtureRequest) -> Path | None:
+    """The folder of `--plots`."""
+    return request.config.getoption("--plots")
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """POETGUI_HOME: settings, history and models of a test never touch the person's own."""

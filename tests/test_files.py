@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poetgui.errors import UserError
-from poetgui.files import is_as_written, read_text, with_checksum
+from poetgui.files import is_as_written, read_text, remove_leftovers, with_checksum
 
 TEXT = "白日依山尽\n黄河入海流\n"
 
@@ -83,3 +84,14 @@ def test_numbers_for_keys_and_tuples_come_back() -> None:
     assert is_as_written(json.loads(json.dumps(with_checksum(data))))
     assert is_as_written({"count": 3})  # written by hand
     assert with_checksum(with_checksum(data)) == with_checksum(data)
+
+
+def test_what_a_kill_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in (".7-1.part", ".7-2.part", "poem.part"))
+    for path in (old, young, other):
+        path.write_text("", encoding="utf-8")
+    for path in (old, other):
+        os.utime(path, (1, 1))
+    assert remove_leftovers(tmp_path) == 1
+    assert sorted(tmp_path.iterdir()) == [young, other]
+    assert remove_leftovers(tmp_path / "nowhere") == 0

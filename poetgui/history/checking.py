@@ -35,7 +35,7 @@ class Faults(NamedTuple):
 def check(database: Database, entries: EntryReader, tell: Callable[[Message], None]) -> bool:
     """Look for faults, mend them, tell; whether anything was changed.
 
-    It takes a second for 100,000 poems, but holds nobody up who uses the database meanwhile.
+    It takes two seconds for 100,000 poems, but holds nobody up who uses the database meanwhile.
     Raises UserError where it cannot be mended while it is open.
     """
     if not database.stored:

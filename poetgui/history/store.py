@@ -224,7 +224,7 @@ class History:
 
     def check(self) -> bool:
         """Compare everything with its checksums, mend, and tell what was wrong; whether anything
-        was changed. For 100,000 poems it takes a second: best called from a thread of its own."""
+        was changed. Of 100,000 poems it takes two seconds: better from a thread of its own."""
         return checking.check(self._database, self._entries, lambda sentence: self.tell(sentence))
 
     def counts(self) -> Counts:
