@@ -96,7 +96,8 @@ def table(folder: Path, most: int, plots: Path | None) -> Iterator[str]:
         rows.append(measure(folder, size))
         yield f"{size:9,}" + "".join(f"{value:16.1f}" for value in rows[-1])
     yield "    limit" + "".join(f"{limit:16}" for limit in LIMITS)
-    series = dict(zip(COLUMNS, zip(*rows, strict=True), strict=True))
+    curves = (list(column) for column in zip(*rows, strict=True))
+    series: dict[str, list[float]] = dict(zip(COLUMNS, curves, strict=True))
     plot(plots, "history", ("poems", "ms"), sizes, series)
 
 

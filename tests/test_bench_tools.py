@@ -19,6 +19,7 @@ def test_curves_are_written(tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     folder = tmp_path / "curves"
     path = plot(folder, "history", AXES, [10, 100, 1000], {"open": [1, 2, 4], "add": [3, 3, 3]})
+    assert path is not None
     assert path == folder / "history.png"
     assert path.read_bytes().startswith(b"\x89PNG")
 
